@@ -1,0 +1,10 @@
+//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, folded text.
+
+pub mod address;
+pub mod date;
+pub mod digest;
+pub mod html;
+pub mod nearest;
+pub mod path;
+pub mod slug;
+pub mod span;

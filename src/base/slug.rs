@@ -1,0 +1,75 @@
+//! Slugs for addresses and heading ids, and folded titles for comparing names.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A segment of an address: NFC, lower case, blanks to `-`. Characters that no address can hold are left out.
+#[must_use]
+pub fn segment(name: &str) -> String {
+    name.nfc()
+        .flat_map(char::to_lowercase)
+        .map(|character| if character.is_whitespace() { '-' } else { character })
+        .filter(|character| !character.is_control() && !"\\?#%:*\"<>|".contains(*character))
+        .collect()
+}
+
+/// A heading's id: letters and digits in lower case, all else to single `-`. Empty for a heading without either.
+#[must_use]
+pub fn heading(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for character in text.nfc().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            id.push(character);
+        } else if !matches!(character, '\'' | '’') && !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
+/// A title or alias folded for comparing: NFC, lower case, blanks as one space.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        let mut folded = String::with_capacity(text.len());
+        for word in text.split_ascii_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.extend(word.chars().map(|character| character.to_ascii_lowercase()));
+        }
+        return folded;
+    }
+    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether `text` is an id as front matter uses them: `[a-z0-9-]+`.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heading_ids_keep_letters_of_any_script() {
+        assert_eq!(heading("What it is — and isn't!"), "what-it-is-and-isnt");
+        assert_eq!(heading("Écart & côté"), "écart-côté");
+        assert_eq!(heading("…"), "");
+    }
+
+    #[test]
+    fn segments_are_lower_case_with_dashes_for_blanks() {
+        assert_eq!(segment("Calf Strain"), "calf-strain");
+        assert_eq!(segment("E\u{301}cart"), "écart");
+    }
+
+    #[test]
+    fn folding_ignores_case_and_runs_of_blanks() {
+        assert_eq!(folded("  Calf \n Tear "), "calf tear");
+        assert_eq!(folded("ÉCART"), "écart");
+    }
+}

@@ -1,0 +1,72 @@
+//! Places in a source text: byte ranges, and the line and column an author sees.
+
+/// A range of bytes in one file, `start` up to but not with `end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+}
+
+/// A place as an author counts: both from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Span {
+    /// A span from byte offsets. Files over 4 GiB are refused when they are loaded, so offsets fit.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        let fit = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: fit(start), end: fit(end.max(start)) }
+    }
+
+    /// The text the span covers; empty when it does not fit `source`.
+    #[must_use]
+    pub fn of(self, source: &str) -> &str {
+        source.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// The span moved on by `offset` bytes.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self::new(self.start as usize + offset, self.end as usize + offset)
+    }
+
+    /// Where the span begins, as an author counts.
+    #[must_use]
+    pub fn line_column(self, source: &str) -> LineColumn {
+        let mut start = (self.start as usize).min(source.len());
+        while !source.is_char_boundary(start) {
+            start -= 1;
+        }
+        let before = source.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        LineColumn {
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let at = Span::new(6, 7).line_column("a\néé b");
+        assert_eq!(at, LineColumn { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_is_empty() {
+        assert_eq!(Span::new(5, 9).of("abc"), "");
+        assert_eq!(Span::new(90, 99).line_column("abc").column, 4);
+    }
+}

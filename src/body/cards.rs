@@ -1,0 +1,123 @@
+//! Care cards and callouts as HTML. The level stands in the heading in words, so that it survives a photocopier, a
+//! screen reader and a reader who jumps from heading to heading.
+
+use super::Site;
+use crate::base::html::{escape, escape_into};
+use crate::model::doc::{Card, CardKind};
+use crate::parse::words::Words;
+
+/// The class of a card's element.
+#[must_use]
+pub fn class(kind: CardKind) -> &'static str {
+    match kind {
+        CardKind::Emergency => "care emergency",
+        CardKind::Urgent => "care urgent",
+        CardKind::Clinic => "care book",
+        CardKind::Do => "list-card do",
+        CardKind::DoNot => "list-card not",
+        CardKind::Key => "key",
+        CardKind::Unsure => "note unsure",
+        CardKind::Note => "note",
+        CardKind::Tip => "note tip",
+        CardKind::Warning => "note warning",
+    }
+}
+
+/// The key of the words for a card's level or default heading.
+fn word_key(kind: CardKind) -> &'static str {
+    match kind {
+        CardKind::Emergency => "care.emergency",
+        CardKind::Urgent => "care.urgent",
+        CardKind::Clinic => "care.book",
+        CardKind::Do => "card.do",
+        CardKind::DoNot => "card.do_not",
+        CardKind::Key => "card.key",
+        CardKind::Unsure => "card.unsure",
+        CardKind::Note => "card.note",
+        CardKind::Tip => "card.tip",
+        CardKind::Warning => "card.warning",
+    }
+}
+
+/// The icon of a level of care, in the theme's icons.
+#[must_use]
+pub fn icon(kind: CardKind) -> Option<&'static str> {
+    match kind {
+        CardKind::Emergency => Some("emergency"),
+        CardKind::Urgent => Some("urgent"),
+        CardKind::Clinic => Some("book"),
+        CardKind::Do => Some("tick"),
+        CardKind::DoNot => Some("cross"),
+        CardKind::Warning => Some("warning"),
+        CardKind::Key | CardKind::Unsure | CardKind::Note | CardKind::Tip => None,
+    }
+}
+
+/// Opens a card: its element and its heading of `level`, up to where the heading's own words begin.
+pub fn open(out: &mut String, site: &Site, words: &Words, card: &Card, id: &str, level: u8) {
+    let word = words.get(word_key(card.kind));
+    let heading_id = format!("{id}-h");
+    out.push_str(&format!("<section class=\"{}\" id=\"{id}\" aria-labelledby=\"{heading_id}\">\n<h{level} id=\"{heading_id}\">", class(card.kind)));
+    let named = !card.heading.is_empty();
+    match card.kind {
+        CardKind::Emergency | CardKind::Urgent | CardKind::Clinic | CardKind::Warning => {
+            let name = icon(card.kind).unwrap_or_default();
+            let tone = class(card.kind).rsplit(' ').next().unwrap_or_default();
+            out.push_str(&format!("<span class=\"level {tone}\">{}{}", site.icon(name), escape(word)));
+            out.push_str("<span class=\"unseen\">: </span></span> <span>");
+        }
+        CardKind::Unsure | CardKind::Note | CardKind::Tip if named => {
+            out.push_str(&format!("<span class=\"level\">{}<span class=\"unseen\">: </span></span> <span>", escape(word)));
+        }
+        CardKind::Unsure | CardKind::Note | CardKind::Tip | CardKind::Do | CardKind::DoNot | CardKind::Key => {
+            out.push_str("<span>");
+            if !named {
+                escape_into(out, word);
+            }
+        }
+    }
+}
+
+/// Closes a card's heading.
+pub fn close_heading(out: &mut String, level: u8) {
+    out.push_str(&format!("</span></h{level}>\n"));
+}
+
+/// Closes a card. Below a care card stands the number its heading names, as a link that calls it.
+pub fn close(out: &mut String, site: &Site, words: &Words, card: &Card) {
+    if card.kind.is_care() {
+        for (name, number) in &site.index.config.numbers {
+            if card.heading.contains(&format!("{{{{{name}}}}}"))
+                && let Some(href) = phone_link(&number.raw)
+            {
+                let label = words.fill("care.call", &[("number", &number.raw)]);
+                out.push_str(&format!("<p><a class=\"call\" href=\"{href}\">{}</a></p>\n", escape(&label)));
+            }
+        }
+    }
+    out.push_str("</section>\n");
+}
+
+/// The `tel:` link of a phone number; `None` for other texts. Digits, blanks and the usual signs make a number.
+#[must_use]
+pub fn phone_link(text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let only = text.chars().all(|letter| letter.is_ascii_digit() || " +-()/.\u{a0}".contains(letter));
+    if digits < 2 || !only {
+        return None;
+    }
+    let number: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+    Some(format!("tel:{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_can_be_called() {
+        assert_eq!(phone_link("01632 960123").as_deref(), Some("tel:01632960123"));
+        assert_eq!(phone_link("+44 (0)20 7946 0000").as_deref(), Some("tel:+4402079460000"));
+        assert_eq!(phone_link("ask at the desk"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! Raw HTML in a body: tags are taken out, or kept when `site.yaml` names their element. The words between them stay.
+
+use crate::base::html::escape_into;
+
+/// Attributes that a kept element may have.
+const SAFE_ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
+
+/// Elements that are never kept, with all they hold: they run, style or embed.
+const NEVER: [&str; 10] = ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form"];
+
+/// Appends what may stay of `html`. `allowed` names elements in lower case.
+pub fn write(out: &mut String, html: &str, allowed: &[String]) {
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        escape_into(out, &unescaped(rest.get(..open).unwrap_or_default()));
+        let tail = rest.get(open..).unwrap_or_default();
+        rest = match tag(tail) {
+            Some(tag) => {
+                if !tag.closing && NEVER.contains(&tag.name.as_str()) {
+                    after_element(tail, &tag.name)
+                } else {
+                    keep(out, &tag, allowed);
+                    tail.get(tag.length..).unwrap_or_default()
+                }
+            }
+            None => after_other(out, tail),
+        };
+    }
+    escape_into(out, &unescaped(rest));
+}
+
+/// Whether `write` would change `html`.
+#[must_use]
+pub fn is_changed(html: &str, allowed: &[String]) -> bool {
+    let mut out = String::new();
+    write(&mut out, html, allowed);
+    out.trim() != html.trim()
+}
+
+struct FoundTag {
+    name: String,
+    closing: bool,
+    attributes: Vec<(String, String)>,
+    length: usize,
+}
+
+fn keep(out: &mut String, tag: &FoundTag, allowed: &[String]) {
+    if !allowed.contains(&tag.name) {
+        return;
+    }
+    out.push_str(if tag.closing { "</" } else { "<" });
+    out.push_str(&tag.name);
+    for (name, value) in tag.attributes.iter().filter(|(name, _)| SAFE_ATTRIBUTES.contains(&name.as_str())) {
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        escape_into(out, &unescaped(value));
+        out.push('"');
+    }
+    out.push('>');
+}
+
+/// The tag at the start of `text`, if one is there.
+fn tag(text: &str) -> Option<FoundTag> {
+    let inner = text.strip_prefix('<')?;
+    let closing = inner.starts_with('/');
+    let name_start = inner.strip_prefix('/').unwrap_or(inner);
+    let name: String = name_start.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut rest = name_start.get(name.len()..)?;
+    let mut attributes = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
+        if let Some(after) = rest.strip_prefix('>') {
+            let length = text.len() - after.len();
+            return Some(FoundTag { name: name.to_ascii_lowercase(), closing, attributes, length });
+        }
+        let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '=' | '>' | '/'))?;
+        let attribute = rest.get(..end.max(1))?.to_ascii_lowercase();
+        rest = rest.get(end.max(1)..)?.trim_start();
+        let mut value = String::new();
+        if let Some(after) = rest.strip_prefix('=') {
+            let after = after.trim_start();
+            let (text, left) = match after.chars().next()? {
+                quote @ ('"' | '\'') => after.get(1..)?.split_once(quote)?,
+                _ => after.split_at_checked(after.find(|letter: char| letter.is_whitespace() || letter == '>')?)?,
+            };
+            value.push_str(text);
+            rest = left;
+        }
+        attributes.push((attribute, value));
+    }
+}
+
+/// What follows an element that is left out whole.
+fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
+    let lower = text.to_ascii_lowercase();
+    let close = format!("</{name}");
+    let end = lower.find(&close).and_then(|at| lower.get(at..).and_then(|rest| rest.find('>')).map(|end| at + end + 1));
+    end.and_then(|end| text.get(end..)).unwrap_or_default()
+}
+
+/// Comments, declarations and processing instructions are left out; a lone `<` is text.
+fn after_other<'a>(out: &mut String, text: &'a str) -> &'a str {
+    let end = |close: &str| text.find(close).and_then(|at| text.get(at + close.len()..)).unwrap_or_default();
+    if text.starts_with("<!--") {
+        end("-->")
+    } else if text.starts_with("<![CDATA[") {
+        end("]]>")
+    } else if text.starts_with("<!") || text.starts_with("<?") {
+        end(">")
+    } else {
+        out.push_str("&lt;");
+        text.get(1..).unwrap_or_default()
+    }
+}
+
+/// Text with the basic entities as characters, so that they are not escaped twice.
+fn unescaped(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expected: &str) {
+        let mut out = String::new();
+        write(&mut out, html, &["b".to_owned(), "kbd".to_owned()]);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn words_stay_when_tags_go() {
+        check("<div>Call <i>999</i></div>", "Call 999");
+        check("<B onclick=\"x()\" class='a\"b'>bold</B>", "<b class=\"a&quot;b\">bold</b>");
+    }
+
+    #[test]
+    fn what_runs_is_left_out_whole() {
+        check("a<script>alert(1)</script>b<!-- c -->d", "abd");
+        check("<style>x", "");
+        check("1 < 2 &amp; 3", "1 &lt; 2 &amp; 3");
+        check("<b", "&lt;b");
+    }
+}

@@ -1,0 +1,92 @@
+//! M005: inserts that stand for nothing, in bodies, link targets, front-matter texts and `site.yaml`.
+
+use super::{Subject, texts};
+use crate::base::nearest::nearest;
+use crate::body::Site;
+use crate::diag::{Place, Problem, codes};
+use crate::model::config::SiteConfig;
+use crate::model::doc::Event;
+use crate::parse::insert;
+
+/// Reports unknown inserts of a page.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let config = &subject.site.index.config;
+    let page = subject.page;
+    for (event, span) in &page.document.events {
+        let Event::Insert(name) = event else { continue };
+        problems.extend(unknown(config, page.document.str(name), Place::at(&page.path, *span)));
+    }
+    for link in &page.document.links {
+        for (name, _) in insert::names(&link.target) {
+            problems.extend(unknown(config, name, Place::at(&page.path, link.span)));
+        }
+    }
+    for text in texts::of(page) {
+        for (name, span) in insert::names(&text.raw) {
+            let written = span.of(&text.raw);
+            let before = text.raw.get(..span.start as usize).unwrap_or_default();
+            let place = texts::place_in(page, text, written, before.matches(written).count());
+            problems.extend(unknown(config, name, place));
+        }
+    }
+}
+
+/// Reports unknown inserts of `site.yaml`.
+pub(super) fn check_settings(site: &Site, problems: &mut Vec<Problem>) {
+    let config = &site.index.config;
+    let next_morning = config.pain_rule.iter().filter_map(|rule| rule.next_morning.as_ref());
+    let logo = config.logo.iter().map(|logo| &logo.alt);
+    for text in config.tagline.iter().chain(next_morning).chain(logo) {
+        for (name, _) in insert::names(&text.raw) {
+            if let Some(place) = texts::in_settings(Some(text.span)) {
+                problems.extend(unknown(config, name, place));
+            }
+        }
+    }
+}
+
+fn unknown(config: &SiteConfig, name: &str, place: Place) -> Option<Problem> {
+    if config.insert(name).is_some() {
+        return None;
+    }
+    let help = match nearest(name, config.insert_names()) {
+        Some(near) => format!("write `{{{{{near}}}}}`"),
+        None => format!("add `{name}: \"…\"` to `numbers` in `site.yaml`, or write `\\{{{{` for two braces"),
+    };
+    Some(Problem::new(codes::INSERT_UNKNOWN, place, format!("the insert `{{{{{name}}}}}` is not known"), help))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{SETTINGS, check, check_body};
+
+    #[test]
+    fn an_unknown_insert_in_a_body_is_an_error_at_its_place() {
+        let expected = "M005 content/a.md:4:6 the insert `{{urgent_lin}}` is not known | write `{{urgent_line}}`";
+        check_body("M005", "Call {{urgent_lin}} or {{clinic_phone}}\n", expected);
+        check_body("M005", "`{{x}}` \\{{x}} {{name}} {{pain_ok}}\n", "");
+    }
+
+    #[test]
+    fn link_targets_headings_and_card_headings_are_looked_at() {
+        let help = "add `zzz: \"…\"` to `numbers` in `site.yaml`, or write `\\{{` for two braces";
+        let at = |place: &str| format!("M005 content/a.md:{place} the insert `{{{{zzz}}}}` is not known | {help}");
+        check_body("M005", "[call](tel:{{zzz}})\n", &at("4:1"));
+        check_body("M005", "## A {{zzz}}\n", &at("4:6"));
+        check_body("M005", "> [!KEY] A {{zzz}}\n> - b\n", &at("4:12"));
+    }
+
+    #[test]
+    fn front_matter_texts_are_looked_at_with_their_places() {
+        let page = "---\nkind: exercise\ntitle: A\nsteps:\n  - \"Call {{urgent_line}}, then {{nam}}\"\n---\n";
+        let expected = "M005 content/a.md:5:33 the insert `{{nam}}` is not known | write `{{name}}`";
+        check("M005", &[("content/a.md", page)], expected);
+    }
+
+    #[test]
+    fn settings_are_looked_at() {
+        let settings = format!("{SETTINGS}tagline: \"Of {{{{nam}}}}\"\n");
+        let expected = "M005 content/site.yaml:6:10 the insert `{{nam}}` is not known | write `{{name}}`";
+        check("M005", &[("content/site.yaml", &settings)], expected);
+    }
+}

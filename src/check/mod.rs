@@ -1,0 +1,56 @@
+//! The rules: what a resolved site must hold before it is published. Rules change nothing and see everything.
+//!
+//! Each rule is one file with its tests. Rules for one page stand in [`PAGE_RULES`], rules for the site as a whole in
+//! [`SITE_RULES`]; a new rule is a file and a row.
+
+pub mod allow;
+
+use rayon::prelude::*;
+
+use crate::body::Site;
+use crate::diag::Problem;
+use crate::model::page::{Page, PageId};
+
+/// One page with all that a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The page's id.
+    pub id: PageId,
+    /// The page.
+    pub page: &'a Page,
+}
+
+/// A rule for one page: pushes what it finds.
+pub type PageRule = fn(Subject<'_>, &mut Vec<Problem>);
+
+/// A rule for the site as a whole.
+pub type SiteRule = fn(&Site, &mut Vec<Problem>);
+
+/// The rules for one page.
+pub const PAGE_RULES: &[PageRule] = &[];
+
+/// The rules for the site as a whole.
+pub const SITE_RULES: &[SiteRule] = &[];
+
+/// Runs all rules, over published pages. What a page allows is not among the problems.
+#[must_use]
+pub fn check(site: &Site) -> Vec<Problem> {
+    let pages: Vec<(PageId, &std::sync::Arc<Page>)> = site.index.published().collect();
+    let mut problems: Vec<Problem> = pages.into_par_iter().flat_map_iter(|(id, page)| check_page(site, id, page)).collect();
+    for rule in SITE_RULES {
+        rule(site, &mut problems);
+    }
+    problems
+}
+
+/// Runs the rules for one page. What the page allows is not among the problems.
+#[must_use]
+pub fn check_page(site: &Site, id: PageId, page: &Page) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for rule in PAGE_RULES {
+        rule(Subject { site, id, page }, &mut problems);
+    }
+    allow::apply(site, page, problems)
+}

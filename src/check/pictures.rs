@@ -1,0 +1,145 @@
+//! L006, L007 and L008: pictures lie in the site, exist, and have words in their place.
+//!
+//! Pictures in a body that do not exist are reported where links are bound; here are those that front matter names.
+
+use super::{Subject, texts};
+use crate::base::nearest::nearest;
+use crate::base::path::SitePath;
+use crate::body::Site;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{Document, Event, Tag};
+use crate::model::page::Data;
+use crate::model::text::Text;
+use crate::parse::markdown::scheme;
+
+/// Looks at the pictures of a body and of its front matter.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    for (at, (event, span)) in document.events.iter().enumerate() {
+        let Event::Start(Tag::Image(number)) = event else { continue };
+        let Some(link) = document.links.get(*number as usize) else { continue };
+        let place = Place::at(&subject.page.path, *span);
+        if is_remote(&link.target) {
+            problems.push(remote(&link.target, place.clone()));
+        }
+        if !has_words(document, at, *number) {
+            problems.push(without_words(&link.target, place));
+        }
+    }
+    let figure = match &subject.page.data {
+        Data::Anatomy(anatomy) => anatomy.figure.as_ref().map(|figure| &figure.src),
+        Data::Article
+        | Data::Condition(_)
+        | Data::Exercise(_)
+        | Data::Programme(_)
+        | Data::Decision(_)
+        | Data::Reference(_)
+        | Data::Term(_) => None,
+    };
+    for source in subject.page.meta.image.iter().chain(figure) {
+        let path = subject.page.path.join_relative(&source.raw);
+        problems.extend(named(subject.site, source, path.as_ref(), Place::at(&subject.page.path, source.span)));
+    }
+}
+
+/// Looks at the clinic's logo.
+pub(super) fn check_logo(site: &Site, problems: &mut Vec<Problem>) {
+    let Some(logo) = &site.index.config.logo else { return };
+    let path = SitePath::new(&format!("content/{}", logo.src.raw));
+    let Some(place) = texts::in_settings(Some(logo.src.span)) else { return };
+    problems.extend(named(site, &logo.src, path.as_ref(), place));
+}
+
+fn is_remote(target: &str) -> bool {
+    target.starts_with("//") || scheme(target).is_some_and(|scheme| ["http", "https", "data"].contains(&scheme.as_str()))
+}
+
+/// Whether words stand in the place of the picture that begins at event `at`.
+fn has_words(document: &Document, at: usize, picture: u32) -> bool {
+    let inside = document.events.iter().skip(at + 1);
+    let mut inside = inside.take_while(|(event, _)| *event != Event::End(Tag::Image(picture)));
+    inside.any(|(event, _)| match event {
+        Event::Text(words) | Event::Code(words) => !document.str(words).trim().is_empty(),
+        Event::Insert(_) => true,
+        Event::Start(_)
+        | Event::End(_)
+        | Event::Html(_)
+        | Event::InlineHtml(_)
+        | Event::SoftBreak
+        | Event::HardBreak
+        | Event::Rule
+        | Event::TaskMarker(_)
+        | Event::FootnoteMark(_)
+        | Event::Cite(_)
+        | Event::Embed(_) => false,
+    })
+}
+
+/// What is wrong with a picture that front matter names.
+fn named(site: &Site, source: &Text, path: Option<&SitePath>, place: Place) -> Option<Problem> {
+    if is_remote(&source.raw) {
+        return Some(remote(&source.raw, place));
+    }
+    if path.is_some_and(|path| site.index.files.contains_key(path)) {
+        return None;
+    }
+    let name = source.raw.rsplit('/').next().unwrap_or_default();
+    let help = match nearest(name, site.index.files.keys().map(SitePath::name)) {
+        Some(near) => format!("the nearest file is `{near}`"),
+        None => "put the file there, or correct its path".to_owned(),
+    };
+    Some(Problem::new(codes::FILE_MISSING, place, format!("there is no file `{}`", source.raw), help))
+}
+
+fn remote(target: &str, place: Place) -> Problem {
+    let shown: String = target.chars().take(60).collect();
+    Problem::new(
+        codes::PICTURE_REMOTE,
+        place,
+        format!("the picture `{shown}` does not lie in the site, so readers could be followed or see nothing"),
+        "save the picture beside the page and name it by its path",
+    )
+}
+
+fn without_words(target: &str, place: Place) -> Problem {
+    Problem::new(
+        codes::PICTURE_WITHOUT_TEXT,
+        place,
+        format!("the picture `{target}` has no words for a reader who cannot see it"),
+        "say between `![` and `]` what it shows",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{SETTINGS, check, check_body};
+
+    #[test]
+    fn a_picture_from_another_host_is_an_error() {
+        let expected = "L006 content/a.md:4:3 the picture `https://x.example/a.png` does not lie in the site, \
+                        so readers could be followed or see nothing | save the picture beside the page and name it by its path";
+        check_body("L006", "A ![calf](https://x.example/a.png)\n", expected);
+        let page = "---\ntitle: A\n---\n![calf](a.svg) [site](https://x.example)\n";
+        check("L006", &[("content/a.md", page), ("content/a.svg", "<svg/>")], "");
+    }
+
+    #[test]
+    fn a_picture_without_words_is_a_warning() {
+        let page = "---\ntitle: A\n---\n![](a.svg)\n";
+        let expected = "L008 content/a.md:4:1 the picture `a.svg` has no words for a reader who cannot see it | \
+                        say between `![` and `]` what it shows";
+        check("L008", &[("content/a.md", page), ("content/a.svg", "<svg/>")], expected);
+        check_body("L008", "![A *calf*](a.svg)\n", "");
+    }
+
+    #[test]
+    fn pictures_of_front_matter_must_exist() {
+        let page = "---\ntitle: A\nimage: calv.svg\n---\n";
+        let expected = "L007 content/a.md:3:8 there is no file `calv.svg` | the nearest file is `calf.svg`";
+        check("L007", &[("content/a.md", page), ("content/calf.svg", "<svg/>")], expected);
+        let settings = format!("{SETTINGS}logo: {{src: calf.svg, alt: C}}\n");
+        check("L007", &[("content/site.yaml", &settings), ("content/calf.svg", "<svg/>")], "");
+        let expected = "L007 content/site.yaml:6:13 there is no file `calf.svg` | put the file there, or correct its path";
+        check("L007", &[("content/site.yaml", &settings)], expected);
+    }
+}

@@ -1,0 +1,179 @@
+//! M001: raw HTML that is taken out of a body, one warning for a block or a line.
+//!
+//! A comment is left out too, without a warning: a reader loses nothing.
+
+use super::Subject;
+use crate::base::span::Span;
+use crate::body::raw_html;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{Event, Tag};
+
+/// Warns of raw HTML that is not published as it is written.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    let mut run: Option<(Span, String)> = None;
+    let mut is_block = false;
+    for (event, span) in &document.events {
+        match event {
+            Event::Start(Tag::HtmlBlock) => {
+                finish(subject, run.take(), problems);
+                is_block = true;
+            }
+            Event::End(Tag::HtmlBlock) => {
+                finish(subject, run.take(), problems);
+                is_block = false;
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let html = document.str(html);
+                match &mut run {
+                    Some((first, text)) if is_block || same_line(&document.source, *first, *span) => text.push_str(html),
+                    _ => {
+                        finish(subject, run.take(), problems);
+                        run = Some((*span, html.to_owned()));
+                    }
+                }
+            }
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::TaskMarker(_)
+            | Event::FootnoteMark(_)
+            | Event::Insert(_)
+            | Event::Cite(_)
+            | Event::Embed(_) => {}
+        }
+    }
+    finish(subject, run, problems);
+}
+
+fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<Problem>) {
+    let Some((span, html)) = run else { return };
+    let html = without_comments(&html);
+    let allowed = &subject.site.index.config.html_allow;
+    if html.trim().is_empty() || !raw_html::is_changed(&html, allowed) {
+        return;
+    }
+    let names = element_names(&html);
+    let (whole, rest): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| fate(name, allowed) == Fate::LeftOut);
+    let tags: Vec<&String> = rest.into_iter().filter(|name| fate(name, allowed) == Fate::TagRemoved).collect();
+    let Some((message, help)) = words(&whole, &tags, &html, allowed) else { return };
+    problems.push(Problem::new(codes::HTML_REMOVED, Place::at(&subject.page.path, span), message, help));
+}
+
+/// What becomes of an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    TagRemoved,
+    LeftOut,
+}
+
+fn fate(name: &str, allowed: &[String]) -> Fate {
+    let mut out = String::new();
+    raw_html::write(&mut out, &format!("<{name}>x</{name}>"), allowed);
+    match out.as_str() {
+        "" => Fate::LeftOut,
+        "x" => Fate::TagRemoved,
+        _ => Fate::Kept,
+    }
+}
+
+/// The message and the help; `None` when only quotes, case or a closing `/` are written another way.
+fn words(whole: &[&String], tags: &[&String], html: &str, allowed: &[String]) -> Option<(String, String)> {
+    let mut messages = Vec::new();
+    let mut helps = Vec::new();
+    if !tags.is_empty() {
+        let (tag, it) = if tags.len() == 1 { ("tag", "it") } else { ("tags", "they") };
+        let (is, holds) = if tags.len() == 1 { ("is", "holds") } else { ("are", "hold") };
+        messages.push(format!("the {tag} {} {is} removed, the words {it} {holds} are kept", list(tags, "<", ">")));
+        helps.push(format!("write Markdown instead, or add {} to `html.allow` in `site.yaml`", list(tags, "", "")));
+    }
+    if !whole.is_empty() {
+        let is = if whole.len() == 1 { "is left out with all it holds" } else { "are left out with all they hold" };
+        messages.push(format!("{} {is}", list(whole, "<", ">")));
+        helps.push(format!("take {} out: no page may hold what runs, styles or embeds", list(whole, "<", ">")));
+    }
+    if messages.is_empty() {
+        let mut out = String::new();
+        raw_html::write(&mut out, html, allowed);
+        if bare(&out) == bare(html) {
+            return None;
+        }
+        messages.push("raw HTML is simplified".to_owned());
+        helps.push("keep no attributes but `class`, `dir`, `id`, `lang` and `title`".to_owned());
+    }
+    Some((messages.join("; "), helps.join("; ")))
+}
+
+fn list(names: &[&String], before: &str, after: &str) -> String {
+    names.iter().map(|name| format!("`{before}{name}{after}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn bare(html: &str) -> String {
+    html.to_lowercase().chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '/' | '"' | '\'')).collect()
+}
+
+/// The elements of raw HTML, each once, in order.
+fn element_names(html: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for after in html.split('<').skip(1) {
+        let after = after.strip_prefix('/').unwrap_or(after);
+        let name: String = after.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+        let name = name.to_ascii_lowercase();
+        if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn without_comments(html: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = html;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn same_line(source: &str, first: Span, second: Span) -> bool {
+    !Span { start: first.start, end: second.start }.of(source).contains('\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{check, check_body};
+
+    #[test]
+    fn tags_are_named_once_a_line_and_words_are_kept() {
+        let help = "write Markdown instead, or add `b` to `html.allow` in `site.yaml`";
+        let expected = format!("M001 content/a.md:4:5 the tag `<b>` is removed, the words it holds are kept | {help}");
+        check_body("M001", "Not <b>this</b> and <b>that</b>\n", &expected);
+        let help = "write Markdown instead, or add `div`, `p` to `html.allow` in `site.yaml`";
+        let expected = format!("M001 content/a.md:6:1 the tags `<div>`, `<p>` are removed, the words they hold are kept | {help}");
+        check_body("M001", "A\n\n<div>\n<p>words\n</div>\n", &expected);
+    }
+
+    #[test]
+    fn what_runs_is_left_out_whole() {
+        let help = "take `<script>` out: no page may hold what runs, styles or embeds";
+        let expected = format!("M001 content/a.md:4:1 `<script>` is left out with all it holds | {help}");
+        check_body("M001", "<script>\nalert(1)\n</script>\n", &expected);
+    }
+
+    #[test]
+    fn comments_code_and_allowed_elements_are_quiet() {
+        check_body("M001", "<!-- <b>note</b> -->\n\n`<b>` and <https://a.example>\n", "");
+        let settings = "name: C\nlanguage: en\nhtml: {allow: [kbd, br]}\n";
+        let page = |body: &str| format!("---\ntitle: A\n---\n{body}\n");
+        check("M001", &[("content/site.yaml", settings), ("content/a.md", &page("<kbd>x</kbd><br/>"))], "");
+        let expected = "M001 content/a.md:4:1 raw HTML is simplified | keep no attributes but `class`, `dir`, `id`, `lang` and `title`";
+        check("M001", &[("content/site.yaml", settings), ("content/a.md", &page("<kbd onclick='x'>x</kbd>"))], expected);
+    }
+}

@@ -1,0 +1,90 @@
+//! `soleus build`: the whole site into a folder, all or nothing.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::site::{SiteArguments, Wishes};
+use super::{End, output};
+use crate::base::address::LinkForm;
+use crate::diag::Severity;
+use crate::load::FOLDERS;
+use crate::pipeline::{Failure, is_configuration};
+use crate::write::publish::{Publication, Published, unusable};
+
+/// The arguments of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The folder to write [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address the site is published at, in place of base_url
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// Write links that work from a folder or a USB stick
+    #[arg(long)]
+    offline: bool,
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let trimmed = text.trim_end_matches('/');
+    let sound = trimmed.starts_with("https://") || trimmed.starts_with("http://");
+    if sound { Ok(trimmed.to_owned()) } else { Err("write the whole address, such as https://clinic.example".to_owned()) }
+}
+
+impl Build {
+    /// Builds the site.
+    #[must_use]
+    pub fn run(&self) -> End {
+        self.build().unwrap_or_else(|end| end)
+    }
+
+    fn build(&self) -> Result<End, End> {
+        let started = Instant::now();
+        let root = self.site.root()?;
+        let links = if self.offline { LinkForm::Offline } else { LinkForm::Pretty };
+        let (checked, _) = self.site.checked(Wishes { base_url: self.base_url.clone(), links })?;
+        let (publishable, report) = checked.publishable().map_err(|report| {
+            let end = if is_configuration(&report) { End::Usage } else { End::ContentErrors };
+            output::report(&report);
+            output::error("nothing was written: the last output is as it was");
+            end
+        })?;
+        let out = self.out.clone().unwrap_or_else(|| root.join("public"));
+        let sources: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+        let refused = |problem: crate::diag::Problem| {
+            output::problems(vec![problem]);
+            End::Usage
+        };
+        let publication = Publication::begin(&out, &sources).map_err(|problem| refused(*problem))?;
+        publishable.each(|artifact| publication.take(&artifact)).map_err(|failure| match failure {
+            Failure::Render(problems) => {
+                output::problems(problems);
+                output::error("nothing was written: the last output is as it was");
+                End::Usage
+            }
+            Failure::Write(error) => refused(*unusable(&out, &error)),
+        })?;
+        let published = publication.finish().map_err(|error| refused(*unusable(&out, &error)))?;
+        if report.count(Severity::Warning) > 0 {
+            output::report(&report);
+        }
+        output::error(&summary(published, &out, started));
+        Ok(End::Fine)
+    }
+}
+
+fn summary(published: Published, out: &std::path::Path, started: Instant) -> String {
+    let plural = |count: usize| if count == 1 { "file" } else { "files" };
+    let Published { files, written, removed } = published;
+    let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
+    format!(
+        "{files} {} in {}: {written} written{gone}, in {} ms",
+        plural(files),
+        out.display(),
+        started.elapsed().as_millis()
+    )
+}

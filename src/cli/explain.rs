@@ -1,0 +1,39 @@
+//! `soleus explain`: what a problem code means, with an example.
+
+use clap::Args;
+
+use super::{End, output};
+use crate::base::nearest::nearest;
+use crate::diag::{codes, explain};
+
+/// The arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code, such as L001; all codes when left out
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+impl Explain {
+    /// Prints the explanation.
+    #[must_use]
+    pub fn run(&self) -> End {
+        let Some(code) = &self.code else {
+            let lines = codes::ALL.iter().map(|code| format!("{}  {:<7}  {}\n", code.id, code.severity.word(), code.title));
+            output::result(&lines.collect::<String>());
+            return End::Fine;
+        };
+        match explain::page(code) {
+            Some(page) => {
+                let head = format!("{} ({}): {}\n\n", page.code.id, page.code.severity.word(), page.code.title);
+                output::result(&format!("{head}{}\n", page.text.trim()));
+                End::Fine
+            }
+            None => {
+                let near = nearest(code, codes::ALL.iter().map(|code| code.id));
+                let help = near.map_or_else(|| "list them with `soleus explain`".to_owned(), |near| format!("write `soleus explain {near}`"));
+                output::usage(&format!("there is no code `{code}`"), &help)
+            }
+        }
+    }
+}

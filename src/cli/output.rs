@@ -1,0 +1,35 @@
+//! Printing: results to standard output, all else to standard error. A closed pipe is no error.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::End;
+use crate::diag::Problem;
+use crate::diag::human::{self, Style};
+use crate::diag::report::Report;
+
+/// Prints a result.
+pub fn result(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Prints a line to standard error.
+pub fn error(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Prints a report for a person to standard error, with colour on a terminal only.
+pub fn report(report: &Report) {
+    let style = if io::stderr().is_terminal() { Style::Coloured } else { Style::Plain };
+    let _ = io::stderr().lock().write_all(human::render(report, style).as_bytes());
+}
+
+/// Prints a wrong use of a command with the next action.
+pub fn usage(message: &str, help: &str) -> End {
+    error(&format!("error: {message}\n  help: {help}"));
+    End::Usage
+}
+
+/// Prints problems that have no lines to show.
+pub fn problems(problems: Vec<Problem>) {
+    report(&Report::new(problems, |_| None));
+}

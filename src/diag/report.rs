@@ -1,0 +1,93 @@
+//! A run's problems, sorted by place, each with its line and column.
+
+use std::collections::BTreeMap;
+
+use super::{Code, Place, Problem, Severity};
+use crate::base::path::SitePath;
+use crate::base::span::{LineColumn, Span};
+
+/// A place with the line an author sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// The file, from the site's root.
+    pub path: SitePath,
+    /// The bytes meant, when a part of the file is meant and the file was read.
+    pub span: Option<Span>,
+    /// Line and column of the span's start.
+    pub at: Option<LineColumn>,
+}
+
+/// A problem ready to print.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Which rule.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// Where, if it has a file.
+    pub place: Option<Located>,
+    /// What was found and expected.
+    pub message: String,
+    /// The next action.
+    pub help: Option<String>,
+    /// Other places, each with a note.
+    pub related: Vec<(Located, String)>,
+}
+
+/// All problems of a run in the order an author reads them: by path, then by place, then by code.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The problems.
+    pub entries: Vec<Entry>,
+    /// The texts of the files that problems point at.
+    pub sources: BTreeMap<SitePath, String>,
+}
+
+impl Report {
+    /// Sorts `problems`, drops exact duplicates and finds lines and columns in the texts that `source` gives.
+    pub fn new(mut problems: Vec<Problem>, source: impl Fn(&SitePath) -> Option<String>) -> Self {
+        problems.sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));
+        problems.dedup();
+        let mut sources = BTreeMap::new();
+        for problem in &problems {
+            let places = problem.place.iter().chain(problem.related.iter().map(|(place, _)| place));
+            for place in places.filter(|place| place.span.is_some()) {
+                if !sources.contains_key(&place.path)
+                    && let Some(text) = source(&place.path)
+                {
+                    sources.insert(place.path.clone(), text);
+                }
+            }
+        }
+        let locate = |place: Place| locate(place, &sources);
+        let entries = problems
+            .into_iter()
+            .map(|problem| Entry {
+                code: problem.code,
+                severity: problem.severity,
+                place: problem.place.map(locate),
+                message: problem.message,
+                help: problem.help,
+                related: problem.related.into_iter().map(|(place, note)| (locate(place), note)).collect(),
+            })
+            .collect();
+        Self { entries, sources }
+    }
+
+    /// How many entries have this severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.entries.iter().filter(|entry| entry.severity == severity).count()
+    }
+
+    /// Whether anything keeps the site from being published.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}
+
+fn locate(place: Place, sources: &BTreeMap<SitePath, String>) -> Located {
+    let at = place.span.and_then(|span| sources.get(&place.path).map(|text| span.line_column(text)));
+    Located { span: at.and(place.span), path: place.path, at }
+}

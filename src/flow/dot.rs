@@ -1,0 +1,126 @@
+//! An outline as a Graphviz graph, for people who draw it with their own tools.
+//!
+//! A level of care shows by shape and by word. It sets no colours and no fonts.
+
+use crate::flow::labels::Labels;
+use crate::flow::outline::{Heading, OutcomeView, Outline, StepView, TargetView, one_line};
+use crate::model::decision::Urgency;
+
+/// The flow as a directed graph from top to bottom.
+#[must_use]
+pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> String {
+    let mut lines = vec!["digraph flow {".to_owned(), "    rankdir=TB;".to_owned(), "    labelloc=t;".to_owned()];
+    lines.push(format!("    label=\"{}\";", escape(heading.title)));
+    lines.push("    node [shape=box];".to_owned());
+    lines.extend(outline.steps.iter().map(step));
+    lines.extend(outline.outcomes.iter().map(|view| outcome(view, labels)));
+    for step in &outline.steps {
+        for answer in &step.answers {
+            let target = match &answer.target {
+                TargetView::Step { number, .. } => format!("q{number}"),
+                TargetView::Outcome { number, .. } => format!("r{number}"),
+            };
+            lines.push(format!("    q{} -> {target} [label=\"{}\"];", step.number, escape(&answer.label)));
+        }
+    }
+    lines.push("}\n".to_owned());
+    lines.join("\n")
+}
+
+/// A question; a safety question has a double border.
+fn step(view: &StepView) -> String {
+    let border = view.check.map_or("", |_| ", peripheries=2");
+    format!("    q{0} [label=\"{0}. {1}\"{border}];", view.number, escape(&view.ask))
+}
+
+fn outcome(view: &OutcomeView, labels: &Labels) -> String {
+    let shape = match view.urgency {
+        Urgency::Emergency => "shape=doubleoctagon",
+        Urgency::Urgent => "shape=octagon",
+        Urgency::Book => "style=rounded",
+        Urgency::SelfCare => "shape=ellipse",
+    };
+    let text = format!("{}: {}", labels.level(view.urgency), view.title);
+    format!("    r{} [{shape}, label=\"{}\"];", view.number, escape(&text))
+}
+
+/// A text for use in double quotes. Graphviz reads `\n` and HTML entities in labels, so `\` and `&` are escaped too.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in one_line(text).chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '&' => out.push_str("&amp;"),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// Reads the graph back, for the tests that compare all forms.
+#[cfg(test)]
+pub(super) mod read_back {
+    use crate::flow::parity::{Way, way};
+
+    /// The ways in a graph: (question's number, label, target).
+    pub(in crate::flow) fn ways(text: &str) -> Vec<Way> {
+        let arrow = |line: &str| {
+            let (ends, label) = line.strip_prefix("    q")?.strip_suffix("\"];")?.split_once(" [label=\"")?;
+            let (asker, target) = ends.split_once(" -> ")?;
+            Some(way(asker, decode(label), target))
+        };
+        text.lines().filter_map(arrow).collect()
+    }
+
+    fn decode(label: &str) -> String {
+        let mut text = String::new();
+        let mut letters = label.chars();
+        while let Some(letter) = letters.next() {
+            assert_ne!(letter, '"', "{label}");
+            text.push(if letter == '\\' { letters.next().unwrap() } else { letter });
+        }
+        text.replace("&amp;", "&")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::outline::OutcomeLinks;
+    use crate::flow::testing::{fill, flow};
+
+    #[test]
+    fn shapes_and_words_tell_the_levels_apart() {
+        let source = "start a\n? a !urgent Any of these?\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
+                      - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
+                      = home self-care Stay\n= see book See us\n";
+        let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
+        assert_eq!(
+            write(&outline, &Heading { title: "Which \"page\"?", summary: None }, &Labels::english()),
+            "digraph flow {
+    rankdir=TB;
+    labelloc=t;
+    label=\"Which \\\"page\\\"?\";
+    node [shape=box];
+    q1 [label=\"1. Any of these?\", peripheries=2];
+    q2 [label=\"2. Where?\"];
+    r1 [shape=doubleoctagon, label=\"Emergency: Call 999\"];
+    r2 [shape=octagon, label=\"Urgent: Call\"];
+    r3 [shape=ellipse, label=\"Self-care: Stay\"];
+    r4 [style=rounded, label=\"Book a visit: See us\"];
+    q1 -> r1 [label=\"Yes\"];
+    q1 -> r2 [label=\"Perhaps\"];
+    q1 -> q2 [label=\"No\"];
+    q2 -> r3 [label=\"Calf\"];
+    q2 -> r4 [label=\"Not sure\"];
+}
+"
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_label_can_end_it_or_mean_something() {
+        assert_eq!(escape("a \"b\" \\n &lt;\nc"), "a \\\"b\\\" \\\\n &amp;lt; c");
+    }
+}

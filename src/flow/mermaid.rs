@@ -1,0 +1,184 @@
+//! An outline as a Mermaid flowchart, for wikis and issue trackers that draw it.
+//!
+//! A level of care shows by shape and by word, never by colour alone. Titles and addresses are left out of the links:
+//! a relative address has no meaning where the chart is pasted.
+
+use crate::flow::labels::Labels;
+use crate::flow::outline::{Heading, OutcomeView, Outline, StepView, TargetView, one_line};
+use crate::model::decision::Urgency;
+
+/// The flow as a top-down chart.
+#[must_use]
+pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> String {
+    let mut lines = vec!["flowchart TD".to_owned(), format!("    accTitle: {}", plain(heading.title))];
+    lines.extend(heading.summary.map(|summary| format!("    accDescr: {}", plain(summary))));
+    lines.extend(outline.steps.iter().map(step));
+    lines.extend(outline.outcomes.iter().map(|view| outcome(view, labels)));
+    for step in &outline.steps {
+        for answer in &step.answers {
+            let target = match &answer.target {
+                TargetView::Step { number, .. } => format!("q{number}"),
+                TargetView::Outcome { number, .. } => format!("r{number}"),
+            };
+            lines.push(format!("    q{} -->|\"{}\"| {target}", step.number, escape(&answer.label)));
+        }
+    }
+    // No colours: the chart is drawn in a theme that is not ours, light or dark.
+    lines.push("    classDef emergency stroke-width:4px".to_owned());
+    lines.push("    classDef urgent stroke-width:3px".to_owned());
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A question; a safety question has double sides.
+fn step(view: &StepView) -> String {
+    let text = escape(&format!("{}. {}", view.number, view.ask));
+    match view.check {
+        Some(_) => format!("    q{}[[\"{text}\"]]", view.number),
+        None => format!("    q{}[\"{text}\"]", view.number),
+    }
+}
+
+/// An outcome in the shape of its level: hexagon, slanted, rounded, or with round ends.
+fn outcome(view: &OutcomeView, labels: &Labels) -> String {
+    let text = escape(&format!("{}: {}", labels.level(view.urgency), view.title));
+    let number = view.number;
+    match view.urgency {
+        Urgency::Emergency => format!("    r{number}{{{{\"{text}\"}}}}:::emergency"),
+        Urgency::Urgent => format!("    r{number}[/\"{text}\"/]:::urgent"),
+        Urgency::Book => format!("    r{number}(\"{text}\")"),
+        Urgency::SelfCare => format!("    r{number}([\"{text}\"])"),
+    }
+}
+
+/// A label for use in double quotes.
+///
+/// Mermaid reads a label as Markdown, HTML and its own codes (`#35;`) in turn, and cuts `%%{…}` and the like out of a
+/// whole text before it reads it. So all ASCII punctuation that may mean something is written as a code. `.` and `-`
+/// stay inside a text, after a letter: at its start or after a digit they make a list, which is drawn as an error.
+fn escape(text: &str) -> String {
+    let line = one_line(text);
+    let mut out = String::with_capacity(line.len());
+    for (at, word) in line.split(' ').enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        // In front of other marks `end` still ends a block in older readers.
+        if word.trim_matches(|letter: char| !letter.is_alphanumeric()) == "end" {
+            escape_into(&mut out, &word.replace("end", "e\u{0}d"));
+        } else {
+            escape_into(&mut out, word);
+        }
+    }
+    out
+}
+
+/// Escapes one word; `\0` stands for the `n` of `end`, since no text holds control characters here.
+fn escape_into(out: &mut String, word: &str) {
+    let mut before = None;
+    for letter in word.chars() {
+        let inside = before.is_some_and(char::is_alphabetic);
+        match letter {
+            '\u{0}' => push_code(out, 'n'),
+            '.' | '-' if inside => out.push(letter),
+            ',' | '\'' | '?' | '!' | '/' => out.push(letter),
+            // Mermaid keeps codes apart by these two while it works.
+            '¶' | 'ﬂ' => push_code(out, letter),
+            letter if letter.is_ascii_punctuation() => push_code(out, letter),
+            letter => out.push(letter),
+        }
+        before = Some(letter);
+    }
+}
+
+fn push_code(out: &mut String, letter: char) {
+    out.push('#');
+    out.push_str(&u32::from(letter).to_string());
+    out.push(';');
+}
+
+/// A text for a line where no codes are read: what could mean something becomes a blank.
+fn plain(text: &str) -> String {
+    let keep = |letter: char| if ";#%{}\"<>`".contains(letter) { ' ' } else { letter };
+    one_line(&text.chars().map(keep).collect::<String>())
+}
+
+/// Reads the chart back, for the tests that compare all forms.
+#[cfg(test)]
+pub(super) mod read_back {
+    use crate::flow::parity::{Way, way};
+
+    /// The ways in a chart: (question's number, label, target).
+    pub(in crate::flow) fn ways(text: &str) -> Vec<Way> {
+        let arrow = |line: &str| {
+            let (asker, rest) = line.trim().split_once(" -->|\"")?;
+            let (label, target) = rest.rsplit_once("\"| ")?;
+            Some(way(asker.strip_prefix('q')?, decode(label), target))
+        };
+        text.lines().filter_map(arrow).collect()
+    }
+
+    /// Undoes Mermaid's codes for characters.
+    pub(super) fn decode(label: &str) -> String {
+        assert!(!label.contains(['"', '[', ']', '|', '<', '&', '%', '`', '\n']), "{label}");
+        let mut parts = label.split('#');
+        let mut text = parts.next().unwrap().to_owned();
+        for part in parts {
+            let (code, rest) = part.split_once(';').unwrap();
+            text.push(char::from_u32(code.parse().unwrap()).unwrap());
+            text.push_str(rest);
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::outline::OutcomeLinks;
+    use crate::flow::testing::{fill, flow};
+
+    #[test]
+    fn shapes_and_words_tell_the_levels_apart() {
+        let source = "start a\n? a !urgent Any of these?\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
+                      - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
+                      = home self-care Stay\n= see book See us\n";
+        let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
+        let heading = Heading { title: "Which page?", summary: Some("For adults; it does not diagnose.") };
+        assert_eq!(
+            write(&outline, &heading, &Labels::english()),
+            "flowchart TD
+    accTitle: Which page?
+    accDescr: For adults it does not diagnose.
+    q1[[\"1#46; Any of these?\"]]
+    q2[\"2#46; Where?\"]
+    r1{{\"Emergency#58; Call 999\"}}:::emergency
+    r2[/\"Urgent#58; Call\"/]:::urgent
+    r3([\"Self-care#58; Stay\"])
+    r4(\"Book a visit#58; See us\")
+    q1 -->|\"Yes\"| r1
+    q1 -->|\"Perhaps\"| r2
+    q1 -->|\"No\"| q2
+    q2 -->|\"Calf\"| r3
+    q2 -->|\"Not sure\"| r4
+    classDef emergency stroke-width:4px
+    classDef urgent stroke-width:3px
+"
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_label_can_end_it_or_mean_something() {
+        assert_eq!(escape("say \"no\" [x] #1\nnow"), "say #34;no#34; #91;x#93; #35;1 now");
+        assert_eq!(escape("the end (end) bend"), "the e#110;d #40;e#110;d#41; bend");
+        assert_eq!(escape("- a 1. b knee-deep. 4.5"), "#45; a 1#46; b knee-deep. 4#46;5");
+        assert_eq!(escape("%%{init}%% ﬂ°°35¶ß <b>"), "#37;#37;#123;init#125;#37;#37; #64258;°°35#182;ß #60;b#62;");
+    }
+
+    #[test]
+    fn codes_read_back_as_they_were() {
+        for text in ["the end", "a|b]\"c\"#35;&amp;", "`**x**` $$y$$ \\n", "é 膝 😀"] {
+            assert_eq!(read_back::decode(&escape(text)), text);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Soleus turns a folder of Markdown into a clinic's public education site: cross-linked pages, a decision flow and
+//! printable rehab sheets.
+//!
+//! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
+//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`body`], [`view`], [`render`],
+//! [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`cli`].
+
+pub mod base;
+pub mod body;
+pub mod builtin;
+pub mod check;
+pub mod cite;
+pub mod cli;
+pub mod diag;
+pub mod flow;
+pub mod kinds;
+pub mod load;
+pub mod model;
+pub mod parse;
+pub mod pipeline;
+pub mod render;
+pub mod resolve;
+pub mod view;
+pub mod write;

@@ -1,0 +1,52 @@
+//! The site's files in memory, before anything is read out of them.
+
+pub mod disk;
+pub mod memory;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::digest::Digest;
+use crate::base::path::SitePath;
+
+/// The folders of a site that are read.
+pub const FOLDERS: [&str; 3] = ["content", "templates", "theme"];
+
+/// One file's bytes and their digest.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The bytes.
+    pub bytes: Arc<[u8]>,
+    /// Their digest.
+    pub digest: Digest,
+}
+
+impl File {
+    /// A file with these bytes.
+    #[must_use]
+    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        Self { digest: Digest::of(&bytes), bytes }
+    }
+
+    /// The bytes as text; `None` when they are not UTF-8.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+}
+
+/// All files of a site at one moment, sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// The files.
+    pub files: BTreeMap<SitePath, File>,
+}
+
+impl Snapshot {
+    /// A file's text, for showing lines in a report.
+    #[must_use]
+    pub fn text(&self, path: &SitePath) -> Option<String> {
+        Some(self.files.get(path)?.text()?.to_owned())
+    }
+}

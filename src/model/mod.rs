@@ -1,0 +1,17 @@
+//! The nouns: what a site is made of. No parsing, no rendering, no outside crate.
+
+pub mod anatomy;
+pub mod condition;
+pub mod config;
+pub mod decision;
+pub mod doc;
+pub mod dose;
+pub mod exercise;
+pub mod facts;
+pub mod kind;
+pub mod page;
+pub mod pose;
+pub mod programme;
+pub mod reference;
+pub mod term;
+pub mod text;

@@ -1,0 +1,70 @@
+//! Gives every heading and card of a document its text, and every heading its id.
+//!
+//! An id the author gave is kept. Others come from the text; a second of the same gets `-2`, and one without letters
+//! gets its number.
+
+use std::collections::BTreeSet;
+
+use crate::base::slug;
+use crate::model::doc::{Document, Event, Tag};
+
+/// Fills in the texts and ids.
+pub fn assign(document: &mut Document) {
+    let texts: Vec<String> = document.headings.iter().map(|heading| plain_text(document, heading.event, Target::Heading)).collect();
+    let cards: Vec<String> = document.cards.iter().map(|card| plain_text(document, card.event + 1, Target::Card)).collect();
+    let mut taken: BTreeSet<String> = document.headings.iter().filter(|heading| heading.own_id).map(|heading| heading.id.clone()).collect();
+    for (number, (heading, text)) in document.headings.iter_mut().zip(texts).enumerate() {
+        if !heading.own_id {
+            let base = slug::heading(&text);
+            let base = if base.is_empty() { format!("section-{}", number + 1) } else { base };
+            heading.id = free(&base, &taken);
+            taken.insert(heading.id.clone());
+        }
+        heading.text = text;
+    }
+    for (card, heading) in document.cards.iter_mut().zip(cards) {
+        card.heading = heading;
+    }
+}
+
+/// `base`, or `base` with the first number from 2 that is not taken.
+#[must_use]
+pub fn free(base: &str, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(base) {
+        return base.to_owned();
+    }
+    (2..).map(|number| format!("{base}-{number}")).find(|id| !taken.contains(id)).unwrap_or_else(|| base.to_owned())
+}
+
+enum Target {
+    Heading,
+    Card,
+}
+
+/// The text between the `Start` at `event` and its `End`, without markup; inserts as `{{name}}`.
+fn plain_text(document: &Document, event: u32, target: Target) -> String {
+    let mut text = String::new();
+    for (event, _) in document.events.iter().skip(event as usize + 1) {
+        match event {
+            Event::End(Tag::Heading(_)) if matches!(target, Target::Heading) => break,
+            Event::End(Tag::CardHeading(_)) if matches!(target, Target::Card) => break,
+            Event::Text(words) | Event::Code(words) => text.push_str(document.str(words)),
+            Event::Insert(name) => {
+                text.push_str("{{");
+                text.push_str(document.str(name));
+                text.push_str("}}");
+            }
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Rule
+            | Event::TaskMarker(_)
+            | Event::FootnoteMark(_)
+            | Event::Cite(_)
+            | Event::Embed(_) => {}
+        }
+    }
+    text.trim().to_owned()
+}

@@ -1,0 +1,500 @@
+//! Reads a Markdown body into a document. This is the only file that names `pulldown_cmark`.
+//!
+//! CommonMark and the table, footnote, task-list, strikethrough and wikilink extensions come from the library. What is
+//! ours rides on its own grammar, so that escapes and code keep their meaning: `[@key]` and `[!CARD]` are link labels
+//! without a definition, which the library asks us about; `{{insert}}` is found in running text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark as cmark;
+use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
+
+use super::cite_syntax;
+use crate::base::slug;
+use crate::base::span::Span;
+use crate::model::doc::{Alignment, Card, CardKind, Document, Embed, Event, Heading, Link, LinkForm, Str, Tag};
+
+/// Which Markdown is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// CommonMark with our extensions.
+    #[default]
+    Soleus,
+    /// CommonMark as its specification has it.
+    CommonMark,
+}
+
+/// A card's marker that is not known: its word and its place.
+pub type UnknownCard = (String, Span);
+
+/// Reads the body of `source` that begins at byte `start`. Gives the document and the card markers it does not know.
+#[must_use]
+pub fn parse(source: &Arc<str>, start: usize, dialect: Dialect) -> (Document, Vec<UnknownCard>) {
+    let body = source.get(start..).unwrap_or_default();
+    let options = match dialect {
+        Dialect::Soleus => {
+            Options::ENABLE_TABLES
+                | Options::ENABLE_FOOTNOTES
+                | Options::ENABLE_TASKLISTS
+                | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_HEADING_ATTRIBUTES
+                | Options::ENABLE_WIKILINKS
+        }
+        Dialect::CommonMark => Options::empty(),
+    };
+    let ours = |link: BrokenLink<'_>| claim_label(&link, dialect);
+    let parser = Parser::new_with_broken_link_callback(body, options, Some(ours));
+    let mut builder = Builder::new(source, start, dialect);
+    for (event, range) in parser.into_offset_iter() {
+        builder.event(event, range.start + start..range.end + start);
+    }
+    builder.finish()
+}
+
+/// Claims `[@key]` and `[!CARD]`, which have no definition.
+fn claim_label<'a>(link: &BrokenLink<'_>, dialect: Dialect) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let shortcut = matches!(link.link_type, LinkType::Shortcut);
+    let label: &str = &link.reference;
+    let ours = dialect == Dialect::Soleus && shortcut && (cite_syntax::is_citation(label) || card_word(label).is_some());
+    ours.then(|| (CowStr::Borrowed("soleus:"), CowStr::Borrowed("")))
+}
+
+/// The word of a card's marker: `!EMERGENCY`, in any case.
+fn card_word(label: &str) -> Option<&str> {
+    let word = label.strip_prefix('!')?;
+    let sound = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b' '));
+    sound.then_some(word)
+}
+
+/// What the builder waits for at the start of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quote {
+    /// A quotation has begun: a paragraph may follow.
+    Opened,
+    /// Its first paragraph has begun: a marker may follow.
+    Paragraph,
+    /// It is a card and its heading is being read.
+    Heading(u32),
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    start: usize,
+    dialect: Dialect,
+    document: Document,
+    unknown_cards: Vec<UnknownCard>,
+    /// Running text that has not been written yet, as a slice of the source.
+    text: Option<Range<usize>>,
+    /// Open quotations, each a card (its number) or not.
+    quotes: Vec<Option<u32>>,
+    expecting: Option<Quote>,
+    /// Open links and pictures, by number.
+    links: Vec<u32>,
+    /// How many events of a claimed label are still to be passed over.
+    skipping: usize,
+    in_code: bool,
+    open_headings: Vec<u32>,
+    tables: Vec<Arc<[Alignment]>>,
+    lists: Vec<Option<u64>>,
+    code_infos: Vec<Option<Str>>,
+    footnotes: Vec<Str>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a Arc<str>, start: usize, dialect: Dialect) -> Self {
+        let document = Document { source: Arc::clone(source), start: Span::new(start, start).start, ..Document::default() };
+        Self {
+            source,
+            start,
+            dialect,
+            document,
+            unknown_cards: Vec::new(),
+            text: None,
+            quotes: Vec::new(),
+            expecting: None,
+            links: Vec::new(),
+            skipping: 0,
+            in_code: false,
+            open_headings: Vec::new(),
+            tables: Vec::new(),
+            lists: Vec::new(),
+            code_infos: Vec::new(),
+            footnotes: Vec::new(),
+        }
+    }
+
+    fn finish(mut self) -> (Document, Vec<UnknownCard>) {
+        self.flush();
+        super::heading_ids::assign(&mut self.document);
+        (self.document, self.unknown_cards)
+    }
+
+    fn event(&mut self, event: cmark::Event<'_>, range: Range<usize>) {
+        if self.skipping > 0 {
+            match event {
+                cmark::Event::Start(_) => self.skipping += 1,
+                cmark::Event::End(_) => self.skipping -= 1,
+                _ => {}
+            }
+            return;
+        }
+        if let cmark::Event::Text(text) = &event {
+            return self.text(text, range);
+        }
+        self.flush();
+        let span = Span::new(range.start, range.end);
+        if self.card_event(&event, span) {
+            return;
+        }
+        match event {
+            cmark::Event::Start(tag) => self.open(tag, range),
+            cmark::Event::End(tag) => self.close(tag, span),
+            cmark::Event::Text(_) => {}
+            cmark::Event::Code(text) => {
+                let text = self.str(&text, range.start, range.end);
+                self.push(Event::Code(text), span);
+            }
+            cmark::Event::Html(text) => {
+                let text = self.str(&text, range.start, range.end);
+                self.push(Event::Html(text), span);
+            }
+            cmark::Event::InlineHtml(text) => {
+                let text = self.str(&text, range.start, range.end);
+                self.push(Event::InlineHtml(text), span);
+            }
+            cmark::Event::FootnoteReference(name) => self.push(Event::FootnoteMark(Str::Owned(name.as_ref().into())), span),
+            cmark::Event::SoftBreak => self.push(Event::SoftBreak, span),
+            cmark::Event::HardBreak => self.push(Event::HardBreak, span),
+            cmark::Event::Rule => self.push(Event::Rule, span),
+            cmark::Event::TaskListMarker(ticked) => self.push(Event::TaskMarker(ticked), span),
+            cmark::Event::InlineMath(_) | cmark::Event::DisplayMath(_) => {}
+        }
+    }
+
+    /// Follows a quotation's first events to see whether it is a card. Says whether the event is used up.
+    fn card_event(&mut self, event: &cmark::Event<'_>, span: Span) -> bool {
+        use cmark::Event as E;
+        match (self.expecting, event) {
+            (Some(Quote::Opened), E::Start(cmark::Tag::Paragraph)) => {
+                self.expecting = Some(Quote::Paragraph);
+                false
+            }
+            (Some(Quote::Paragraph), E::Start(cmark::Tag::Link { link_type: LinkType::ShortcutUnknown, .. })) => {
+                self.expecting = None;
+                self.open_card(span)
+            }
+            (Some(Quote::Heading(card)), E::SoftBreak | E::HardBreak) => {
+                self.expecting = None;
+                self.push(Event::End(Tag::CardHeading(card)), span);
+                self.push(Event::Start(Tag::Paragraph), span);
+                true
+            }
+            (Some(Quote::Heading(card)), E::End(cmark::TagEnd::Paragraph)) => {
+                self.expecting = None;
+                self.push(Event::End(Tag::CardHeading(card)), span);
+                true
+            }
+            (Some(Quote::Heading(_)), _) => false,
+            _ => {
+                self.expecting = None;
+                false
+            }
+        }
+    }
+
+    /// Turns the quotation that has just begun into a card, when `span` is a known marker.
+    fn open_card(&mut self, span: Span) -> bool {
+        let label = span.of(self.source).trim_start_matches('[').trim_end_matches(']');
+        let Some(word) = card_word(label) else { return false };
+        let known = word.to_ascii_uppercase().replace([' ', '_'], "-");
+        let Some(kind) = CardKind::WORDS.iter().find(|(name, _)| *name == known).map(|(_, kind)| *kind) else {
+            self.unknown_cards.push((word.to_owned(), span));
+            return false;
+        };
+        // The quotation and its first paragraph are the last two events: they become the card and its heading.
+        let number = count(self.document.cards.len());
+        self.document.events.pop();
+        let quote = self.document.events.pop();
+        let whole = quote.map_or(span, |(_, span)| span);
+        let event = count(self.document.events.len());
+        self.document.cards.push(Card { kind, heading: String::new(), span, event, end: event });
+        self.push(Event::Start(Tag::Card(number)), whole);
+        self.push(Event::Start(Tag::CardHeading(number)), span);
+        if let Some(open) = self.quotes.last_mut() {
+            *open = Some(number);
+        }
+        self.expecting = Some(Quote::Heading(number));
+        self.skipping = 1;
+        true
+    }
+
+    fn open(&mut self, tag: cmark::Tag<'_>, range: Range<usize>) {
+        let span = Span::new(range.start, range.end);
+        let tag = match tag {
+            cmark::Tag::Paragraph => Tag::Paragraph,
+            cmark::Tag::Heading { level, id, .. } => {
+                let number = count(self.document.headings.len());
+                self.document.headings.push(Heading {
+                    level: level as u8,
+                    id: id.as_deref().map(slug::heading).unwrap_or_default(),
+                    own_id: id.is_some(),
+                    text: String::new(),
+                    span,
+                    event: count(self.document.events.len()),
+                });
+                self.open_headings.push(number);
+                Tag::Heading(number)
+            }
+            cmark::Tag::BlockQuote(_) => {
+                self.quotes.push(None);
+                if self.dialect == Dialect::Soleus {
+                    self.expecting = Some(Quote::Opened);
+                }
+                Tag::BlockQuote
+            }
+            cmark::Tag::CodeBlock(kind) => {
+                self.in_code = true;
+                let info = match kind {
+                    cmark::CodeBlockKind::Fenced(info) => Some(Str::Owned(info.as_ref().into())),
+                    cmark::CodeBlockKind::Indented => None,
+                };
+                self.code_infos.push(info.clone());
+                Tag::CodeBlock(info)
+            }
+            cmark::Tag::HtmlBlock => Tag::HtmlBlock,
+            cmark::Tag::List(first) => {
+                self.lists.push(first);
+                Tag::List(first)
+            }
+            cmark::Tag::Item => Tag::Item,
+            cmark::Tag::FootnoteDefinition(name) => {
+                let name = Str::Owned(name.as_ref().into());
+                self.footnotes.push(name.clone());
+                Tag::Footnote(name)
+            }
+            cmark::Tag::Table(columns) => {
+                let columns: Arc<[Alignment]> = columns.iter().map(alignment).collect();
+                self.tables.push(Arc::clone(&columns));
+                Tag::Table(columns)
+            }
+            cmark::Tag::TableHead => Tag::TableHead,
+            cmark::Tag::TableRow => Tag::TableRow,
+            cmark::Tag::TableCell => Tag::TableCell,
+            cmark::Tag::Emphasis => Tag::Emphasis,
+            cmark::Tag::Strong => Tag::Strong,
+            cmark::Tag::Strikethrough => Tag::Strikethrough,
+            cmark::Tag::Link { link_type, dest_url, title, .. } => return self.open_link(link_type, &dest_url, &title, span),
+            cmark::Tag::Image { link_type, dest_url, title, .. } => return self.open_image(link_type, &dest_url, &title, span),
+            cmark::Tag::DefinitionList
+            | cmark::Tag::DefinitionListTitle
+            | cmark::Tag::DefinitionListDefinition
+            | cmark::Tag::Superscript
+            | cmark::Tag::Subscript
+            | cmark::Tag::MetadataBlock(_) => return,
+        };
+        self.push(Event::Start(tag), span);
+    }
+
+    fn open_link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
+        let written = span.of(self.source);
+        if link_type == LinkType::ShortcutUnknown {
+            let label = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(written);
+            self.skipping = 1;
+            match cite_syntax::parse(label) {
+                Some(items) => {
+                    let number = count(self.document.cites.len());
+                    self.document.cites.push(crate::model::doc::CiteGroup { items, span });
+                    self.push(Event::Cite(number), span);
+                }
+                None => self.push(Event::Text(Str::Slice(span)), span),
+            }
+            return;
+        }
+        let number = self.add_link(link_type, target, title, span);
+        self.push(Event::Start(Tag::Link(number)), span);
+    }
+
+    fn open_image(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
+        if matches!(link_type, LinkType::WikiLink { .. }) {
+            let (target, fragment) = split_fragment(target);
+            let number = count(self.document.embeds.len());
+            let alone = self.stands_alone(span);
+            self.document.embeds.push(Embed { target, fragment, alone, span });
+            self.skipping = 1;
+            return self.push(Event::Embed(number), span);
+        }
+        let number = self.add_link(link_type, target, title, span);
+        self.push(Event::Start(Tag::Image(number)), span);
+    }
+
+    fn add_link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) -> u32 {
+        let (form, has_text) = match link_type {
+            LinkType::WikiLink { has_pothole } => (LinkForm::Wiki, has_pothole),
+            LinkType::Autolink => (LinkForm::Auto, true),
+            LinkType::Email => (LinkForm::Email, true),
+            LinkType::Inline
+            | LinkType::Reference
+            | LinkType::ReferenceUnknown
+            | LinkType::Collapsed
+            | LinkType::CollapsedUnknown
+            | LinkType::Shortcut
+            | LinkType::ShortcutUnknown => (LinkForm::Markdown, true),
+        };
+        let whole = self.dialect == Dialect::CommonMark || (form != LinkForm::Wiki && has_scheme(target));
+        let (target, fragment) = if whole { (target.to_owned(), None) } else { split_fragment(target) };
+        let number = count(self.document.links.len());
+        self.document.links.push(Link { form, target, fragment, title: title.to_owned(), has_text, span });
+        self.links.push(number);
+        number
+    }
+
+    fn close(&mut self, tag: cmark::TagEnd, span: Span) {
+        let tag = match tag {
+            cmark::TagEnd::Paragraph => Some(Tag::Paragraph),
+            cmark::TagEnd::Heading(_) => self.open_headings.pop().map(Tag::Heading),
+            cmark::TagEnd::BlockQuote(_) => Some(match self.quotes.pop().flatten() {
+                Some(number) => {
+                    let end = count(self.document.events.len());
+                    if let Some(card) = self.document.cards.get_mut(number as usize) {
+                        card.end = end;
+                    }
+                    Tag::Card(number)
+                }
+                None => Tag::BlockQuote,
+            }),
+            cmark::TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.code_infos.pop().map(Tag::CodeBlock)
+            }
+            cmark::TagEnd::HtmlBlock => Some(Tag::HtmlBlock),
+            cmark::TagEnd::List(_) => self.lists.pop().map(Tag::List),
+            cmark::TagEnd::Item => Some(Tag::Item),
+            cmark::TagEnd::FootnoteDefinition => self.footnotes.pop().map(Tag::Footnote),
+            cmark::TagEnd::Table => self.tables.pop().map(Tag::Table),
+            cmark::TagEnd::TableHead => Some(Tag::TableHead),
+            cmark::TagEnd::TableRow => Some(Tag::TableRow),
+            cmark::TagEnd::TableCell => Some(Tag::TableCell),
+            cmark::TagEnd::Emphasis => Some(Tag::Emphasis),
+            cmark::TagEnd::Strong => Some(Tag::Strong),
+            cmark::TagEnd::Strikethrough => Some(Tag::Strikethrough),
+            cmark::TagEnd::Link => self.links.pop().map(Tag::Link),
+            cmark::TagEnd::Image => self.links.pop().map(Tag::Image),
+            cmark::TagEnd::DefinitionList
+            | cmark::TagEnd::DefinitionListTitle
+            | cmark::TagEnd::DefinitionListDefinition
+            | cmark::TagEnd::Superscript
+            | cmark::TagEnd::Subscript
+            | cmark::TagEnd::MetadataBlock(_) => None,
+        };
+        if let Some(tag) = tag {
+            self.push(Event::End(tag), span);
+        }
+    }
+
+    /// Joins running text that stands together in the file; other text goes straight through.
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if !matches!(self.expecting, Some(Quote::Heading(_))) {
+            self.expecting = None;
+        }
+        if self.source.get(range.clone()) != Some(text) {
+            self.flush();
+            return self.push(Event::Text(Str::Owned(text.into())), Span::new(range.start, range.end));
+        }
+        match &mut self.text {
+            Some(open) if open.end == range.start => open.end = range.end,
+            _ => {
+                self.flush();
+                self.text = Some(range);
+            }
+        }
+    }
+
+    /// Writes the running text, its inserts apart.
+    fn flush(&mut self) {
+        let Some(range) = self.text.take() else { return };
+        let text = self.source.get(range.clone()).unwrap_or_default();
+        let plain = self.in_code || self.dialect == Dialect::CommonMark || !text.contains("{{");
+        if plain {
+            let span = Span::new(range.start, range.end);
+            return self.push(Event::Text(Str::Slice(span)), span);
+        }
+        let escaped = range.start > self.start && self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+        for piece in super::insert::pieces(text, escaped) {
+            let span = piece.span().shifted(range.start);
+            match piece {
+                super::insert::Piece::Text(inner) => self.push(Event::Text(Str::Slice(inner.shifted(range.start))), span),
+                super::insert::Piece::Insert { name, .. } => {
+                    self.push(Event::Insert(Str::Slice(name.shifted(range.start))), span);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, event: Event, span: Span) {
+        self.document.events.push((event, span));
+    }
+
+    /// `text` as a slice when it stands as it is between `start` and `end`.
+    fn str(&self, text: &str, start: usize, end: usize) -> Str {
+        let written = self.source.get(start..end).unwrap_or_default();
+        match written.find(text) {
+            Some(at) if !text.is_empty() => Str::Slice(Span::new(start + at, start + at + text.len())),
+            _ => Str::Owned(text.into()),
+        }
+    }
+
+    /// Whether nothing else stands on the lines of `span`, list and quote marks aside.
+    fn stands_alone(&self, span: Span) -> bool {
+        let before = self.source.get(..span.start as usize).unwrap_or_default();
+        let after = self.source.get(span.end as usize..).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let rest = after.split('\n').next().unwrap_or_default();
+        let opens = matches!(self.document.events.last(), Some((Event::Start(Tag::Paragraph | Tag::Item), _)));
+        opens && line.trim_matches([' ', '\t', '>']).is_empty() && rest.trim().is_empty() && ends_paragraph(after)
+    }
+}
+
+/// Whether a blank line or the end follows the line at the start of `text`.
+fn ends_paragraph(text: &str) -> bool {
+    let next = text.split('\n').nth(1).unwrap_or_default();
+    next.trim_matches([' ', '\t', '>', '\r']).is_empty()
+}
+
+fn alignment(column: &cmark::Alignment) -> Alignment {
+    match column {
+        cmark::Alignment::None => Alignment::None,
+        cmark::Alignment::Left => Alignment::Left,
+        cmark::Alignment::Center => Alignment::Center,
+        cmark::Alignment::Right => Alignment::Right,
+    }
+}
+
+/// Splits `page#heading`.
+fn split_fragment(target: &str) -> (String, Option<String>) {
+    match target.split_once('#') {
+        Some((target, fragment)) => (target.trim().to_owned(), Some(fragment.trim().to_owned())),
+        None => (target.trim().to_owned(), None),
+    }
+}
+
+/// Whether a target begins with a scheme, as browsers read it: blanks and control characters ignored.
+#[must_use]
+pub fn has_scheme(target: &str) -> bool {
+    scheme(target).is_some()
+}
+
+/// The scheme of a target in lower case, as browsers read it.
+#[must_use]
+pub fn scheme(target: &str) -> Option<String> {
+    let visible: String = target.chars().filter(|letter| !letter.is_control() && !letter.is_whitespace()).collect();
+    let (scheme, _) = visible.split_once(':')?;
+    let sound = scheme.chars().next().is_some_and(|first| first.is_ascii_alphabetic())
+        && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
+    sound.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A length as a number of events; documents are smaller than 4 GiB.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

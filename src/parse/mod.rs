@@ -1,0 +1,203 @@
+//! One file in, one page out: front matter checked and typed, body read into events.
+//!
+//! Parsing never looks at another file and never fails: a page that cannot be read becomes a page with its file's name
+//! for a title, so that links to it do not add problems of their own.
+
+pub mod cite_syntax;
+pub mod config;
+pub mod facts;
+pub mod front_matter;
+pub mod heading_ids;
+pub mod insert;
+pub mod json_schema;
+pub mod locate;
+pub mod markdown;
+pub mod meta;
+pub mod schema;
+pub mod tree;
+pub mod values;
+pub mod words;
+pub mod yaml;
+
+use std::sync::Arc;
+
+use crate::base::address::{Address, Form};
+use crate::base::nearest::nearest;
+use crate::base::path::SitePath;
+use crate::base::slug;
+use crate::base::span::Span;
+use crate::diag::{Outcome, Place, Problem, codes};
+use crate::load::File;
+use crate::model::kind::Kind;
+use crate::model::page::{Data, Meta, Page};
+use crate::model::text::Text;
+use markdown::Dialect;
+use schema::{Checker, FRONT_MATTER, Field};
+use tree::Node;
+
+/// How the front matter of one kind is read. `kinds` holds one for each kind.
+#[derive(Clone, Copy)]
+pub struct KindForm {
+    /// The kind.
+    pub kind: Kind,
+    /// Its keys, next to those that every kind has.
+    pub fields: &'static [Field],
+    /// Turns a checked tree into the kind's data; reports what a table of fields cannot say.
+    pub decode: fn(&Node, &mut Checker<'_>) -> Data,
+}
+
+/// What reading a page needs besides the file itself.
+#[derive(Clone, Copy)]
+pub struct ParseOptions<'a> {
+    /// The site's languages, the default first.
+    pub languages: &'a [String],
+    /// The form of each kind.
+    pub forms: &'a [KindForm],
+}
+
+/// Reads the page at `path`.
+#[must_use]
+pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<Page> {
+    let mut problems = Vec::new();
+    let source = file.text().unwrap_or_else(|| {
+        problems.push(Problem::new(
+            codes::FILE_UNREADABLE,
+            Place::file(path),
+            format!("`{path}` is not UTF-8 text"),
+            "save the file as UTF-8",
+        ));
+        ""
+    });
+    let source: Arc<str> = source.into();
+    let split = front_matter::split(&source);
+    if split.is_none() && problems.is_empty() {
+        problems.push(no_front_matter(path, &source));
+    }
+    let whole = split.map_or(Span::new(0, 0), |split| split.whole);
+    let (meta, data) = match split {
+        Some(split) => typed_front_matter(path, &source, split, options, &mut problems),
+        None => (nameless(path, whole), Data::Article),
+    };
+    let body = split.map_or(0, |split| split.body);
+    let (document, unknown_cards) = markdown::parse(&source, body, Dialect::Soleus);
+    problems.extend(unknown_cards.iter().map(|(word, span)| unknown_card(path, word, *span)));
+    let facts = facts::of(&document);
+    let page = Page {
+        address: address_of(path),
+        language: language_of(path, options.languages),
+        path: path.clone(),
+        meta,
+        data,
+        document: Arc::new(document),
+        facts,
+        digest: file.digest,
+    };
+    Outcome { value: page, problems }
+}
+
+/// Where a page is published: `content/a/b.md` at `/a/b/`, `content/a/index.md` at `/a/`.
+#[must_use]
+pub fn address_of(path: &SitePath) -> Address {
+    let below = path.below("content").unwrap_or(path.as_str());
+    let below = below.strip_suffix(".md").unwrap_or(below);
+    let mut segments: Vec<String> = below.split('/').map(slug::segment).collect();
+    if segments.last().is_some_and(|last| last == "index") {
+        segments.pop();
+    }
+    Address::from_segments(segments.iter().map(String::as_str), Form::Page)
+}
+
+/// Where a file beside pages is published: `content/a/B.svg` at `/a/b.svg`; files of `content/_files/` at the root.
+#[must_use]
+pub fn file_address_of(path: &SitePath) -> Address {
+    if let Some(below) = path.below("content/_files") {
+        return Address::from_segments(below.split('/'), Form::File);
+    }
+    let below = path.below("content").unwrap_or(path.as_str());
+    let segments: Vec<String> = below.split('/').map(slug::segment).collect();
+    Address::from_segments(segments.iter().map(String::as_str), Form::File)
+}
+
+/// The language of a page, by the folder it lies in.
+fn language_of(path: &SitePath, languages: &[String]) -> usize {
+    let first = path.below("content").and_then(|below| below.split_once('/')).map(|(first, _)| first);
+    let others = languages.iter().enumerate().skip(1);
+    others.filter(|(_, language)| Some(language.as_str()) == first).map(|(number, _)| number).next().unwrap_or(0)
+}
+
+fn typed_front_matter(
+    path: &SitePath,
+    source: &str,
+    split: front_matter::Split,
+    options: ParseOptions<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Meta, Data) {
+    let tree = match yaml::parse(split.yaml.of(source), split.yaml.start as usize) {
+        Ok(tree) => tree,
+        Err(error) => {
+            problems.push(Problem::new(
+                codes::FRONT_MATTER_YAML,
+                Place::at(path, error.span),
+                format!("the front matter cannot be read: {}", error.message),
+                "check the indents, and put a text that holds `: ` or `#` in quotes",
+            ));
+            return (nameless(path, split.whole), Data::Article);
+        }
+    };
+    let mut checker = Checker::new(path, FRONT_MATTER);
+    let data = match kind_of(&tree, &mut checker) {
+        Some(kind) => {
+            let form = options.forms.iter().find(|form| form.kind == kind);
+            let fields = form.map_or(&[][..], |form| form.fields);
+            checker.map(&tree, &[meta::FIELDS, fields], "", split.whole);
+            form.map_or(Data::Article, |form| (form.decode)(&tree, &mut checker))
+        }
+        None => Data::Article,
+    };
+    let mut meta = meta::decode(&tree, split.whole);
+    if meta.title.raw.is_empty() {
+        meta.title = nameless(path, split.whole).title;
+    }
+    problems.append(&mut checker.problems);
+    (meta, data)
+}
+
+/// The page's kind; `None`, with a problem, when the word is not known.
+fn kind_of(tree: &Node, checker: &mut Checker<'_>) -> Option<Kind> {
+    let Some(node) = tree.get("kind") else { return Some(Kind::Article) };
+    let word = node.text().map(|text| text.raw).unwrap_or_default();
+    let kind = Kind::from_word(&word);
+    if kind.is_none() {
+        let words = Kind::ALL.map(Kind::word);
+        let help = match nearest(&word, words) {
+            Some(near) => format!("write `kind: {near}`"),
+            None => format!("use one of {}", words.map(|word| format!("`{word}`")).join(", ")),
+        };
+        checker.push(codes::KIND_UNKNOWN, node.span, format!("the kind is {}", node.describe()), help);
+    }
+    kind
+}
+
+/// Front matter for a page that has none that can be read.
+fn nameless(path: &SitePath, span: Span) -> Meta {
+    Meta { span, title: Text { raw: path.stem().to_owned(), span }, ..Meta::default() }
+}
+
+fn no_front_matter(path: &SitePath, source: &str) -> Problem {
+    let message = if source.trim().is_empty() { "the page is empty" } else { "the page has no front matter" };
+    Problem::new(
+        codes::PAGE_WITHOUT_FRONT_MATTER,
+        Place::at(path, Span::new(0, 0)),
+        message,
+        "begin the file with a line `---`, a `title: …` and a second line `---`",
+    )
+}
+
+fn unknown_card(path: &SitePath, word: &str, span: Span) -> Problem {
+    let words = crate::model::doc::CardKind::WORDS.map(|(word, _)| word);
+    let help = match nearest(word, words) {
+        Some(near) => format!("write `[!{near}]`"),
+        None => format!("use one of {}", words.map(|word| format!("`[!{word}]`")).join(", ")),
+    };
+    Problem::new(codes::CARD_UNKNOWN, Place::at(path, span), format!("the card `[!{word}]` is not known"), help)
+}

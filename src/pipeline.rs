@@ -1,0 +1,309 @@
+//! The stages in order: `load → parse → resolve → check → view → render → write`.
+//!
+//! `load` and `write` touch the disk and belong to the command line; what lies between is here, and pure: the same
+//! snapshot and options give the same site, the same problems and the same bytes.
+//!
+//! | stage | from → to | where |
+//! |---|---|---|
+//! | load | folder → [`Snapshot`] | `load` |
+//! | parse | [`Snapshot`] → [`Parsed`] | [`parse`] |
+//! | resolve | [`Parsed`] → [`Site`] | [`resolve`] |
+//! | check | [`Site`] → problems | [`check()`] |
+//! | view, render | [`Site`] → artifacts | [`Publishable`] |
+//! | write | artifacts → folder | `write` |
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::address::Address;
+use crate::base::path::SitePath;
+use crate::body::Site;
+use crate::builtin;
+use crate::cite::format::Formatter;
+use crate::diag::report::Report;
+use crate::diag::{Outcome, Place, Problem, Severity, codes};
+use crate::kinds;
+use crate::load::Snapshot;
+use crate::model::config::SiteConfig;
+use crate::model::page::{Data, Page};
+use crate::parse::words::Words;
+use crate::parse::{self, ParseOptions};
+use crate::render::template::Templates;
+use crate::render::{Artifact, Routes, assets};
+use crate::resolve::index::Options;
+use crate::resolve::{Bound, Graph, Index, bind};
+
+/// A site's files, read: nothing here knows of another file yet.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// What `site.yaml` says.
+    pub config: SiteConfig,
+    /// All pages, sorted by path.
+    pub pages: Vec<Arc<Page>>,
+    /// Files beside pages with their addresses.
+    pub files: BTreeMap<SitePath, Address>,
+    /// The bytes of those files.
+    pub file_bytes: BTreeMap<SitePath, Arc<[u8]>>,
+    /// The interface's words: the default language's, and the others'.
+    pub words: (Words, Vec<Words>),
+    /// The theme's files, by their path below `theme/`; the site's own replace the built-in ones.
+    pub theme: BTreeMap<String, Arc<[u8]>>,
+    /// The site's own templates, by their path below `templates/`.
+    pub templates: BTreeMap<String, String>,
+}
+
+/// All that a run finds out: the site, and everything that is wrong with it.
+pub struct Checked {
+    /// The resolved site.
+    pub site: Site,
+    /// The templates.
+    pub templates: Templates,
+    /// All addresses.
+    pub routes: Routes,
+    /// Everything that is wrong, sorted by place.
+    pub report: Report,
+}
+
+/// A site without errors. There is no other way to get files to write.
+pub struct Publishable {
+    site: Site,
+    templates: Templates,
+    routes: Routes,
+}
+
+/// Runs all stages from a snapshot to a report. `found` are problems met while loading.
+#[must_use]
+pub fn run(snapshot: &Snapshot, options: Options, found: Vec<Problem>) -> Checked {
+    let mut problems = found;
+    let mut keep = |outcome: Vec<Problem>| problems.extend(outcome);
+    let parsed = parse(snapshot);
+    keep(parsed.problems);
+    let templates = templates(&parsed.value);
+    keep(templates.problems);
+    let site = resolve(parsed.value, options);
+    keep(site.problems);
+    let site = site.value;
+    keep(crate::check::check(&site));
+    let (routes, clashes) = Routes::new(&site);
+    keep(clashes);
+    let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
+    Checked { site, templates: templates.value, routes, report }
+}
+
+/// Reads every file on its own.
+#[must_use]
+pub fn parse(snapshot: &Snapshot) -> Outcome<Parsed> {
+    let config = parse::config::read(snapshot);
+    let mut problems = config.problems;
+    let config = config.value;
+    let options = ParseOptions { languages: &config.languages, forms: kinds::FORMS };
+    let sources: Vec<_> = snapshot.files.iter().filter(|(path, _)| is_page(path)).collect();
+    let outcomes: Vec<Outcome<Page>> = sources.into_par_iter().map(|(path, file)| parse::page(path, file, options)).collect();
+    let mut pages = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        problems.extend(outcome.problems);
+        pages.push(Arc::new(outcome.value));
+    }
+    let mut parsed = Parsed { pages, ..Parsed::default() };
+    parsed.theme = builtin::THEME.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect();
+    for (path, file) in &snapshot.files {
+        if let Some(name) = path.below("theme") {
+            parsed.theme.insert(name.to_owned(), Arc::clone(&file.bytes));
+        } else if let Some(name) = path.below("templates") {
+            match file.text() {
+                Some(text) => drop(parsed.templates.insert(name.to_owned(), text.to_owned())),
+                None => problems.push(not_text(path)),
+            }
+        } else if is_file(path) {
+            parsed.files.insert(path.clone(), parse::file_address_of(path));
+            parsed.file_bytes.insert(path.clone(), Arc::clone(&file.bytes));
+        }
+    }
+    let words = words(&config, &parsed.theme);
+    problems.extend(words.problems);
+    parsed.words = words.value;
+    parsed.config = config;
+    Outcome { value: parsed, problems }
+}
+
+/// Binds every name of every page.
+#[must_use]
+pub fn resolve(parsed: Parsed, options: Options) -> Outcome<Site> {
+    let Parsed { config, pages, files, file_bytes, words, theme, templates: _ } = parsed;
+    let mut problems = assets::check_colours(&config);
+    let assets = assets::assets(&theme, &config);
+    let outcome = Index::new(config, options, words, pages, files);
+    problems.extend(outcome.problems);
+    let index = outcome.value;
+    let bound: Vec<Outcome<Bound>> =
+        index.pages.par_iter().zip(index.ids().collect::<Vec<_>>()).map(|(page, id)| bind::bind(id, page, &index)).collect();
+    let mut bounds = Vec::with_capacity(bound.len());
+    for (outcome, page) in bound.into_iter().zip(&index.pages) {
+        if index.is_published(page) {
+            problems.extend(outcome.problems);
+        }
+        bounds.push(outcome.value);
+    }
+    let graph = Graph::new(&index, &bounds);
+    let citations = citations(&index);
+    let icons = theme.iter().filter_map(|(name, bytes)| {
+        let name = name.strip_prefix("icons/")?.strip_suffix(".svg")?;
+        Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+    });
+    let icons = icons.collect();
+    Outcome { value: Site { index, bounds, graph, icons, citations, assets, file_bytes }, problems }
+}
+
+/// Each reference as it is printed.
+fn citations(index: &Index) -> BTreeMap<crate::model::page::PageId, crate::cite::format::FormattedReference> {
+    let references: Vec<_> = index.published().filter(|(_, page)| matches!(page.data, Data::Reference(_))).collect();
+    if references.is_empty() {
+        return BTreeMap::new();
+    }
+    let formatters: Vec<Formatter> = index.config.languages.iter().map(|language| Formatter::new(language)).collect();
+    let printed = references.into_par_iter().filter_map(|(id, page)| {
+        let Data::Reference(reference) = &page.data else { return None };
+        let formatter = formatters.get(page.language).or_else(|| formatters.first())?;
+        let title = index.fill(&page.meta.title);
+        Some((id, formatter.format(page.stem(), &title, reference, |text| index.fill(text))))
+    });
+    printed.collect()
+}
+
+/// The built-in templates with the site's own in place of those of the same name.
+fn templates(parsed: &Parsed) -> Outcome<Templates> {
+    let built_in = builtin::TEMPLATES.iter().filter_map(|(name, bytes)| Some((*name, std::str::from_utf8(bytes).ok()?)));
+    let own = parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let words: Vec<&Words> = std::iter::once(&parsed.words.0).chain(&parsed.words.1).collect();
+    Templates::new(built_in.chain(own), &words)
+}
+
+/// The words of each language; English where a language has no file, and for words it lacks.
+fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(Words, Vec<Words>)> {
+    let mut problems = Vec::new();
+    let mut read = |language: &str| {
+        let name = format!("words/{language}.yaml");
+        let text = std::str::from_utf8(theme.get(&name)?).ok()?;
+        match Words::read(text) {
+            Ok(words) => Some(words),
+            Err(error) => {
+                let message = format!("the interface's words cannot be read: {}", error.message);
+                let place = SitePath::new(&format!("theme/{name}")).map(|path| Place::at(&path, error.span));
+                let problem = Problem::general(codes::SITE_UNREADABLE, message, "correct the file's YAML");
+                problems.push(Problem { place, ..problem });
+                None
+            }
+        }
+    };
+    let english = read("en").unwrap_or_default();
+    let mut of = |language: &String| {
+        let primary = language.split('-').next().unwrap_or_default();
+        let own = read(language).or_else(|| if primary == "en" { None } else { read(primary) });
+        own.map_or_else(|| english.clone(), |words| words.or(&english))
+    };
+    let default = of(&config.language);
+    let others = config.languages.iter().skip(1).map(of).collect();
+    Outcome { value: (default, others), problems }
+}
+
+impl Checked {
+    /// The site, ready to be written, or the report when it has errors.
+    ///
+    /// # Errors
+    /// When anything in the report is an error.
+    pub fn publishable(self) -> Result<(Publishable, Report), Report> {
+        let Self { site, templates, routes, report } = self;
+        if report.has_errors() { Err(report) } else { Ok((Publishable { site, templates, routes }, report)) }
+    }
+}
+
+impl Publishable {
+    /// Makes every file and hands it to `write`, many at a time.
+    ///
+    /// # Errors
+    /// The problems of templates that fail, sorted by address.
+    pub fn each<E: Send>(&self, write: impl Fn(Artifact) -> Result<(), E> + Sync) -> Result<(), Failure<E>> {
+        let failures: Vec<Failure<E>> = self
+            .routes
+            .all()
+            .into_par_iter()
+            .filter_map(|(output, route)| {
+                let made = crate::render::make(&self.site, &self.templates, *output, route)?;
+                match made {
+                    Ok(artifact) => write(artifact).err().map(Failure::Write),
+                    Err(problem) => Some(Failure::Render(vec![*problem])),
+                }
+            })
+            .collect();
+        let mut problems = Vec::new();
+        for failure in failures {
+            match failure {
+                Failure::Render(found) => problems.extend(found),
+                write @ Failure::Write(_) => return Err(write),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Failure::Render(problems)) }
+    }
+
+    /// Makes the file at one address.
+    #[must_use]
+    pub fn at(&self, address: &Address) -> Option<Result<Artifact, Box<Problem>>> {
+        self.routes.make(&self.site, &self.templates, address)
+    }
+
+    /// All addresses, sorted.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.routes.addresses()
+    }
+
+    /// The resolved site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+}
+
+/// Why not every file could be made and written.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// Templates failed.
+    Render(Vec<Problem>),
+    /// A file could not be written.
+    Write(E),
+}
+
+/// Whether errors of the report are of the settings or templates, not of the content.
+#[must_use]
+pub fn is_configuration(report: &Report) -> bool {
+    const CODES: [crate::diag::Code; 9] = [
+        codes::SITE_UNREADABLE,
+        codes::SITE_KEY_UNKNOWN,
+        codes::SITE_VALUE,
+        codes::SITE_NUMBER_UNQUOTED,
+        codes::SITE_KEY_MISSING,
+        codes::SITE_PAIN_RULE,
+        codes::TEMPLATE_FAILS,
+        codes::OUTPUT_REFUSED,
+        codes::SITE_COLOUR,
+    ];
+    report.entries.iter().any(|entry| entry.severity == Severity::Error && CODES.contains(&entry.code))
+}
+
+fn is_page(path: &SitePath) -> bool {
+    path.extension() == "md" && path.below("content").is_some() && path.below("content/_files").is_none()
+}
+
+fn is_file(path: &SitePath) -> bool {
+    path.below("content").is_some() && !is_page(path) && path.as_str() != parse::config::PATH
+}
+
+fn not_text(path: &SitePath) -> Problem {
+    Problem::new(codes::FILE_UNREADABLE, Place::file(path), format!("`{path}` is not UTF-8 text"), "save the file as UTF-8")
+}
+
+/// The text of a built-in template, for showing the line that failed.
+fn builtin_text(path: &SitePath) -> Option<String> {
+    builtin::template(path.below("templates")?).map(str::to_owned)
+}

@@ -1,0 +1,25 @@
+//! Pictures and attachments, copied unchanged.
+
+use super::template::Templates;
+use super::{Output, Part, Route};
+use crate::body::Site;
+use crate::diag::Problem;
+
+/// Files beside pages, and those of `content/_files/`. Their bytes come from the snapshot.
+pub const OUTPUT: Output = Output { name: "files", routes, make };
+
+fn routes(site: &Site) -> Vec<Route> {
+    let files = site.index.files.iter();
+    let route = |(path, address): (&crate::base::path::SitePath, &crate::base::address::Address)| Route {
+        address: address.clone(),
+        page: None,
+        part: Part::Name(path.as_str().to_owned()),
+        source: Some(path.clone()),
+    };
+    files.map(route).collect()
+}
+
+fn make(site: &Site, _: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+    let bytes = site.file_bytes.get(route.source.as_ref()?)?;
+    Some(Ok(bytes.to_vec()))
+}

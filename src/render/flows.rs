@@ -1,0 +1,66 @@
+//! Decision flows: a page a question and a page an outcome, one page to print, and the flow as data.
+
+use super::template::Templates;
+use super::{Output, Part, Route};
+use crate::body::Site;
+use crate::diag::Problem;
+use crate::flow::outline::{Heading, Outline};
+use crate::flow::{dot, json, mermaid, text};
+use crate::model::decision::Decision;
+use crate::model::page::{Data, Page};
+use crate::view::{flow, lists};
+
+/// Flows.
+pub const OUTPUT: Output = Output { name: "flows", routes, make };
+
+/// The forms of a flow as files beside its page.
+const FILES: [&str; 4] = ["flow.txt", "flow.json", "flow.mmd", "flow.dot"];
+
+fn routes(site: &Site) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for (id, page) in site.index.published() {
+        let Data::Decision(decision) = &page.data else { continue };
+        let steps = decision.steps.iter().map(|step| &step.id.raw);
+        for name in steps.chain(decision.outcomes.iter().map(|outcome| &outcome.id.raw)) {
+            routes.push(Route::of_page(site, id, flow::step_address(page, name), Part::Name(name.clone())));
+        }
+        routes.push(Route::of_page(site, id, page.address.child("print"), Part::Name("print/".to_owned())));
+        for file in FILES {
+            routes.push(Route::of_page(site, id, page.address.file(file), Part::Name(file.to_owned())));
+        }
+    }
+    routes
+}
+
+fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+    let page = site.index.page(route.page?)?;
+    let Data::Decision(decision) = &page.data else { return None };
+    let Part::Name(name) = &route.part else { return None };
+    if name == "print/" {
+        return Some(templates.render("flow-print.html", &lists::flow_print(site, page)?, page.language));
+    }
+    if let Some(form) = name.strip_prefix("flow.") {
+        return Some(Ok(export(site, page, decision, form)?.into_bytes()));
+    }
+    if let Some(view) = lists::step(site, page, name) {
+        return Some(templates.render("step.html", &view, page.language));
+    }
+    Some(templates.render("outcome.html", &lists::outcome(site, page, name)?, page.language))
+}
+
+/// A flow as text in a form: `txt`, `json`, `mmd` or `dot`.
+#[must_use]
+pub fn export(site: &Site, page: &Page, decision: &Decision, form: &str) -> Option<String> {
+    let outline: Outline = flow::outline(site, &page.address, page, decision);
+    let title = site.index.fill(&page.meta.title);
+    let summary = page.meta.summary.as_ref().map(|summary| site.index.fill(summary));
+    let heading = Heading { title: &title, summary: summary.as_deref() };
+    let labels = flow::labels(site.index.words(page.language));
+    match form {
+        "txt" => Some(text::write(&outline, &heading, &labels)),
+        "json" => Some(json::write(&outline, &heading, &labels)),
+        "mmd" => Some(mermaid::write(&outline, &heading, &labels)),
+        "dot" => Some(dot::write(&outline, &heading, &labels)),
+        _ => None,
+    }
+}

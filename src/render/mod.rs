@@ -1,0 +1,174 @@
+//! Views become files. Each output is one file here and one row of [`OUTPUTS`].
+//!
+//! An output says which addresses it has and makes one when it is asked for it: a build asks for all, a preview for the
+//! one on screen.
+
+pub mod assets;
+pub mod feeds;
+pub mod files;
+pub mod flows;
+pub mod lists;
+pub mod pages;
+pub mod redirects;
+pub mod sheets;
+pub mod template;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::address::Address;
+use crate::base::path::SitePath;
+use crate::body::Site;
+use crate::diag::{Place, Problem, codes};
+use crate::model::page::PageId;
+use template::Templates;
+
+/// A file to publish.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// Where.
+    pub address: Address,
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+/// An address that an output can make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The address.
+    pub address: Address,
+    /// The page it is made from, if it is made from one.
+    pub page: Option<PageId>,
+    /// The part of the page.
+    pub part: Part,
+    /// The file to name when two sources have this address.
+    pub source: Option<SitePath>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The part at a place, from 0: a phase.
+    Place(usize),
+    /// The part with a name: a question, a form of a flow.
+    Name(String),
+}
+
+/// A kind of file that a site is published as.
+pub struct Output {
+    /// Its name, for messages.
+    pub name: &'static str,
+    /// All its addresses, sorted or not.
+    pub routes: fn(&Site) -> Vec<Route>,
+    /// Makes one; `None` when the address is none of its own.
+    pub make: fn(&Site, &Templates, &Route) -> Option<Result<Vec<u8>, Box<Problem>>>,
+}
+
+/// All outputs.
+pub const OUTPUTS: &[Output] = &[
+    pages::OUTPUT,
+    lists::OUTPUT,
+    flows::OUTPUT,
+    sheets::OUTPUT,
+    redirects::OUTPUT,
+    feeds::OUTPUT,
+    assets::OUTPUT,
+    files::OUTPUT,
+];
+
+impl Route {
+    /// An address made from the whole site.
+    #[must_use]
+    pub fn of_site(address: Address, part: Part) -> Self {
+        Self { address, page: None, part, source: None }
+    }
+
+    /// An address made from a page.
+    #[must_use]
+    pub fn of_page(site: &Site, id: PageId, address: Address, part: Part) -> Self {
+        Self { address, page: Some(id), part, source: site.index.page(id).map(|page| page.path.clone()) }
+    }
+}
+
+/// All addresses of a site with the outputs that make them.
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    by_address: BTreeMap<Address, (usize, Route)>,
+}
+
+impl Routes {
+    /// The addresses of a site, and the clashes between them.
+    #[must_use]
+    pub fn new(site: &Site) -> (Self, Vec<Problem>) {
+        let mut routes = Self::default();
+        let mut problems = Vec::new();
+        for (number, output) in OUTPUTS.iter().enumerate() {
+            for route in (output.routes)(site) {
+                match routes.by_address.get(&route.address) {
+                    Some((_, other)) => problems.extend(clash(&route, other)),
+                    None => drop(routes.by_address.insert(route.address.clone(), (number, route))),
+                }
+            }
+        }
+        problems.extend(routes.folder_clashes());
+        (routes, problems)
+    }
+
+    /// A file and a folder of one name cannot both be written.
+    fn folder_clashes(&self) -> Vec<Problem> {
+        let files = self.by_address.values().filter(|(_, route)| !route.address.is_page());
+        let as_page = |route: &Route| Address::parse(&format!("{}/", route.address));
+        files
+            .filter_map(|(_, route)| {
+                let page = as_page(route)?;
+                let (_, other) = self.by_address.get(&page)?;
+                clash(route, other)
+            })
+            .collect()
+    }
+
+    /// All addresses, sorted.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.by_address.keys()
+    }
+
+    /// All routes, sorted by address.
+    #[must_use]
+    pub fn all(&self) -> Vec<&(usize, Route)> {
+        self.by_address.values().collect()
+    }
+
+    /// Makes the file at an address; `None` when there is none.
+    #[must_use]
+    pub fn make(&self, site: &Site, templates: &Templates, address: &Address) -> Option<Result<Artifact, Box<Problem>>> {
+        let (output, route) = self.by_address.get(address)?;
+        make(site, templates, *output, route)
+    }
+}
+
+/// Makes one file.
+#[must_use]
+pub fn make(site: &Site, templates: &Templates, output: usize, route: &Route) -> Option<Result<Artifact, Box<Problem>>> {
+    let bytes = (OUTPUTS.get(output)?.make)(site, templates, route)?;
+    Some(bytes.map(|bytes| Artifact { address: route.address.clone(), bytes: bytes.into() }))
+}
+
+/// Two sources of one address. Two pages are reported when the index is made.
+fn clash(route: &Route, other: &Route) -> Option<Problem> {
+    let name = |route: &Route| match &route.source {
+        Some(path) => format!("`{path}`"),
+        None => "a page that every site has".to_owned(),
+    };
+    if route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some() {
+        return None;
+    }
+    let named = [route, other].into_iter().find_map(|route| route.source.clone())?;
+    let message = format!("{} and {} have one address, `{}`", name(other), name(route), route.address);
+    let mut problem = Problem::new(codes::ADDRESS_TAKEN, Place::file(&named), message, "rename one of the two");
+    if let Some(second) = other.source.as_ref().filter(|second| **second != named) {
+        problem = problem.with_related(Place::file(second), "the other source");
+    }
+    Some(problem)
+}

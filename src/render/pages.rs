@@ -1,0 +1,35 @@
+//! Pages of content, one for each file, and section pages for folders without an `index.md`.
+
+use super::template::Templates;
+use super::{Output, Part, Route};
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::diag::Problem;
+use crate::view::{lists, page};
+
+/// Pages and sections.
+pub const OUTPUT: Output = Output { name: "pages", routes, make };
+
+fn routes(site: &Site) -> Vec<Route> {
+    let own = super::lists::addresses(site);
+    let pages = site.index.published().filter(|(_, page)| !own.contains(&page.address));
+    let pages = pages.map(|(id, page)| Route::of_page(site, id, page.address.clone(), Part::Whole));
+    let sections = site.index.nav.sections.values().filter(|section| section.page.is_none() && !own.contains(&section.address));
+    pages.chain(sections.map(|section| Route::of_site(section.address.clone(), Part::Whole))).collect()
+}
+
+fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+    match route.page {
+        Some(id) => {
+            let page = site.index.page(id)?;
+            let view = page::view(site, id, page);
+            Some(templates.render(&format!("{}.html", view.kind), &view, page.language))
+        }
+        None => section(site, templates, &route.address),
+    }
+}
+
+fn section(site: &Site, templates: &Templates, address: &Address) -> Option<Result<Vec<u8>, Box<Problem>>> {
+    let section = site.index.nav.sections.get(address)?;
+    Some(templates.render("section.html", &lists::section(site, address), section.language))
+}

@@ -1,0 +1,390 @@
+//! Gives one page its targets, from the page and the index alone.
+
+use super::embeds::{self, EmbedTarget};
+use super::glossary::TermMatch;
+use super::index::Index;
+use super::names::Found;
+use crate::base::address::Address;
+use crate::base::nearest::nearest;
+use crate::base::slug::folded;
+use crate::base::span::Span;
+use crate::diag::{Outcome, Place, Problem, codes};
+use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
+use crate::model::page::{Data, Page, PageId};
+use crate::parse::facts::is_page_link;
+use crate::parse::markdown::scheme;
+
+/// Schemes that a link may have.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, or a place on it.
+    Page {
+        /// The page.
+        page: PageId,
+        /// An id on the page.
+        fragment: Option<String>,
+    },
+    /// A page below a page: a phase's sheet, a question.
+    Below {
+        /// The page above.
+        page: PageId,
+        /// The address.
+        address: Address,
+        /// Its title.
+        title: String,
+    },
+    /// An id on the page itself.
+    Here(String),
+    /// A file of the site.
+    File(Address),
+    /// Another place on the web, a phone number or a mail address, as written.
+    Outside(String),
+    /// Nothing; the problem is reported.
+    Broken,
+}
+
+/// A page's targets.
+#[derive(Clone, Debug, Default)]
+pub struct Bound {
+    /// Where each link and picture of the document leads.
+    pub links: Vec<Option<Target>>,
+    /// What each transclusion of the document shows.
+    pub embeds: Vec<Option<EmbedTarget>>,
+    /// Glossary words in running text: (event, word), in order.
+    pub terms: Vec<(u32, TermMatch)>,
+}
+
+/// Finds the targets of a page and reports those that are not there.
+#[must_use]
+pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
+    let mut problems = Vec::new();
+    let document = &page.document;
+    let links = document
+        .links
+        .iter()
+        .map(|link| match link_target(id, page, link, index) {
+            Ok(target) => Some(target),
+            Err(problem) => {
+                problems.push(*problem);
+                Some(Target::Broken)
+            }
+        })
+        .collect();
+    let embeds = document.embeds.iter().map(|embed| embed_target(id, page, embed, index, &mut problems)).collect();
+    for group in &document.cites {
+        let unknown = group.items.iter().filter(|item| !index.references.contains_key(&item.key));
+        problems.extend(unknown.map(|item| unknown_reference(page, &item.key, group.span, index)));
+    }
+    problems.extend(embeds::check(id, page, index));
+    Outcome { value: Bound { links, embeds, terms: terms(id, page, index) }, problems }
+}
+
+/// A citation of a reference that is not there.
+#[must_use]
+pub fn unknown_reference(page: &Page, key: &str, span: Span, index: &Index) -> Problem {
+    let help = match nearest(key, index.references.keys().map(String::as_str)) {
+        Some(near) => format!("write `{near}`"),
+        None => format!("add `content/references/{key}.md`"),
+    };
+    Problem::new(codes::CITE_UNKNOWN, Place::at(&page.path, span), format!("there is no reference `{key}`"), help)
+}
+
+fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
+    let written = link.target.as_str();
+    let fragment = link.fragment.as_deref();
+    match link.form {
+        LinkForm::Email => return Ok(Target::Outside(format!("mailto:{written}"))),
+        LinkForm::Wiki if written.is_empty() => return here(page, link, fragment.unwrap_or_default()),
+        LinkForm::Wiki => {
+            let target = find(page, written, link.span, index)?;
+            return at_fragment(page, link, target, fragment, index);
+        }
+        LinkForm::Markdown | LinkForm::Auto => {}
+    }
+    if let Some(scheme) = scheme(written) {
+        let allowed = SCHEMES.contains(&scheme.as_str());
+        return if allowed { Ok(Target::Outside(index.fill_str(written))) } else { Err(bad_scheme(page, link, &scheme)) };
+    }
+    if written.starts_with("//") || written.starts_with("\\\\") {
+        return Err(bad_scheme(page, link, "//"));
+    }
+    if written.is_empty() {
+        return here(page, link, fragment.unwrap_or_default());
+    }
+    let decoded = percent_decoded(written);
+    if decoded.starts_with('/') {
+        return absolute(page, link, &decoded, fragment, index);
+    }
+    let path = page.path.join_relative(decoded.split('?').next().unwrap_or_default());
+    let found = path.as_ref().and_then(|path| index.names.by_path(path));
+    if let Some(target) = found {
+        let target = published(page, target, link.span, index)?;
+        return at_fragment(page, link, target, fragment, index);
+    }
+    if let Some(address) = path.as_ref().and_then(|path| index.files.get(path)) {
+        return Ok(Target::File(address.clone()));
+    }
+    let _ = id;
+    Err(missing_path(page, link, index))
+}
+
+/// A page found by name.
+fn find(page: &Page, name: &str, span: Span, index: &Index) -> Result<PageId, Box<Problem>> {
+    match index.names.find(page.language, name) {
+        Found::Page(found) => published(page, found, span, index),
+        Found::Nothing => Err(missing(page, name, span, index)),
+        Found::Several(pages) => Err(ambiguous(page, name, span, &pages, index)),
+    }
+}
+
+/// A page a front-matter name leads to, or what is wrong with the name.
+///
+/// # Errors
+/// When it leads to no page, to several, or to a draft.
+pub fn find_named(page: &Page, name: &str, span: Span, index: &Index) -> Result<PageId, Box<Problem>> {
+    find(page, name, span, index)
+}
+
+fn published(page: &Page, target: PageId, span: Span, index: &Index) -> Result<PageId, Box<Problem>> {
+    match index.page(target) {
+        Some(found) if index.is_published(found) => Ok(target),
+        Some(found) => Err(Box::new(Problem::new(
+            codes::LINK_TO_DRAFT,
+            Place::at(&page.path, span),
+            format!("`{}` is a draft", found.path),
+            "take `draft: true` out of it, remove the link, or build with `--drafts`",
+        ))),
+        None => Err(missing(page, "", span, index)),
+    }
+}
+
+fn at_fragment(page: &Page, link: &Link, target: PageId, fragment: Option<&str>, index: &Index) -> Result<Target, Box<Problem>> {
+    let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+        return Ok(Target::Page { page: target, fragment: None });
+    };
+    let Some(shown) = index.page(target) else { return Ok(Target::Broken) };
+    if let Some(id) = place_on(&shown.document, fragment) {
+        return Ok(Target::Page { page: target, fragment: Some(id) });
+    }
+    below(target, shown, fragment, index).ok_or_else(|| missing_heading(page, link, shown, fragment))
+}
+
+/// A phase of a programme or a question of a decision, by its id.
+fn below(id: PageId, page: &Page, fragment: &str, index: &Index) -> Option<Target> {
+    match &page.data {
+        Data::Programme(programme) => {
+            let phase = programme.phases.iter().find(|phase| phase.id.raw == fragment)?;
+            Some(Target::Below { page: id, address: page.address.child(fragment), title: index.fill(&phase.title) })
+        }
+        Data::Decision(decision) => {
+            let step = decision.steps.iter().find(|step| step.id.raw == fragment)?;
+            let address = page.address.child("q").child(fragment);
+            Some(Target::Below { page: id, address, title: index.fill(&step.ask) })
+        }
+        Data::Article | Data::Anatomy(_) | Data::Condition(_) | Data::Exercise(_) | Data::Reference(_) | Data::Term(_) => None,
+    }
+}
+
+fn here(page: &Page, link: &Link, fragment: &str) -> Result<Target, Box<Problem>> {
+    if fragment.is_empty() {
+        return Ok(Target::Here(String::new()));
+    }
+    place_on(&page.document, fragment).map(Target::Here).ok_or_else(|| missing_heading(page, link, page, fragment))
+}
+
+/// The id that a fragment names: a heading by id or text, or a care card by its level.
+fn place_on(document: &Document, fragment: &str) -> Option<String> {
+    if let Some(heading) = embeds::heading(document, fragment).and_then(|place| document.headings.get(place)) {
+        return Some(heading.id.clone());
+    }
+    let level = |kind: CardKind| kind.word().to_lowercase();
+    document.cards.iter().find(|card| card.kind.is_care() && level(card.kind) == folded(fragment)).map(|card| level(card.kind))
+}
+
+/// A link from the site's root: `/a/b/`.
+fn absolute(page: &Page, link: &Link, written: &str, fragment: Option<&str>, index: &Index) -> Result<Target, Box<Problem>> {
+    let found = Address::parse(written).and_then(|address| {
+        let with_slash = Address::parse(&format!("{}/", written.trim_end_matches('/')));
+        [Some(address), with_slash].into_iter().flatten().find_map(|address| index.addresses.get(&address).copied())
+    });
+    if let Some(target) = found {
+        let target = published(page, target, link.span, index)?;
+        return at_fragment(page, link, target, fragment, index);
+    }
+    let address = Address::parse(written).filter(|address| {
+        index.files.values().any(|file| file == address) || index.nav.sections.contains_key(address) || is_generated(address)
+    });
+    address.map(Target::File).ok_or_else(|| missing_path(page, link, index))
+}
+
+/// The pages that every site has without a file of its own.
+#[must_use]
+pub fn is_generated(address: &Address) -> bool {
+    ["/a-z/", "/glossary/", "/references/", "/feed.xml", "/sitemap.xml"].contains(&address.as_str())
+}
+
+fn embed_target(
+    id: PageId,
+    page: &Page,
+    embed: &crate::model::doc::Embed,
+    index: &Index,
+    problems: &mut Vec<Problem>,
+) -> Option<EmbedTarget> {
+    if !embed.alone {
+        problems.push(Problem::new(
+            codes::EMBED_NOT_ALONE,
+            Place::at(&page.path, embed.span),
+            "a transclusion stands within a line",
+            "put it on a line of its own, with a blank line before and after",
+        ));
+        return None;
+    }
+    if !embed.target.is_empty()
+        && let Err(problem) = find(page, &embed.target, embed.span, index)
+    {
+        problems.push(*problem);
+        return None;
+    }
+    let target = embeds::target(id, page, embed, index);
+    if target.is_none() {
+        let shown = match index.names.find(page.language, &embed.target) {
+            Found::Page(found) => index.page(found).map(|page| page.as_ref()),
+            Found::Nothing | Found::Several(_) => None,
+        };
+        let fragment = embed.fragment.as_deref().unwrap_or_default();
+        problems.push(*heading_problem(page, embed.span, shown.unwrap_or(page), fragment));
+    }
+    target
+}
+
+/// Glossary words in running text: not in headings, links, code, card headings or on the term's own page.
+fn terms(id: PageId, page: &Page, index: &Index) -> Vec<(u32, TermMatch)> {
+    let Some(glossary) = index.glossary(page.language) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut closed = 0_usize;
+    for (number, (event, _)) in page.document.events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Heading(_) | Tag::Link(_) | Tag::Image(_) | Tag::CodeBlock(_) | Tag::CardHeading(_) | Tag::TableHead) => {
+                closed += 1;
+            }
+            Event::End(Tag::Heading(_) | Tag::Link(_) | Tag::Image(_) | Tag::CodeBlock(_) | Tag::CardHeading(_) | Tag::TableHead) => {
+                closed = closed.saturating_sub(1);
+            }
+            Event::Text(words) if closed == 0 => {
+                let matches = glossary.find(page.document.str(words)).into_iter().filter(|found| found.term != id);
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                found.extend(matches.map(|found| (number, found)));
+            }
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::TaskMarker(_)
+            | Event::FootnoteMark(_)
+            | Event::Insert(_)
+            | Event::Cite(_)
+            | Event::Embed(_) => {}
+        }
+    }
+    found
+}
+
+/// `%20` and its like as the characters they stand for.
+fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code.filter(|_| *first == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn missing(page: &Page, name: &str, span: Span, index: &Index) -> Box<Problem> {
+    let help = match index.names.suggestion(page.language, name, &index.pages) {
+        Some(near) => format!("write `{near}`"),
+        None => "check the page's name, or write the page".to_owned(),
+    };
+    Box::new(Problem::new(codes::LINK_TARGET_MISSING, Place::at(&page.path, span), format!("there is no page `{name}`"), help))
+}
+
+fn ambiguous(page: &Page, name: &str, span: Span, pages: &[PageId], index: &Index) -> Box<Problem> {
+    let paths = pages.iter().filter_map(|id| index.page(*id)).map(|page| format!("`{}`", page.path)).collect::<Vec<_>>();
+    let clear = pages.iter().map(|id| format!("`{}`", index.names.shortest(*id, page.language))).collect::<Vec<_>>();
+    Box::new(Problem::new(
+        codes::LINK_AMBIGUOUS,
+        Place::at(&page.path, span),
+        format!("`{name}` fits {} pages: {}", pages.len(), paths.join(", ")),
+        format!("write one of {}", clear.join(", ")),
+    ))
+}
+
+fn missing_path(page: &Page, link: &Link, index: &Index) -> Box<Problem> {
+    let name = link.target.rsplit('/').next().unwrap_or_default();
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    if is_page_link(link) {
+        let near = index.names.suggestion(page.language, stem, &index.pages);
+        let help = match near {
+            Some(near) => format!("write `[[{near}]]`, or the right path"),
+            None => "check the path, or write the page".to_owned(),
+        };
+        let message = format!("there is no page at `{}`", link.target);
+        return Box::new(Problem::new(codes::LINK_TARGET_MISSING, Place::at(&page.path, link.span), message, help));
+    }
+    let near = nearest(name, index.files.keys().map(crate::base::path::SitePath::name));
+    let help = match near {
+        Some(near) => format!("the nearest file is `{near}`"),
+        None => "put the file beside the page, or correct its path".to_owned(),
+    };
+    let message = format!("there is no file `{}`", link.target);
+    Box::new(Problem::new(codes::FILE_MISSING, Place::at(&page.path, link.span), message, help))
+}
+
+fn bad_scheme(page: &Page, link: &Link, scheme: &str) -> Box<Problem> {
+    let message = match scheme {
+        "//" => "a link begins with `//`".to_owned(),
+        scheme => format!("a link begins with `{scheme}:`"),
+    };
+    Box::new(Problem::new(
+        codes::LINK_SCHEME,
+        Place::at(&page.path, link.span),
+        message,
+        "use `https:`, `http:`, `mailto:` or `tel:`, or a link within the site",
+    ))
+}
+
+fn missing_heading(page: &Page, link: &Link, shown: &Page, fragment: &str) -> Box<Problem> {
+    heading_problem(page, link.span, shown, fragment)
+}
+
+fn heading_problem(page: &Page, span: Span, shown: &Page, fragment: &str) -> Box<Problem> {
+    let headings = &shown.document.headings;
+    let ids = headings.iter().map(|heading| heading.id.as_str());
+    let help = match nearest(fragment, ids.chain(headings.iter().map(|heading| heading.text.as_str()))) {
+        Some(near) => format!("write `#{near}`"),
+        None if headings.is_empty() => "link to the page without `#`: it has no headings".to_owned(),
+        None => "check the headings of that page".to_owned(),
+    };
+    let message = format!("`{}` has no heading `{fragment}`", shown.path);
+    Box::new(Problem::new(codes::LINK_HEADING_MISSING, Place::at(&page.path, span), message, help))
+}

@@ -1,0 +1,200 @@
+//! The index: what every page says of itself, ready to be looked up. It depends on facts and front matter alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::glossary::Glossary;
+use super::names::{Found, Names};
+use super::nav::Nav;
+use crate::base::address::Address;
+use crate::base::date::Date;
+use crate::base::path::SitePath;
+use crate::diag::{Outcome, Place, Problem, codes};
+use crate::model::config::SiteConfig;
+use crate::model::page::{Data, Page, PageId};
+use crate::model::text::{PageName, Text};
+use crate::parse::insert;
+use crate::parse::words::Words;
+
+/// What a build is asked for. Today's date is a value: nothing in a build reads the clock.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Today, for reviews and for allowances that end.
+    pub today: Date,
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// Replaces `base_url`, without a last `/`.
+    pub base_url: Option<String>,
+    /// How links between pages are written.
+    pub links: crate::base::address::LinkForm,
+}
+
+/// All pages and all ways to find them.
+#[derive(Clone, Debug)]
+pub struct Index {
+    /// The site's settings.
+    pub config: SiteConfig,
+    /// What the build was asked for.
+    pub options: Options,
+    /// The interface's words in the default language.
+    pub default_words: Words,
+    /// The interface's words in the other languages, in their order.
+    pub other_words: Vec<Words>,
+    /// All pages, sorted by path; a [`PageId`] is a place in it.
+    pub pages: Vec<Arc<Page>>,
+    /// Files beside pages: pictures and attachments, with their addresses.
+    pub files: BTreeMap<SitePath, Address>,
+    /// Pages by name.
+    pub names: Names,
+    /// References by id.
+    pub references: BTreeMap<String, PageId>,
+    /// Glossary words, a language each.
+    pub glossaries: Vec<Glossary>,
+    /// Sections, menu and order.
+    pub nav: Nav,
+    /// Pages by address.
+    pub addresses: BTreeMap<Address, PageId>,
+}
+
+impl Index {
+    /// The index of these pages, with what is wrong between them: two pages at one address, two references of one id.
+    #[must_use]
+    pub fn new(
+        config: SiteConfig,
+        options: Options,
+        words: (Words, Vec<Words>),
+        pages: Vec<Arc<Page>>,
+        files: BTreeMap<SitePath, Address>,
+    ) -> Outcome<Self> {
+        let mut problems = Vec::new();
+        let published = |id: PageId| pages.get(id.index()).is_some_and(|page| options.drafts || !page.meta.draft);
+        let languages = config.languages.len().max(1);
+        let glossaries: Vec<Glossary> = (0..languages).map(|language| Glossary::new(&pages, language, published)).collect();
+        let nav = Nav::new(&pages, &config, published);
+        let mut addresses: BTreeMap<Address, PageId> = BTreeMap::new();
+        let mut references: BTreeMap<String, PageId> = BTreeMap::new();
+        for (number, page) in pages.iter().enumerate() {
+            let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
+            if let Some(other) = addresses.get(&page.address).and_then(|other| pages.get(other.index())) {
+                problems.push(address_taken(page, other));
+            } else {
+                addresses.insert(page.address.clone(), id);
+            }
+            if matches!(page.data, Data::Reference(_)) {
+                if let Some(other) = references.get(page.stem()).and_then(|other| pages.get(other.index())) {
+                    problems.push(reference_taken(page, other));
+                } else {
+                    references.insert(page.stem().to_owned(), id);
+                }
+            }
+        }
+        for (word, first, second) in glossaries.iter().flat_map(|glossary| &glossary.clashes) {
+            if let (Some(first), Some(second)) = (pages.get(first.index()), pages.get(second.index())) {
+                problems.push(term_taken(word, first, second));
+            }
+        }
+        let names = Names::new(&pages, languages);
+        let (default_words, other_words) = words;
+        let value = Self { config, options, default_words, other_words, pages, files, names, references, glossaries, nav, addresses };
+        Outcome { value, problems }
+    }
+
+    /// A page by its id.
+    #[must_use]
+    pub fn page(&self, id: PageId) -> Option<&Arc<Page>> {
+        self.pages.get(id.index())
+    }
+
+    /// All pages that are part of the site, with their ids.
+    pub fn published(&self) -> impl Iterator<Item = (PageId, &Arc<Page>)> {
+        self.ids().zip(&self.pages).filter(|(_, page)| self.is_published(page))
+    }
+
+    /// The ids of all pages, drafts too.
+    pub fn ids(&self) -> impl Iterator<Item = PageId> {
+        (0..self.pages.len()).map(|number| PageId(u32::try_from(number).unwrap_or(u32::MAX)))
+    }
+
+    /// Whether a page is part of the site.
+    #[must_use]
+    pub fn is_published(&self, page: &Page) -> bool {
+        self.options.drafts || !page.meta.draft
+    }
+
+    /// The page a front-matter name leads to, when it leads to just one that is published.
+    #[must_use]
+    pub fn named(&self, language: usize, name: &PageName) -> Option<(PageId, &Arc<Page>)> {
+        match self.names.find(language, &name.name) {
+            Found::Page(id) => self.page(id).filter(|page| self.is_published(page)).map(|page| (id, page)),
+            Found::Nothing | Found::Several(_) => None,
+        }
+    }
+
+    /// A front-matter text with its inserts filled in.
+    #[must_use]
+    pub fn fill(&self, text: &Text) -> String {
+        self.fill_str(&text.raw)
+    }
+
+    /// The same for a text without a place.
+    #[must_use]
+    pub fn fill_str(&self, text: &str) -> String {
+        insert::fill(text, |name| self.config.insert(name))
+    }
+
+    /// The interface's words in a page's language.
+    #[must_use]
+    pub fn words(&self, language: usize) -> &Words {
+        let other = language.checked_sub(1).and_then(|other| self.other_words.get(other));
+        other.unwrap_or(&self.default_words)
+    }
+
+    /// The glossary of a page's language.
+    #[must_use]
+    pub fn glossary(&self, language: usize) -> Option<&Glossary> {
+        self.glossaries.get(language)
+    }
+
+    /// The address the site is published at, without a last `/`; `None` when it is not known.
+    #[must_use]
+    pub fn base_url(&self) -> Option<&str> {
+        let base = self.options.base_url.as_deref().unwrap_or(&self.config.base_url);
+        (!base.is_empty()).then_some(base)
+    }
+
+    /// The languages' codes that appear as first segments of addresses.
+    #[must_use]
+    pub fn language_codes(&self) -> BTreeSet<&str> {
+        self.config.languages.iter().skip(1).map(String::as_str).collect()
+    }
+}
+
+fn address_taken(page: &Page, other: &Page) -> Problem {
+    Problem::new(
+        codes::ADDRESS_TAKEN,
+        Place::file(&page.path),
+        format!("`{}` and `{}` have one address, `{}`", other.path, page.path, page.address),
+        "rename one of the two files",
+    )
+    .with_related(Place::file(&other.path), "the other page")
+}
+
+fn reference_taken(page: &Page, other: &Page) -> Problem {
+    Problem::new(
+        codes::REFERENCE_ID_TAKEN,
+        Place::file(&page.path),
+        format!("`{}` and `{}` have one id, `{}`", other.path, page.path, page.stem()),
+        "rename one of the two files: a reference's id is its file's name",
+    )
+    .with_related(Place::file(&other.path), "the other reference")
+}
+
+fn term_taken(word: &str, first: &Page, second: &Page) -> Problem {
+    Problem::new(
+        codes::TERM_TAKEN,
+        Place::at(&second.path, second.meta.title.span),
+        format!("`{word}` is claimed by `{}` and `{}`", first.path, second.path),
+        "keep the word on one of the two pages",
+    )
+    .with_related(Place::at(&first.path, first.meta.title.span), "the other term")
+}

@@ -1,0 +1,101 @@
+//! An exercise: its own page, its card where it is transcluded, and where it is used at which dose.
+
+use serde::Serialize;
+
+use super::dose::{self, DoseView};
+use super::{Link, link_to};
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::model::exercise::Exercise;
+use crate::model::page::{Data, Page, PageId};
+use crate::model::text::{PageName, Text};
+
+/// An exercise as a template shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExerciseView {
+    /// Its name.
+    pub title: String,
+    /// Link to its page.
+    pub href: String,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// How to begin.
+    pub position: Option<String>,
+    /// What to do, in order.
+    pub steps: Vec<String>,
+    /// Where it should be felt.
+    pub feel: Option<String>,
+    /// What often goes wrong.
+    pub mistakes: Vec<String>,
+    /// What is needed.
+    pub equipment: Vec<String>,
+    /// Minutes it takes, in words.
+    pub minutes: Option<String>,
+    /// An easier exercise.
+    pub easier: Option<Link>,
+    /// A harder exercise.
+    pub harder: Option<Link>,
+}
+
+/// A phase that uses an exercise.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExerciseUse {
+    /// The programme.
+    pub programme: Link,
+    /// The phase, with a link to its sheet.
+    pub phase: Link,
+    /// The dose there.
+    pub dose: Option<DoseView>,
+}
+
+/// The exercise on `page`, with links from `from`.
+#[must_use]
+pub fn view(site: &Site, from: &Address, page: &Page, exercise: &Exercise) -> ExerciseView {
+    let index = &site.index;
+    let fill = |text: &Option<Text>| text.as_ref().map(|text| index.fill(text));
+    let all = |texts: &[Text]| texts.iter().map(|text| index.fill(text)).collect();
+    let other = |name: &Option<PageName>| {
+        let (_, page) = index.named(page.language, name.as_ref()?)?;
+        Some(link_to(site, from, page))
+    };
+    ExerciseView {
+        title: index.fill(&page.meta.title),
+        href: site.link(from, &page.address),
+        purpose: fill(&exercise.purpose),
+        position: fill(&exercise.position),
+        steps: all(&exercise.steps),
+        feel: fill(&exercise.feel),
+        mistakes: all(&exercise.mistakes),
+        equipment: all(&exercise.equipment),
+        minutes: exercise.minutes.map(|minutes| index.words(page.language).count("exercise.minutes", minutes)),
+        easier: other(&exercise.easier),
+        harder: other(&exercise.harder),
+    }
+}
+
+/// All phases that use the exercise with this id, programmes in order of their pages.
+#[must_use]
+pub fn uses(site: &Site, from: &Address, id: PageId) -> Vec<ExerciseUse> {
+    let uses = site.graph.uses.get(id.index()).map(Vec::as_slice).unwrap_or_default();
+    let mut views = Vec::new();
+    for used in uses {
+        let (Some(page), Some(phase)) = (site.index.page(used.from), used.phase) else { continue };
+        let Data::Programme(programme) = &page.data else { continue };
+        let Some(phase) = programme.phases.get(phase as usize) else { continue };
+        let words = site.index.words(page.language);
+        for prescription in &phase.exercises {
+            let this = site.index.named(page.language, &prescription.use_).is_some_and(|(found, _)| found == id);
+            if this {
+                views.push(ExerciseUse {
+                    programme: link_to(site, from, page),
+                    phase: Link {
+                        title: site.index.fill(&phase.title),
+                        href: site.link(from, &page.address.child(&phase.id.raw)),
+                    },
+                    dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words)),
+                });
+            }
+        }
+    }
+    views
+}

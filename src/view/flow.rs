@@ -1,0 +1,309 @@
+//! A decision flow: the numbered outline, its card where it is transcluded, and one page a question.
+
+use serde::Serialize;
+
+use super::Link;
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::body::references::References;
+use crate::flow::labels::Labels;
+use crate::flow::outline::{LinkView, Outline, OutcomeLinks, OutcomeView, TargetView};
+use crate::flow::plan::Flow;
+use crate::model::decision::{Decision, Outcome, Urgency};
+use crate::model::page::{Data, Page};
+use crate::model::text::{Cite, CiteSource, PageName};
+use crate::parse::words::Words;
+use crate::resolve::embeds;
+
+/// A flow as templates show it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowView {
+    /// Its title.
+    pub title: String,
+    /// Whom it is for and what it does not do.
+    pub summary: Option<String>,
+    /// Link to its page.
+    pub href: String,
+    /// Link to its first question.
+    pub start: String,
+    /// The questions in order of their numbers.
+    pub steps: Vec<StepView>,
+    /// The outcomes in order of first use.
+    pub outcomes: Vec<OutcomeCard>,
+    /// The safety net of the flow as a whole.
+    pub safety_net: Option<String>,
+    /// The most questions a reader may be asked.
+    pub longest_way: usize,
+}
+
+/// A question.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Link to its own page.
+    pub href: String,
+    /// The question.
+    pub ask: String,
+    /// More words for who needs them.
+    pub help: Option<String>,
+    /// A list to answer as one.
+    pub any_of: Vec<String>,
+    /// Whether it is a safety question.
+    pub safety: bool,
+    /// Numbers of its sources.
+    pub sources: Vec<usize>,
+    /// Whether a clinician has still to look at it.
+    pub review_needed: bool,
+    /// The answers in order.
+    pub answers: Vec<AnswerView>,
+    /// The one question that leads here.
+    pub parent: Option<StepLink>,
+    /// The question to go back to, where the author names one.
+    pub again: Option<StepLink>,
+}
+
+/// A question to link to.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepLink {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Link to its own page.
+    pub href: String,
+}
+
+/// An answer. It leads to a question or to an outcome.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnswerView {
+    /// The words.
+    pub label: String,
+    /// Why it leads where it does.
+    pub why: Option<String>,
+    /// The next question.
+    pub step: Option<StepLink>,
+    /// The outcome.
+    pub outcome: Option<OutcomeCard>,
+}
+
+/// An outcome.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutcomeCard {
+    /// Its id.
+    pub id: String,
+    /// Link to its own page.
+    pub href: String,
+    /// The level's class: `emergency`, `urgent`, `book` or `selfcare`.
+    pub level: &'static str,
+    /// The level in words.
+    pub level_word: String,
+    /// What to do, in a few words.
+    pub title: String,
+    /// How soon.
+    pub within: Option<String>,
+    /// What to do now.
+    pub advice: Option<String>,
+    /// What to do if things get worse.
+    pub safety_net: Option<String>,
+    /// The page to read.
+    pub page: Option<Link>,
+    /// The sheet to print.
+    pub sheet: Option<Link>,
+    /// The number to call at this level.
+    pub call: Option<Call>,
+    /// Whether a clinician has still to look at it.
+    pub review_needed: bool,
+}
+
+/// A number to call.
+#[derive(Clone, Debug, Serialize)]
+pub struct Call {
+    /// As written.
+    pub text: String,
+    /// A link that calls it.
+    pub href: String,
+}
+
+/// The words of a language for flows.
+#[must_use]
+pub fn labels(words: &Words) -> Labels {
+    let word = |key: &str| words.get(key).to_owned();
+    Labels {
+        emergency: word("care.emergency"),
+        urgent: word("care.urgent"),
+        book: word("care.book"),
+        self_care: word("care.selfcare"),
+        ..Labels::english()
+    }
+}
+
+/// The outline of a decision with links from `from`.
+#[must_use]
+pub fn outline(site: &Site, from: &Address, page: &Page, decision: &Decision) -> Outline {
+    let (flow, _) = Flow::new(decision, &page.path);
+    let fill = |text: &str| site.index.fill_str(text);
+    let links = |outcome: &Outcome| OutcomeLinks {
+        page: outcome.page.as_ref().and_then(|name| page_link(site, from, page, name, outcome.at.as_ref().map(|at| at.raw.as_str()))),
+        sheet: outcome.sheet.as_ref().and_then(|name| sheet_link(site, from, page, name)),
+    };
+    Outline::new(&flow, &fill, &links)
+}
+
+/// The flow on `page` with links from `from`; sources are numbered in `references`.
+#[must_use]
+pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, references: &mut References) -> FlowView {
+    let outline = outline(site, from, page, decision);
+    let maker = Maker { site, from, page, outline: &outline };
+    let steps: Vec<StepView> = outline.steps.iter().map(|step| maker.step(step, references)).collect();
+    for outcome in &outline.outcomes {
+        numbers(site, &outcome.cite, references);
+    }
+    FlowView {
+        title: site.index.fill(&page.meta.title),
+        summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
+        href: site.link(from, &page.address),
+        start: outline.steps.first().map(|step| maker.step_href(&step.id)).unwrap_or_default(),
+        steps,
+        outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
+        safety_net: outline.safety_net.clone(),
+        longest_way: outline.longest_way,
+    }
+}
+
+/// Where a question is published.
+#[must_use]
+pub fn step_address(page: &Page, id: &str) -> Address {
+    page.address.child("q").child(id)
+}
+
+/// Where an outcome is published: beside the questions, so that its advice can be read before its page.
+#[must_use]
+pub fn outcome_address(page: &Page, id: &str) -> Address {
+    step_address(page, id)
+}
+
+struct Maker<'a> {
+    site: &'a Site,
+    from: &'a Address,
+    page: &'a Page,
+    outline: &'a Outline,
+}
+
+impl Maker<'_> {
+    fn step_href(&self, id: &str) -> String {
+        self.site.link(self.from, &step_address(self.page, id))
+    }
+
+    fn step_link(&self, number: usize, id: &str) -> StepLink {
+        StepLink { number, id: id.to_owned(), href: self.step_href(id) }
+    }
+
+    fn step(&self, step: &crate::flow::outline::StepView, references: &mut References) -> StepView {
+        StepView {
+            number: step.number,
+            id: step.id.clone(),
+            href: self.step_href(&step.id),
+            ask: step.ask.clone(),
+            help: step.help.clone(),
+            any_of: step.any_of.clone(),
+            safety: step.check.is_some(),
+            sources: numbers(self.site, &step.cite, references),
+            review_needed: step.review_needed,
+            answers: step.answers.iter().map(|answer| self.answer(answer)).collect(),
+            parent: step.parent.as_ref().map(|link| self.step_link(link.number, &link.id)),
+            again: step.again.as_ref().map(|link| self.step_link(link.number, &link.id)),
+        }
+    }
+
+    fn answer(&self, answer: &crate::flow::outline::AnswerView) -> AnswerView {
+        let (step, outcome) = match &answer.target {
+            TargetView::Step { number, id } => (Some(self.step_link(*number, id)), None),
+            TargetView::Outcome { id, .. } => {
+                let outcome = self.outline.outcomes.iter().find(|outcome| outcome.id == *id);
+                (None, outcome.map(|outcome| self.outcome(outcome)))
+            }
+        };
+        AnswerView { label: answer.label.clone(), why: answer.why.clone(), step, outcome }
+    }
+
+    fn outcome(&self, outcome: &OutcomeView) -> OutcomeCard {
+        let words = self.site.index.words(self.page.language);
+        let link = |link: &LinkView| Link { title: link.title.clone(), href: link.href.clone() };
+        OutcomeCard {
+            id: outcome.id.clone(),
+            href: self.site.link(self.from, &outcome_address(self.page, &outcome.id)),
+            level: level_class(outcome.urgency),
+            level_word: labels(words).level(outcome.urgency).to_owned(),
+            title: outcome.title.clone(),
+            within: outcome.within.clone(),
+            advice: outcome.advice.clone(),
+            safety_net: outcome.safety_net.clone(),
+            page: outcome.page.as_ref().map(link),
+            sheet: outcome.sheet.as_ref().map(link),
+            call: call(self.site, outcome.urgency),
+            review_needed: outcome.review_needed,
+        }
+    }
+}
+
+/// The class of a level of care.
+#[must_use]
+pub fn level_class(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Emergency => "emergency",
+        Urgency::Urgent => "urgent",
+        Urgency::Book => "book",
+        Urgency::SelfCare => "selfcare",
+    }
+}
+
+/// The number to call at a level of care.
+fn call(site: &Site, urgency: Urgency) -> Option<Call> {
+    let name = match urgency {
+        Urgency::Emergency => "emergency_number",
+        Urgency::Urgent => "urgent_line",
+        Urgency::Book => "clinic_phone",
+        Urgency::SelfCare => return None,
+    };
+    let text = site.index.config.insert(name)?;
+    let href = crate::body::cards::phone_link(&text)?;
+    Some(Call { text, href })
+}
+
+fn page_link(site: &Site, from: &Address, page: &Page, name: &PageName, at: Option<&str>) -> Option<LinkView> {
+    let (_, target) = site.index.named(page.language, name)?;
+    let fragment = at.or(name.fragment.as_deref());
+    let heading = fragment.and_then(|fragment| embeds::heading(&target.document, fragment));
+    let id = heading.and_then(|place| target.document.headings.get(place)).map(|heading| heading.id.as_str());
+    let mut href = site.link(from, &target.address);
+    if let Some(id) = id {
+        href.push('#');
+        href.push_str(id);
+    }
+    Some(LinkView { title: site.index.fill(&target.meta.title), href })
+}
+
+fn sheet_link(site: &Site, from: &Address, page: &Page, name: &PageName) -> Option<LinkView> {
+    let (_, target) = site.index.named(page.language, name)?;
+    let Data::Programme(programme) = &target.data else { return None };
+    let place = programme.phases.iter().position(|phase| Some(&phase.id.raw) == name.fragment.as_ref())?;
+    let phase = programme.phases.get(place)?;
+    let number = (place + 1).to_string();
+    let words = site.index.words(page.language);
+    let title = words.fill("sheet.title", &[("n", &number), ("title", &site.index.fill(&phase.title))]);
+    Some(LinkView { title, href: site.link(from, &target.address.child(&phase.id.raw)) })
+}
+
+fn numbers(site: &Site, cites: &[Cite], references: &mut References) -> Vec<usize> {
+    let known = cites.iter().filter_map(|cite| match &cite.source {
+        CiteSource::Reference(id) => site.index.references.get(id),
+        CiteSource::Own | CiteSource::Convention => None,
+    });
+    let mut numbers: Vec<usize> = known.map(|page| references.number(*page)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}

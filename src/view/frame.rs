@@ -1,0 +1,265 @@
+//! What every page has around its content: head, menu, breadcrumbs, help line and foot.
+
+use serde::Serialize;
+
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::body::cards::phone_link;
+
+/// The frame of one page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The page's title.
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// Language (BCP 47).
+    pub lang: String,
+    /// Writing direction: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The clinic.
+    pub site: SiteView,
+    /// Where the page is published, when the site's address is known.
+    pub canonical: Option<String>,
+    /// Whether search engines are to pass it over.
+    pub noindex: bool,
+    /// The kind of thing for Open Graph: `website` or `article`.
+    pub og_type: &'static str,
+    /// A picture for link previews, as an absolute address.
+    pub image: Option<String>,
+    /// Structured data, safe to stand in a script element.
+    pub json_ld: Option<String>,
+    /// Link to the home page.
+    pub home: String,
+    /// The menu.
+    pub menu: Vec<MenuItem>,
+    /// The pages above, from the home page down; the last is this page without a link.
+    pub crumbs: Vec<Crumb>,
+    /// Links to the generated lists.
+    pub lists: ListLinks,
+    /// Styles, in order.
+    pub styles: Vec<String>,
+    /// Link to the feed, when there is one.
+    pub feed: Option<String>,
+    /// Whether the line with the emergency number stands under the masthead.
+    pub helpline: bool,
+    /// The numbers by name: number and link.
+    pub numbers: Vec<NumberView>,
+    /// The mark of unreviewed sites.
+    pub example: bool,
+    /// The small picture of the brand and others, by name, as SVG.
+    pub icons: std::collections::BTreeMap<String, String>,
+}
+
+/// The clinic as pages name it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// Its name.
+    pub name: String,
+    /// A few words under the name.
+    pub tagline: Option<String>,
+    /// Its logo: address and words.
+    pub logo: Option<Logo>,
+}
+
+/// The clinic's logo.
+#[derive(Clone, Debug, Serialize)]
+pub struct Logo {
+    /// Where the picture is.
+    pub src: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// An entry of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem {
+    /// The section's title.
+    pub title: String,
+    /// Link to the section.
+    pub href: String,
+    /// Whether the page lies in it.
+    pub current: bool,
+}
+
+/// A step of the breadcrumbs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    /// The page's title.
+    pub title: String,
+    /// Link; `None` for the page itself.
+    pub href: Option<String>,
+}
+
+/// Links to the lists that every site has.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListLinks {
+    /// All titles and other names.
+    pub a_z: String,
+    /// The glossary, when the site has one.
+    pub glossary: Option<String>,
+    /// The bibliography, when the site has one.
+    pub references: Option<String>,
+}
+
+/// A number of `site.yaml`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NumberView {
+    /// Its name, such as `clinic_phone`.
+    pub name: String,
+    /// As written.
+    pub text: String,
+    /// A link that calls it, for phone numbers.
+    pub href: Option<String>,
+}
+
+/// What a page says of itself for its frame.
+#[derive(Clone, Debug, Default)]
+pub struct Heading {
+    /// Its title.
+    pub title: String,
+    /// One sentence.
+    pub description: String,
+    /// Place of its language.
+    pub language: usize,
+    /// The pages between its section and itself: title and address.
+    pub above: Vec<(String, Address)>,
+    /// Whether search engines are to pass it over.
+    pub noindex: bool,
+    /// Another page that stands for it.
+    pub canonical: Option<Address>,
+    /// Structured data.
+    pub json_ld: Option<serde_json::Value>,
+    /// A picture, from the site's root.
+    pub image: Option<Address>,
+    /// Whether the page is itself about getting help, so that the help line would repeat it.
+    pub about_help: bool,
+}
+
+/// Languages that are written from right to left, by their primary subtag.
+const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+
+/// Writing direction of a language.
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+}
+
+/// The frame of the page at `address`.
+#[must_use]
+pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
+    let index = &site.index;
+    let config = &index.config;
+    let language = config.languages.get(heading.language).unwrap_or(&config.language).clone();
+    let absolute = |address: &Address| index.base_url().map(|base| format!("{base}{}", address.encoded()));
+    Frame {
+        canonical: absolute(heading.canonical.as_ref().unwrap_or(address)),
+        noindex: heading.noindex,
+        og_type: if address.as_str() == "/" { "website" } else { "article" },
+        image: heading.image.as_ref().and_then(absolute),
+        json_ld: heading.json_ld.as_ref().map(script_safe),
+        home: site.link(address, &home_of(site, heading.language)),
+        menu: menu(site, address, heading.language),
+        crumbs: crumbs(site, address, &heading),
+        lists: lists(site, address),
+        styles: styles(site, address),
+        feed: index.base_url().map(|_| site.link(address, &Address::root().file("feed.xml"))),
+        helpline: !heading.about_help && config.insert("emergency_number").is_some(),
+        numbers: config
+            .numbers
+            .iter()
+            .map(|(name, text)| NumberView { name: name.clone(), text: text.raw.clone(), href: phone_link(&text.raw) })
+            .collect(),
+        example: !config.review.required,
+        icons: site.icons.iter().map(|(name, svg)| (name.clone(), svg.trim_end().to_owned())).collect(),
+        site: site_view(site, address),
+        dir: direction(&language),
+        lang: language,
+        title: heading.title,
+        description: heading.description,
+    }
+}
+
+fn site_view(site: &Site, address: &Address) -> SiteView {
+    let config = &site.index.config;
+    let logo = config.logo.as_ref().and_then(|logo| {
+        let path = crate::base::path::SitePath::new(&format!("content/{}", logo.src.raw))?;
+        let target = site.index.files.get(&path)?;
+        Some(Logo { src: site.link(address, target), alt: site.index.fill(&logo.alt) })
+    });
+    SiteView { name: config.name.raw.clone(), tagline: config.tagline.as_ref().map(|text| site.index.fill(text)), logo }
+}
+
+/// JSON that cannot end its script element.
+fn script_safe(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// The home page of a language; the default's where the language has none.
+fn home_of(site: &Site, language: usize) -> Address {
+    let prefix = site.index.config.languages.get(language).filter(|_| language != 0);
+    let own = prefix.map(|prefix| Address::root().child(prefix));
+    own.filter(|address| site.index.nav.sections.contains_key(address)).unwrap_or_else(Address::root)
+}
+
+fn menu(site: &Site, address: &Address, language: usize) -> Vec<MenuItem> {
+    let sections = site.index.nav.menu.get(language).or_else(|| site.index.nav.menu.first());
+    sections
+        .into_iter()
+        .flatten()
+        .map(|section| MenuItem {
+            title: section_title(site, section),
+            href: site.link(address, section),
+            current: address.as_str().starts_with(section.as_str()),
+        })
+        .collect()
+}
+
+/// A section's title: its page's, else its folder's name.
+#[must_use]
+pub fn section_title(site: &Site, address: &Address) -> String {
+    let Some(section) = site.index.nav.sections.get(address) else { return String::new() };
+    if let Some(page) = section.page.and_then(|id| site.index.page(id)) {
+        return site.index.fill(&page.meta.title);
+    }
+    if section.folder.is_empty() {
+        return site.index.config.name.raw.clone();
+    }
+    let words = section.folder.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn crumbs(site: &Site, address: &Address, heading: &Heading) -> Vec<Crumb> {
+    if address.as_str() == "/" {
+        return Vec::new();
+    }
+    let words = site.index.words(heading.language);
+    let mut crumbs: Vec<Crumb> = Vec::new();
+    for above in site.index.nav.above(address) {
+        let home = above.as_str() == "/" || home_of(site, heading.language) == above;
+        let title = if home { words.get("page.home").to_owned() } else { section_title(site, &above) };
+        crumbs.push(Crumb { title, href: Some(site.link(address, &above)) });
+    }
+    for (title, above) in &heading.above {
+        crumbs.push(Crumb { title: title.clone(), href: Some(site.link(address, above)) });
+    }
+    crumbs.push(Crumb { title: heading.title.clone(), href: None });
+    crumbs
+}
+
+fn lists(site: &Site, address: &Address) -> ListLinks {
+    let list = |name: &str| site.link(address, &Address::root().child(name));
+    let has_terms = site.index.published().any(|(_, page)| matches!(page.data, crate::model::page::Data::Term(_)));
+    ListLinks {
+        a_z: list("a-z"),
+        glossary: has_terms.then(|| list("glossary")),
+        references: (!site.index.references.is_empty()).then(|| list("references")),
+    }
+}
+
+fn styles(site: &Site, address: &Address) -> Vec<String> {
+    let names = site.assets.iter().filter(|(name, _)| name.ends_with(".css"));
+    names.map(|(_, asset)| site.link(address, &asset.address)).collect()
+}

@@ -1,0 +1,501 @@
+//! Pages that no file holds: sections without an index, the A–Z, the glossary, the bibliography, redirects and 404.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::flow::{FlowView, OutcomeCard, StepView};
+use super::frame::{self, Frame, Heading};
+use super::page::{ReviewView, section_pages};
+use super::programme::ProgrammeView;
+use super::sheet::{self, SheetView};
+use super::{CardLink, Link, link_to, links_to};
+use crate::base::address::{Address, LinkForm};
+use crate::base::slug::folded;
+use crate::body::references::References;
+use crate::body::{Piece, Site, writer};
+use crate::model::page::{Data, Page, PageId};
+
+/// A section without a page of its own.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// The frame.
+    pub frame: Frame,
+    /// The pages and sections in it.
+    pub pages: Vec<CardLink>,
+}
+
+/// All titles and other names by letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct AToZView {
+    /// The frame.
+    pub frame: Frame,
+    /// The letters that have names.
+    pub letters: Vec<LetterView>,
+}
+
+/// The names under one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The letter.
+    pub letter: String,
+    /// An id for links.
+    pub id: String,
+    /// The names.
+    pub names: Vec<NameView>,
+}
+
+/// One name.
+#[derive(Clone, Debug, Serialize)]
+pub struct NameView {
+    /// The name.
+    pub name: String,
+    /// The page.
+    pub href: String,
+    /// The page's title, where the name is another.
+    pub see: Option<String>,
+}
+
+/// The glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryView {
+    /// The frame.
+    pub frame: Frame,
+    /// The body of the section's own page, as HTML.
+    pub intro: String,
+    /// The terms by title.
+    pub terms: Vec<GlossaryEntry>,
+}
+
+/// One term of the glossary.
+#[derive(Clone, Debug, Serialize)]
+pub struct GlossaryEntry {
+    /// Its id on the page.
+    pub id: String,
+    /// The term with a link to its page.
+    pub link: Link,
+    /// Other words for it.
+    pub also: Vec<String>,
+    /// The definition, as HTML.
+    pub html: String,
+    /// Pages that use it.
+    pub used: Vec<Link>,
+}
+
+/// The bibliography.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferencesView {
+    /// The frame.
+    pub frame: Frame,
+    /// The body of the section's own page, as HTML.
+    pub intro: String,
+    /// The sources, by how they are printed.
+    pub entries: Vec<BibliographyEntry>,
+}
+
+/// One source of the bibliography.
+#[derive(Clone, Debug, Serialize)]
+pub struct BibliographyEntry {
+    /// Its id.
+    pub id: String,
+    /// Link to its page.
+    pub href: String,
+    /// The source as it is printed, as HTML.
+    pub html: String,
+    /// Pages that cite it.
+    pub used: Vec<Link>,
+}
+
+/// The page for addresses that lead nowhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundView {
+    /// The frame.
+    pub frame: Frame,
+}
+
+/// A page that leads from an old address to a new one.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectView {
+    /// Language (BCP 47).
+    pub lang: String,
+    /// The new page.
+    pub link: Link,
+    /// Its full address, when the site's is known.
+    pub canonical: Option<String>,
+    /// "This page has moved".
+    pub moved: String,
+}
+
+/// One question of a flow.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepPageView {
+    /// The frame.
+    pub frame: Frame,
+    /// The question.
+    pub step: StepView,
+    /// The flow it belongs to.
+    pub flow: Link,
+    /// The flow's sentence for who it is for.
+    pub summary: Option<String>,
+    /// Its sources.
+    pub references: Vec<sheet::SourceView>,
+    /// The flow's review.
+    pub review: ReviewView,
+}
+
+/// One outcome of a flow.
+#[derive(Clone, Debug, Serialize)]
+pub struct OutcomePageView {
+    /// The frame.
+    pub frame: Frame,
+    /// The outcome.
+    pub outcome: OutcomeCard,
+    /// The flow it belongs to.
+    pub flow: Link,
+    /// The flow's review.
+    pub review: ReviewView,
+}
+
+/// A flow on one printed page.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowPrintView {
+    /// The frame.
+    pub frame: Frame,
+    /// The flow.
+    pub flow: FlowView,
+    /// The flow's review.
+    pub review: ReviewView,
+}
+
+/// One phase's sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetPageView {
+    /// The frame.
+    pub frame: Frame,
+    /// The sheet.
+    pub sheet: SheetView,
+    /// The sheet before it.
+    pub previous: Option<Link>,
+    /// The sheet after it.
+    pub next: Option<Link>,
+    /// The paper that is printed by default: `a4` or `letter`.
+    pub paper: &'static str,
+}
+
+/// A programme's booklet.
+#[derive(Clone, Debug, Serialize)]
+pub struct BookletView {
+    /// The frame.
+    pub frame: Frame,
+    /// The programme.
+    pub programme: ProgrammeView,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// All its sheets.
+    pub sheets: Vec<SheetView>,
+    /// The programme's review.
+    pub review: ReviewView,
+    /// The paper that is printed by default: `a4` or `letter`.
+    pub paper: &'static str,
+}
+
+/// The page of a section that has no `index.md`.
+#[must_use]
+pub fn section(site: &Site, address: &Address) -> SectionView {
+    let language = site.index.nav.sections.get(address).map_or(0, |section| section.language);
+    let title = frame::section_title(site, address);
+    let heading = Heading { title, language, ..Heading::default() };
+    SectionView { frame: frame::frame(site, address, heading), pages: section_pages(site, address, None) }
+}
+
+/// The A–Z.
+#[must_use]
+pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
+    let words = site.index.words(0);
+    let mut letters: BTreeMap<String, Vec<(String, NameView)>> = BTreeMap::new();
+    for (_, page) in site.index.published() {
+        let title = site.index.fill(&page.meta.title);
+        let href = site.link(address, &page.address);
+        let mut add = |name: String, see: Option<String>| {
+            let key = folded(&name);
+            letters.entry(initial(&key)).or_default().push((key, NameView { name, href: href.clone(), see }));
+        };
+        for alias in &page.meta.aliases {
+            add(site.index.fill(alias), Some(title.clone()));
+        }
+        add(title, None);
+    }
+    let letters = letters.into_iter().enumerate().map(|(place, (letter, mut names))| {
+        names.sort_by(|(a, left), (b, right)| (a, &left.href).cmp(&(b, &right.href)));
+        let id = if letter.chars().all(|letter| letter.is_ascii_alphanumeric()) { letter.to_lowercase() } else { format!("letter-{place}") };
+        LetterView { letter, id, names: names.into_iter().map(|(_, name)| name).collect() }
+    });
+    let heading = Heading {
+        title: words.get("a_z.title").to_owned(),
+        description: words.fill("a_z.description", &[("site", &site.index.config.name.raw)]),
+        ..Heading::default()
+    };
+    AToZView { letters: letters.collect(), frame: frame::frame(site, address, heading) }
+}
+
+/// The letter a folded name is listed under; digits and signs go together.
+fn initial(name: &str) -> String {
+    match name.chars().find(|letter| letter.is_alphanumeric()) {
+        Some(letter) if letter.is_alphabetic() => letter.to_uppercase().collect(),
+        Some(_) | None => "#".to_owned(),
+    }
+}
+
+/// The title, summary and body of a generated list: its section's own page where there is one.
+fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) {
+    let words = site.index.words(0);
+    let own = site.index.addresses.get(address).and_then(|id| Some((*id, site.index.page(*id)?)));
+    match own {
+        Some((id, page)) => {
+            let heading = Heading {
+                title: site.index.fill(&page.meta.title),
+                description: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)).unwrap_or_default(),
+                language: page.language,
+                ..Heading::default()
+            };
+            (heading, html_of(site, id, page, address))
+        }
+        None => {
+            let title = words.get(&format!("{key}.title")).to_owned();
+            let description = words.fill(&format!("{key}.description"), &[("site", &site.index.config.name.raw)]);
+            (Heading { title, description, ..Heading::default() }, String::new())
+        }
+    }
+}
+
+/// A page's body as HTML, as the page at `address` shows it; cards that need a template are left out.
+fn html_of(site: &Site, id: PageId, page: &Page, address: &Address) -> String {
+    let written = writer::page_at(site, id, page, address);
+    let html = written.pieces.iter().filter_map(|piece| match piece {
+        Piece::Html(html) => Some(html.as_str()),
+        Piece::Card(..) => None,
+    });
+    html.collect()
+}
+
+/// The glossary.
+#[must_use]
+pub fn glossary(site: &Site, address: &Address) -> GlossaryView {
+    let mut terms: Vec<(String, GlossaryEntry)> = Vec::new();
+    for (id, page) in site.index.published() {
+        let Data::Term(term) = &page.data else { continue };
+        let title = site.index.fill(&page.meta.title);
+        let used = site.graph.term_used_by.get(id.index()).into_iter().flatten().copied();
+        let entry = GlossaryEntry {
+            id: page.stem().to_owned(),
+            link: link_to(site, address, page),
+            also: term.also.iter().map(|word| site.index.fill(word)).collect(),
+            html: html_of(site, id, page, address),
+            used: links_to(site, address, used),
+        };
+        terms.push((folded(&title), entry));
+    }
+    terms.sort_by(|(a, left), (b, right)| (a, &left.id).cmp(&(b, &right.id)));
+    let (heading, intro) = list_heading(site, address, "glossary");
+    GlossaryView { frame: frame::frame(site, address, heading), intro, terms: terms.into_iter().map(|(_, term)| term).collect() }
+}
+
+/// The bibliography.
+#[must_use]
+pub fn references(site: &Site, address: &Address) -> ReferencesView {
+    let mut entries: Vec<(String, BibliographyEntry)> = Vec::new();
+    for (id, page) in site.index.published() {
+        if !matches!(page.data, Data::Reference(_)) {
+            continue;
+        }
+        let citation = site.citations.get(&id);
+        let used = site.graph.cited_by.get(id.index()).into_iter().flatten().copied();
+        let entry = BibliographyEntry {
+            id: page.stem().to_owned(),
+            href: site.link(address, &page.address),
+            html: citation.map(|citation| citation.html.clone()).unwrap_or_default(),
+            used: links_to(site, address, used),
+        };
+        entries.push((citation.map(|citation| folded(&citation.text)).unwrap_or_default(), entry));
+    }
+    entries.sort_by(|(a, left), (b, right)| (a, &left.id).cmp(&(b, &right.id)));
+    let (heading, intro) = list_heading(site, address, "bibliography");
+    ReferencesView { frame: frame::frame(site, address, heading), intro, entries: entries.into_iter().map(|(_, entry)| entry).collect() }
+}
+
+/// The page for addresses that lead nowhere. A server shows it at any depth, so its links start from the site's root.
+#[must_use]
+pub fn not_found(site: &Site) -> NotFoundView {
+    let words = site.index.words(0);
+    let heading = Heading { title: words.get("not_found.title").to_owned(), noindex: true, ..Heading::default() };
+    let mut frame = frame::frame(site, &Address::root(), heading);
+    frame.canonical = None;
+    if site.index.options.links == LinkForm::Pretty {
+        let prefix = site.index.base_url().and_then(|base| base.split("://").nth(1)?.split_once('/')).map(|(_, path)| path);
+        let root = prefix.map_or_else(|| "/".to_owned(), |path| format!("/{path}/"));
+        rebase(&mut frame, &root);
+    }
+    NotFoundView { frame }
+}
+
+/// Makes the links of a frame that was made for the root start from `root`.
+fn rebase(frame: &mut Frame, root: &str) {
+    let lists = &mut frame.lists;
+    let optional = [lists.glossary.as_mut(), lists.references.as_mut(), frame.feed.as_mut(), frame.site.logo.as_mut().map(|logo| &mut logo.src)];
+    let hrefs = frame.menu.iter_mut().map(|item| &mut item.href).chain(&mut frame.styles);
+    for href in hrefs.chain([&mut frame.home, &mut lists.a_z]).chain(optional.into_iter().flatten()) {
+        *href = format!("{root}{}", href.trim_start_matches("./"));
+    }
+}
+
+/// The page at an old address.
+#[must_use]
+pub fn redirect(site: &Site, from: &Address, page: &Page) -> RedirectView {
+    let link = link_to(site, from, page);
+    RedirectView {
+        lang: site.index.config.languages.get(page.language).cloned().unwrap_or_default(),
+        canonical: site.index.base_url().map(|base| format!("{base}{}", page.address.encoded())),
+        moved: site.index.words(page.language).get("redirect.moved").to_owned(),
+        link,
+    }
+}
+
+/// The page of one question; `None` when the flow has none with this id.
+#[must_use]
+pub fn step(site: &Site, page: &Page, id: &str) -> Option<StepPageView> {
+    let Data::Decision(decision) = &page.data else { return None };
+    let address = super::flow::step_address(page, id);
+    let mut all = References::default();
+    let flow = super::flow::view(site, &address, page, decision, &mut all);
+    let mut step = flow.steps.into_iter().find(|step| step.id == id)?;
+    // A question's page numbers its own sources only.
+    let mut own = References::default();
+    for number in &mut step.sources {
+        if let Some(cited) = number.checked_sub(1).and_then(|place| all.list.get(place)) {
+            *number = own.number(cited.page);
+        }
+    }
+    let words = site.index.words(page.language);
+    let title = words.fill("flow.question_title", &[("n", &step.number.to_string()), ("question", &step.ask)]);
+    let heading = Heading {
+        title,
+        description: flow.summary.clone().unwrap_or_default(),
+        above: vec![(site.index.fill(&page.meta.title), page.address.clone())],
+        noindex: true,
+        canonical: Some(page.address.clone()),
+        language: page.language,
+        ..Heading::default()
+    };
+    Some(StepPageView {
+        frame: frame::frame(site, &address, heading),
+        flow: link_to(site, &address, page),
+        summary: flow.summary,
+        references: sheet::sources(site, &address, &own),
+        review: super::page::review(site, page),
+        step,
+    })
+}
+
+/// The page of one outcome; `None` when the flow has none with this id.
+#[must_use]
+pub fn outcome(site: &Site, page: &Page, id: &str) -> Option<OutcomePageView> {
+    let Data::Decision(decision) = &page.data else { return None };
+    let address = super::flow::outcome_address(page, id);
+    let flow = super::flow::view(site, &address, page, decision, &mut References::default());
+    let outcome = flow.outcomes.into_iter().find(|outcome| outcome.id == id)?;
+    let heading = Heading {
+        title: outcome.title.clone(),
+        description: outcome.advice.clone().or(flow.summary).unwrap_or_default(),
+        above: vec![(site.index.fill(&page.meta.title), page.address.clone())],
+        noindex: true,
+        canonical: Some(page.address.clone()),
+        language: page.language,
+        about_help: outcome.level == "emergency",
+        ..Heading::default()
+    };
+    Some(OutcomePageView {
+        frame: frame::frame(site, &address, heading),
+        flow: link_to(site, &address, page),
+        review: super::page::review(site, page),
+        outcome,
+    })
+}
+
+/// A flow on one printed page.
+#[must_use]
+pub fn flow_print(site: &Site, page: &Page) -> Option<FlowPrintView> {
+    let Data::Decision(decision) = &page.data else { return None };
+    let address = page.address.child("print");
+    let words = site.index.words(page.language);
+    let title = site.index.fill(&page.meta.title);
+    let heading = Heading {
+        title: words.fill("flow.print_title", &[("title", &title)]),
+        description: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)).unwrap_or_default(),
+        above: vec![(title, page.address.clone())],
+        noindex: true,
+        canonical: Some(page.address.clone()),
+        language: page.language,
+        ..Heading::default()
+    };
+    Some(FlowPrintView {
+        flow: super::flow::view(site, &address, page, decision, &mut References::default()),
+        frame: frame::frame(site, &address, heading),
+        review: super::page::review(site, page),
+    })
+}
+
+/// The sheet of the phase at `place`, from 0.
+#[must_use]
+pub fn sheet_page(site: &Site, page: &Page, place: usize) -> Option<SheetPageView> {
+    let Data::Programme(programme) = &page.data else { return None };
+    let phase = programme.phases.get(place)?;
+    let address = page.address.child(&phase.id.raw);
+    let sheet = sheet::view(site, &address, page, place)?;
+    let programme_title = site.index.fill(&page.meta.title);
+    let words = site.index.words(page.language);
+    let neighbour = |other: Option<usize>| {
+        let phase = programme.phases.get(other?)?;
+        let number = (other? + 1).to_string();
+        let title = words.fill("sheet.title", &[("n", &number), ("title", &site.index.fill(&phase.title))]);
+        Some(Link { title, href: site.link(&address, &page.address.child(&phase.id.raw)) })
+    };
+    let heading = Heading {
+        title: words.fill("sheet.page_title", &[("title", &sheet.title), ("programme", &programme_title)]),
+        description: sheet.goal.clone().unwrap_or_default(),
+        above: vec![(programme_title, page.address.clone())],
+        language: page.language,
+        json_ld: super::json_ld::sheet(site, page, place),
+        ..Heading::default()
+    };
+    Some(SheetPageView {
+        frame: frame::frame(site, &address, heading),
+        previous: neighbour(place.checked_sub(1)),
+        next: neighbour(Some(place + 1)),
+        sheet,
+        paper: site.index.config.paper.word(),
+    })
+}
+
+/// A programme's booklet: all its sheets on one page.
+#[must_use]
+pub fn booklet(site: &Site, page: &Page) -> Option<BookletView> {
+    let Data::Programme(programme) = &page.data else { return None };
+    let address = super::programme::booklet_address(page);
+    let title = site.index.fill(&page.meta.title);
+    let words = site.index.words(page.language);
+    let heading = Heading {
+        title: words.fill("booklet.title", &[("programme", &title)]),
+        description: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)).unwrap_or_default(),
+        above: vec![(title, page.address.clone())],
+        language: page.language,
+        ..Heading::default()
+    };
+    Some(BookletView {
+        frame: frame::frame(site, &address, heading),
+        programme: super::programme::view(site, &address, page, programme),
+        summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
+        sheets: (0..programme.phases.len()).filter_map(|place| sheet::view(site, &address, page, place)).collect(),
+        review: super::page::review(site, page),
+        paper: site.index.config.paper.word(),
+    })
+}

@@ -1,0 +1,65 @@
+//! What templates see: plain data, one view a page, made from the resolved site.
+//!
+//! A view holds everything its page prints and nothing it could look up. The same view always gives the same bytes.
+//! This is the only place where pages are given a form to be written out in.
+
+pub mod dose;
+pub mod exercise;
+pub mod flow;
+pub mod frame;
+pub mod json_ld;
+pub mod lists;
+pub mod page;
+pub mod programme;
+pub mod sheet;
+
+use serde::Serialize;
+
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::model::page::{Page, PageId};
+
+/// A link with its words.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// The words.
+    pub title: String,
+    /// Where it leads, from the page it stands on.
+    pub href: String,
+}
+
+/// A link with a sentence about where it leads.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardLink {
+    /// The words.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// The kind of page, as front matter names it.
+    pub kind: &'static str,
+}
+
+/// A link from `from` to a page, with its title.
+#[must_use]
+pub fn link_to(site: &Site, from: &Address, page: &Page) -> Link {
+    Link { title: site.index.fill(&page.meta.title), href: site.link(from, &page.address) }
+}
+
+/// A link from `from` to a page, with its summary.
+#[must_use]
+pub fn card_to(site: &Site, from: &Address, page: &Page) -> CardLink {
+    CardLink {
+        title: site.index.fill(&page.meta.title),
+        href: site.link(from, &page.address),
+        summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
+        kind: page.kind().word(),
+    }
+}
+
+/// Links to these pages, in their order.
+#[must_use]
+pub fn links_to(site: &Site, from: &Address, pages: impl IntoIterator<Item = PageId>) -> Vec<Link> {
+    pages.into_iter().filter_map(|id| site.index.page(id)).map(|page| link_to(site, from, page)).collect()
+}

@@ -1,0 +1,124 @@
+//! A programme's overview: its phases with days, goals, exercises and what opens the next.
+
+use serde::Serialize;
+
+use super::dose::{self, DoseView};
+use super::{Link, link_to};
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::model::page::Page;
+use crate::model::programme::{Phase, Programme};
+use crate::parse::words::Words;
+
+/// A programme as a template shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProgrammeView {
+    /// Its title.
+    pub title: String,
+    /// Link to its page.
+    pub href: String,
+    /// The conditions it is for.
+    pub conditions: Vec<Link>,
+    /// Its phases.
+    pub phases: Vec<PhaseView>,
+    /// Link to the whole booklet.
+    pub booklet: String,
+}
+
+/// One phase in an overview.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Link to its sheet.
+    pub href: String,
+    /// When it may begin and how long it usually takes, in words.
+    pub when: String,
+    /// What it is to reach.
+    pub goal: Option<String>,
+    /// Its exercises with doses.
+    pub exercises: Vec<PhaseExercise>,
+    /// The heading over what must be true to move on, or to finish.
+    pub move_on_heading: String,
+    /// What must be true.
+    pub move_on: Vec<String>,
+}
+
+/// An exercise in an overview.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseExercise {
+    /// The exercise.
+    pub link: Link,
+    /// Its dose.
+    pub dose: Option<DoseView>,
+}
+
+/// The programme on `page`, with links from `from`.
+#[must_use]
+pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> ProgrammeView {
+    let conditions = programme.conditions.iter().filter_map(|name| site.index.named(page.language, name));
+    ProgrammeView {
+        title: site.index.fill(&page.meta.title),
+        href: site.link(from, &page.address),
+        conditions: conditions.map(|(_, page)| link_to(site, from, page)).collect(),
+        phases: (0..programme.phases.len()).filter_map(|place| phase(site, from, page, programme, place)).collect(),
+        booklet: site.link(from, &booklet_address(page)),
+    }
+}
+
+/// Where a programme's booklet is published.
+#[must_use]
+pub fn booklet_address(page: &Page) -> Address {
+    page.address.child("booklet")
+}
+
+fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place: usize) -> Option<PhaseView> {
+    let phase = programme.phases.get(place)?;
+    let words = site.index.words(page.language);
+    let exercises = phase.exercises.iter().filter_map(|prescription| {
+        let (_, exercise) = site.index.named(page.language, &prescription.use_)?;
+        Some(PhaseExercise {
+            link: link_to(site, from, exercise),
+            dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words)),
+        })
+    });
+    Some(PhaseView {
+        number: place + 1,
+        id: phase.id.raw.clone(),
+        title: site.index.fill(&phase.title),
+        href: site.link(from, &page.address.child(&phase.id.raw)),
+        when: when(phase, words),
+        goal: phase.goal.as_ref().map(|goal| site.index.fill(goal)),
+        exercises: exercises.collect(),
+        move_on_heading: move_on_heading(programme, place, words),
+        move_on: phase.move_on.iter().map(|text| site.index.fill(text)).collect(),
+    })
+}
+
+/// When a phase may begin and how long it usually takes, in words. Criteria alone are said to be so.
+#[must_use]
+pub fn when(phase: &Phase, words: &Words) -> String {
+    let number = |day: u32| day.to_string();
+    let earliest = phase.earliest_day.map(|day| words.fill("phase.earliest", &[("n", &number(day))]));
+    let usual = phase.usual.map(|window| match window.to {
+        Some(to) => words.fill("phase.usual", &[("from", &number(window.from)), ("to", &number(to))]),
+        None => words.fill("phase.usual_open", &[("from", &number(window.from))]),
+    });
+    let parts: Vec<String> = [earliest, usual].into_iter().flatten().collect();
+    if parts.is_empty() { words.get("phase.by_tests").to_owned() } else { parts.join(" · ") }
+}
+
+/// The heading over a phase's criteria.
+#[must_use]
+pub fn move_on_heading(programme: &Programme, place: usize, words: &Words) -> String {
+    let ends = programme.phases.get(place).is_some_and(|phase| phase.ends) || place + 1 == programme.phases.len();
+    if ends {
+        words.get("phase.finish").to_owned()
+    } else {
+        words.fill("phase.move_on", &[("n", &(place + 2).to_string())])
+    }
+}

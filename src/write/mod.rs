@@ -1,0 +1,4 @@
+//! Artifacts become a folder: all of them or none.
+
+pub mod manifest;
+pub mod publish;
