@@ -1,4 +1,5 @@
 //! Holds the architecture: which folder may use which, which file names which crate, and that ARCHITECTURE.md is true.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -11,7 +12,7 @@ const LAYERS: [&str; 17] = [
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.
-const ONE_FILE: [(&str, &str); 11] = [
+const ONE_FILE: [(&str, &str); 10] = [
     ("pulldown_cmark", "src/parse/markdown.rs"),
     ("tera", "src/render/template.rs"),
     ("serde_yaml", "src/parse/yaml.rs"),
@@ -22,7 +23,6 @@ const ONE_FILE: [(&str, &str); 11] = [
     ("blake3", "src/base/digest.rs"),
     ("jiff", "src/base/date.rs"),
     ("tempfile", "src/write/publish.rs"),
-    ("unicode_normalization", "src/base/slug.rs"),
 ];
 
 fn root() -> PathBuf {
@@ -57,7 +57,9 @@ fn is_test(name: &str) -> bool {
 }
 
 fn code_of(source: &str) -> String {
-    let before_tests = source.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let tests = ["#[cfg(test)]\nmod tests {", "#[cfg(test)]\npub(super) mod"];
+    let end = tests.iter().filter_map(|start| source.find(start)).min().unwrap_or(source.len());
+    let before_tests = &source[..end];
     let lines = before_tests.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -144,7 +146,7 @@ fn no_hash_order_no_globals_and_no_panics() {
 
 #[test]
 fn only_views_and_what_writes_data_name_serde() {
-    let allowed = |file: &str| file.starts_with("src/view/") || file.starts_with("src/render/") || file.starts_with("src/cite/");
+    let allowed = |file: &str| file.starts_with("src/view/") || file.starts_with("src/render/") || file.starts_with("src/cite/") || file.starts_with("src/diag/");
     for (file, code) in sources() {
         assert!(!names_crate(&code, "serde") || allowed(&file), "{file} names serde");
     }

@@ -26,21 +26,31 @@ enum RawHtml<'a> {
     Kept,
 }
 
+/// What the writer does with citations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Citations {
+    /// Numbers them.
+    Numbered,
+    /// Leaves them out: the page has no list of references.
+    LeftOut,
+}
+
 /// Writes the body of a page: its links start from the page's own address.
 #[must_use]
 pub fn page(site: &Site, id: PageId, page: &Page) -> Written {
-    write(site, id, page, &page.address)
+    write(site, id, page, &page.address, Citations::Numbered)
 }
 
-/// Writes a page's body as another page shows it: its links start from `address`.
+/// Writes a page's body as a list shows it: its links start from `address`, and its citations are left to its own page.
 #[must_use]
-pub fn page_at(site: &Site, id: PageId, page: &Page, address: &Address) -> Written {
-    write(site, id, page, address)
+pub fn page_in_list(site: &Site, id: PageId, page: &Page, address: &Address) -> Written {
+    write(site, id, page, address, Citations::LeftOut)
 }
 
-fn write(site: &Site, id: PageId, page: &Page, address: &Address) -> Written {
+fn write(site: &Site, id: PageId, page: &Page, address: &Address, citations: Citations) -> Written {
     let filter = RawHtml::Filtered(&site.index.config.html_allow);
     let mut writer = Writer::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter);
+    writer.citations = citations;
     writer.taken = page.document.headings.iter().map(|heading| heading.id.clone()).collect();
     if let Some(bound) = site.bounds.get(id.index()) {
         writer.document(Source { id, page: Some(page), document: &page.document, bound }, None, 0);
@@ -117,6 +127,9 @@ struct Writer<'a> {
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
+    citations: Citations,
+    /// Whether the paragraph that is open was taken by a transclusion, so that its end is not written.
+    paragraph_taken: bool,
 }
 
 #[derive(Default)]
@@ -146,6 +159,8 @@ impl<'a> Writer<'a> {
             footnotes: Vec::new(),
             outer: Vec::new(),
             in_link: 0,
+            citations: Citations::Numbered,
+            paragraph_taken: false,
         }
     }
 
@@ -296,7 +311,9 @@ impl<'a> Writer<'a> {
     fn close(&mut self, source: Source<'_>, tag: &Tag) {
         match tag {
             Tag::Paragraph => {
-                self.out.push_str("</p>\n");
+                if !std::mem::take(&mut self.paragraph_taken) {
+                    self.out.push_str("</p>\n");
+                }
                 self.collect(" ");
             }
             Tag::Heading(number) => self.close_heading(source, *number),
@@ -525,6 +542,9 @@ impl<'a> Writer<'a> {
     }
 
     fn cite(&mut self, source: Source<'_>, group: u32) {
+        if self.citations == Citations::LeftOut {
+            return;
+        }
         let (Some(scope), Some(group)) = (self.scope, source.document.cites.get(group as usize)) else { return };
         let items = references::known(&group.items, |key| scope.site.index.references.get(key).copied());
         if !items.is_empty() {
@@ -542,7 +562,7 @@ impl<'a> Writer<'a> {
         let Some(shown) = scope.site.index.page(target.page) else { return };
         let whole = target.section.is_none();
         if whole && matches!(shown.data, Data::Exercise(_) | Data::Programme(_) | Data::Decision(_)) {
-            self.close_empty_paragraph();
+            self.paragraph_taken = self.take_paragraph();
             self.end_piece();
             self.written.pieces.push(Piece::Card(target.page, self.card_level()));
             return;
@@ -551,7 +571,7 @@ impl<'a> Writer<'a> {
             return;
         }
         let Some(bound) = scope.site.bounds.get(target.page.index()) else { return };
-        self.close_empty_paragraph();
+        let taken = self.take_paragraph();
         let first = shown.document.headings.iter().filter(|heading| match target.section {
             Some((from, to)) => (from..to).contains(&heading.event),
             None => true,
@@ -561,12 +581,18 @@ impl<'a> Writer<'a> {
         self.shift = (self.level + 1).saturating_sub(top);
         self.document(Source { id: target.page, page: Some(shown), document: &shown.document, bound }, target.section, depth + 1);
         (self.shift, self.level) = before;
+        self.paragraph_taken = taken;
     }
 
-    /// A transclusion stands in a paragraph of its own, which it takes the place of.
-    fn close_empty_paragraph(&mut self) {
-        if let Some(before) = self.out.strip_suffix("<p>") {
-            self.out.truncate(before.len());
+    /// A transclusion takes the place of the paragraph it stands in. Says whether there was one: its end is then not
+    /// written either.
+    fn take_paragraph(&mut self) -> bool {
+        match self.out.strip_suffix("<p>") {
+            Some(before) => {
+                self.out.truncate(before.len());
+                true
+            }
+            None => false,
         }
     }
 

@@ -37,10 +37,19 @@ fn skipped(subject: Subject<'_>, heading: &Heading, above: u8, is_first: bool) -
     let message = if is_first {
         format!("the first heading, `{}`, is of level {found}: expected level 2", heading.text)
     } else {
-        format!("`{}` is a heading of level {found} below one of level {above}: expected level {} at most", heading.text, above + 1)
+        format!(
+            "`{}` is a heading of level {found} below one of level {above}: expected level {} at most",
+            heading.text,
+            above + 1
+        )
     };
     let marks = "#".repeat(usize::from(above) + 1);
-    Problem::new(codes::HEADING_SKIPPED, Place::at(&subject.page.path, heading.span), message, format!("begin it with `{marks}`"))
+    Problem::new(
+        codes::HEADING_SKIPPED,
+        Place::at(&subject.page.path, heading.span),
+        message,
+        format!("begin it with `{marks}`"),
+    )
 }
 
 fn same_id(subject: Subject<'_>, heading: &Heading, twin: &Heading) -> Problem {
@@ -60,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_heading_of_level_one_in_a_body_is_an_error() {
-        let expected = "M003 content/a.md:4:1 `One` is a heading of level 1, which is the page's title alone | begin it with `##`";
+        let expected =
+            "M003 content/a.md:4:1 `One` is a heading of level 1, which is the page's title alone | begin it with `##`";
         check_body("M003", "# One\n", expected);
         check_body("M003", "## One\n", "");
     }
@@ -69,7 +79,8 @@ mod tests {
     fn a_skipped_level_is_a_warning() {
         let expected = "M004 content/a.md:5:1 `B` is a heading of level 4 below one of level 2: expected level 3 at most | begin it with `###`";
         check_body("M004", "## A\n#### B\n", expected);
-        let expected = "M004 content/a.md:4:1 the first heading, `A`, is of level 3: expected level 2 | begin it with `##`";
+        let expected =
+            "M004 content/a.md:4:1 the first heading, `A`, is of level 3: expected level 2 | begin it with `##`";
         check_body("M004", "### A\n", expected);
         check_body("M004", "## A\n### B\n#### C\n## D\n", "");
     }

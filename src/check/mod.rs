@@ -4,6 +4,27 @@
 //! [`SITE_RULES`]; a new rule is a file and a row.
 
 pub mod allow;
+mod cards;
+mod claims;
+mod decisions;
+mod footnotes;
+mod headings;
+mod inserts;
+mod named_pages;
+mod numbers;
+mod pictures;
+mod plain_text;
+mod programmes;
+mod raw_html;
+mod red_flags;
+mod redirects;
+mod reviews;
+mod site;
+#[cfg(test)]
+mod testing;
+mod texts;
+mod translations;
+mod wording;
 
 use rayon::prelude::*;
 
@@ -29,16 +50,49 @@ pub type PageRule = fn(Subject<'_>, &mut Vec<Problem>);
 pub type SiteRule = fn(&Site, &mut Vec<Problem>);
 
 /// The rules for one page.
-pub const PAGE_RULES: &[PageRule] = &[];
+pub const PAGE_RULES: &[PageRule] = &[
+    headings::check,
+    raw_html::check,
+    pictures::check,
+    inserts::check,
+    plain_text::check,
+    footnotes::check,
+    cards::headings,
+    cards::do_not_items,
+    numbers::check,
+    red_flags::check,
+    programmes::check,
+    programmes::convention,
+    named_pages::check,
+    decisions::check,
+    decisions::reviews,
+    reviews::check,
+    reviews::missing,
+    claims::uncited_reference,
+    claims::uncited_claim,
+    wording::reading_grade,
+    wording::discouraged,
+    redirects::check,
+    translations::check,
+];
 
 /// The rules for the site as a whole.
-pub const SITE_RULES: &[SiteRule] = &[];
+pub const SITE_RULES: &[SiteRule] = &[
+    site::menu,
+    site::search_tests,
+    site::base_url,
+    inserts::check_settings,
+    pictures::check_logo,
+    reviews::count_missing,
+    redirects::check_claims,
+];
 
 /// Runs all rules, over published pages. What a page allows is not among the problems.
 #[must_use]
 pub fn check(site: &Site) -> Vec<Problem> {
     let pages: Vec<(PageId, &std::sync::Arc<Page>)> = site.index.published().collect();
-    let mut problems: Vec<Problem> = pages.into_par_iter().flat_map_iter(|(id, page)| check_page(site, id, page)).collect();
+    let mut problems: Vec<Problem> =
+        pages.into_par_iter().flat_map_iter(|(id, page)| check_page(site, id, page)).collect();
     for rule in SITE_RULES {
         rule(site, &mut problems);
     }

@@ -51,7 +51,8 @@ pub(super) fn check_logo(site: &Site, problems: &mut Vec<Problem>) {
 }
 
 fn is_remote(target: &str) -> bool {
-    target.starts_with("//") || scheme(target).is_some_and(|scheme| ["http", "https", "data"].contains(&scheme.as_str()))
+    target.starts_with("//")
+        || scheme(target).is_some_and(|scheme| ["http", "https", "data"].contains(&scheme.as_str()))
 }
 
 /// Whether words stand in the place of the picture that begins at event `at`.
@@ -139,7 +140,8 @@ mod tests {
         check("L007", &[("content/a.md", page), ("content/calf.svg", "<svg/>")], expected);
         let settings = format!("{SETTINGS}logo: {{src: calf.svg, alt: C}}\n");
         check("L007", &[("content/site.yaml", &settings), ("content/calf.svg", "<svg/>")], "");
-        let expected = "L007 content/site.yaml:6:13 there is no file `calf.svg` | put the file there, or correct its path";
+        let expected =
+            "L007 content/site.yaml:6:13 there is no file `calf.svg` | put the file there, or correct its path";
         check("L007", &[("content/site.yaml", &settings)], expected);
     }
 }

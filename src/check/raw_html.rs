@@ -26,7 +26,9 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = document.str(html);
                 match &mut run {
-                    Some((first, text)) if is_block || same_line(&document.source, *first, *span) => text.push_str(html),
+                    Some((first, text)) if is_block || same_line(&document.source, *first, *span) => {
+                        text.push_str(html)
+                    }
                     _ => {
                         finish(subject, run.take(), problems);
                         run = Some((*span, html.to_owned()));
@@ -58,7 +60,8 @@ fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<
         return;
     }
     let names = element_names(&html);
-    let (whole, rest): (Vec<&String>, Vec<&String>) = names.iter().partition(|name| fate(name, allowed) == Fate::LeftOut);
+    let (whole, rest): (Vec<&String>, Vec<&String>) =
+        names.iter().partition(|name| fate(name, allowed) == Fate::LeftOut);
     let tags: Vec<&String> = rest.into_iter().filter(|name| fate(name, allowed) == Fate::TagRemoved).collect();
     let Some((message, help)) = words(&whole, &tags, &html, allowed) else { return };
     problems.push(Problem::new(codes::HTML_REMOVED, Place::at(&subject.page.path, span), message, help));
@@ -114,7 +117,10 @@ fn list(names: &[&String], before: &str, after: &str) -> String {
 }
 
 fn bare(html: &str) -> String {
-    html.to_lowercase().chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '/' | '"' | '\'')).collect()
+    html.to_lowercase()
+        .chars()
+        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '/' | '"' | '\''))
+        .collect()
 }
 
 /// The elements of raw HTML, each once, in order.
@@ -122,7 +128,8 @@ fn element_names(html: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for after in html.split('<').skip(1) {
         let after = after.strip_prefix('/').unwrap_or(after);
-        let name: String = after.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+        let name: String =
+            after.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
         let name = name.to_ascii_lowercase();
         if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !names.contains(&name) {
             names.push(name);
@@ -156,7 +163,8 @@ mod tests {
         let expected = format!("M001 content/a.md:4:5 the tag `<b>` is removed, the words it holds are kept | {help}");
         check_body("M001", "Not <b>this</b> and <b>that</b>\n", &expected);
         let help = "write Markdown instead, or add `div`, `p` to `html.allow` in `site.yaml`";
-        let expected = format!("M001 content/a.md:6:1 the tags `<div>`, `<p>` are removed, the words they hold are kept | {help}");
+        let expected =
+            format!("M001 content/a.md:6:1 the tags `<div>`, `<p>` are removed, the words they hold are kept | {help}");
         check_body("M001", "A\n\n<div>\n<p>words\n</div>\n", &expected);
     }
 
@@ -174,6 +182,10 @@ mod tests {
         let page = |body: &str| format!("---\ntitle: A\n---\n{body}\n");
         check("M001", &[("content/site.yaml", settings), ("content/a.md", &page("<kbd>x</kbd><br/>"))], "");
         let expected = "M001 content/a.md:4:1 raw HTML is simplified | keep no attributes but `class`, `dir`, `id`, `lang` and `title`";
-        check("M001", &[("content/site.yaml", settings), ("content/a.md", &page("<kbd onclick='x'>x</kbd>"))], expected);
+        check(
+            "M001",
+            &[("content/site.yaml", settings), ("content/a.md", &page("<kbd onclick='x'>x</kbd>"))],
+            expected,
+        );
     }
 }

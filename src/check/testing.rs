@@ -75,7 +75,9 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
     let config = parse::config::read(snapshot).value;
     let options = ParseOptions { languages: &config.languages, forms: FORMS };
     let is_page = |path: &crate::base::path::SitePath| path.below("content").is_some() && path.extension() == "md";
-    let is_file = |path: &crate::base::path::SitePath| path.below("content").is_some() && !["md", "yaml"].contains(&path.extension().as_str());
+    let is_file = |path: &crate::base::path::SitePath| {
+        path.below("content").is_some() && !["md", "yaml"].contains(&path.extension().as_str())
+    };
     let pages: Vec<Arc<Page>> = snapshot
         .files
         .iter()
@@ -90,7 +92,8 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         .collect();
     let words = Words::read(include_str!("../../theme/words/en.yaml")).unwrap();
     let others = vec![words.clone(); config.languages.len().saturating_sub(1)];
-    let options = Options { today: Date::parse("2026-11-21").unwrap(), drafts: false, base_url: None, links: LinkForm::Pretty };
+    let options =
+        Options { today: Date::parse("2026-11-21").unwrap(), drafts: false, base_url: None, links: LinkForm::Pretty };
     let index = Index::new(config, options, (words, others), pages, files).value;
     let bounds: Vec<_> = index.ids().zip(&index.pages).map(|(id, page)| bind::bind(id, page, &index).value).collect();
     let graph = Graph::new(&index, &bounds);

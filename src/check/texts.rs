@@ -54,7 +54,7 @@ pub(super) fn in_settings(span: Option<Span>) -> Option<Place> {
 
 fn of_anatomy(anatomy: &Anatomy) -> Vec<&Text> {
     let mut texts: Vec<&Text> = anatomy.crosses.iter().chain(&anatomy.parts).collect();
-    for figure in &anatomy.figure {
+    if let Some(figure) = &anatomy.figure {
         texts.push(&figure.alt);
         texts.extend(figure.labels.iter().map(|label| &label.text));
     }

@@ -83,7 +83,17 @@ const VARIABLES: &[(&str, &[&str], Form)] = &[
 
 /// Fields that an entry takes from the one it names in `crossref`.
 const INHERITED: [&str; 11] = [
-    "address", "date", "editor", "eventtitle", "isbn", "location", "month", "organization", "publisher", "series", "year",
+    "address",
+    "date",
+    "editor",
+    "eventtitle",
+    "isbn",
+    "location",
+    "month",
+    "organization",
+    "publisher",
+    "series",
+    "year",
 ];
 
 /// Reads a whole file.
@@ -215,7 +225,11 @@ fn kind(entry: &Entry, fields: &mut Fields<'_>, draft: &mut Draft) {
         ("article-journal", "magazine") => "article-magazine",
         ("article-journal", "newspaper") => "article-newspaper",
         ("document", _) if field(entry, "url").is_some() => "webpage",
-        (kind, _) => kind,
+        (kind, "") => kind,
+        (kind, _) => {
+            draft.leave_out("entrysubtype");
+            kind
+        }
     };
     let genre = fields.take("type").unwrap_or_default();
     let genre = match (genre.as_str(), entry.kind.as_str()) {
@@ -257,6 +271,9 @@ pub fn names_as_text(authors: &[Author]) -> String {
 fn issued(fields: &mut Fields<'_>, draft: &mut Draft) {
     let (month, day) = (fields.take("month"), fields.take("day"));
     let Some(year) = fields.take("date").or_else(|| fields.take("year")) else {
+        for (name, _) in [("month", &month), ("day", &day)].iter().filter(|(_, value)| value.is_some()) {
+            draft.leave_out(name);
+        }
         return;
     };
     let written = [Some(year.clone()), month.clone(), day.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -307,7 +324,9 @@ fn elsewhere(fields: &mut Fields<'_>, draft: &mut Draft) {
     {
         let value = if variable == "URL" { format!("https://arxiv.org/abs/{eprint}") } else { eprint };
         draft.set(variable, &value, "eprint");
-        fields.left.retain(|(name, _)| !matches!(*name, "eprinttype" | "archiveprefix" | "eprintclass" | "primaryclass"));
+        fields
+            .left
+            .retain(|(name, _)| !matches!(*name, "eprinttype" | "archiveprefix" | "eprintclass" | "primaryclass"));
     }
     for name in ["note", "annote", "annotation"] {
         if let Some(raw) = fields.take_raw(name)
@@ -316,7 +335,8 @@ fn elsewhere(fields: &mut Fields<'_>, draft: &mut Draft) {
             draft.leave_out(name);
         }
     }
-    let published_at = fields.left.iter().find(|(name, _)| *name == "howpublished").map(|(_, raw)| decode_verbatim(raw));
+    let published_at =
+        fields.left.iter().find(|(name, _)| *name == "howpublished").map(|(_, raw)| decode_verbatim(raw));
     if let Some(address) = published_at.filter(|text| text.starts_with("http") && !text.contains(' ')) {
         fields.take_raw("howpublished");
         draft.set("URL", &address, "howpublished");

@@ -91,7 +91,8 @@ fn split_plain_name(name: &str) -> (String, String) {
 
 /// Whether a word begins with a letter in lower case that stands in no braces.
 fn is_particle(word: &str) -> bool {
-    !word.starts_with('{') && decode(word).text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_lowercase)
+    !word.starts_with('{')
+        && decode(word).text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
 /// Whether one pair of braces holds the whole text: `{World Health Organization}`.
@@ -164,7 +165,10 @@ mod tests {
 
     #[test]
     fn organisations_stand_in_braces() {
-        check("{National Institute for Health and Care Excellence}", &["= National Institute for Health and Care Excellence"]);
+        check(
+            "{National Institute for Health and Care Excellence}",
+            &["= National Institute for Health and Care Excellence"],
+        );
         check("{{WHO}} and Smith, A", &["= WHO", "Smith | A"]);
         check("{Salt, Water and Co.}", &["= Salt, Water and Co."]);
     }

@@ -116,8 +116,13 @@ impl<'a> Scanner<'a> {
     fn entry(&mut self, start: usize, strings: &mut BTreeMap<String, String>) -> Result<Option<Entry>, Remark> {
         let kind = self.text.get(start + 1..self.at).unwrap_or_default().trim().to_lowercase();
         let close = if self.bump() == Some('(') { ')' } else { '}' };
-        let mut entry =
-            Entry { kind, key: String::new(), fields: Vec::new(), unknown_strings: Vec::new(), span: Span::new(start, self.at) };
+        let mut entry = Entry {
+            kind,
+            key: String::new(),
+            fields: Vec::new(),
+            unknown_strings: Vec::new(),
+            span: Span::new(start, self.at),
+        };
         let read = match entry.kind.as_str() {
             "comment" | "preamble" => self.skip_balanced(close).map(|()| None),
             "string" => self.fields(close, strings, &mut entry).map(|()| {
@@ -162,7 +167,9 @@ impl<'a> Scanner<'a> {
                 }
                 Some(_) => {}
             }
-            let name = self.take_while(|character| !character.is_whitespace() && !"=,{}()\"#@".contains(character)).to_lowercase();
+            let name = self
+                .take_while(|character| !character.is_whitespace() && !"=,{}()\"#@".contains(character))
+                .to_lowercase();
             if name.is_empty() {
                 return Err(Broken::Unexpected { found: self.word(), expected: "the name of a field" });
             }
@@ -191,7 +198,8 @@ impl<'a> Scanner<'a> {
                     value.push_str(self.quoted()?);
                 }
                 Some(_) => {
-                    let word = self.take_while(|character| !character.is_whitespace() && !",{}()\"#=@".contains(character));
+                    let word =
+                        self.take_while(|character| !character.is_whitespace() && !",{}()\"#=@".contains(character));
                     value.push_str(&named(word, strings, entry));
                     if word.is_empty() {
                         return Err(Broken::Unexpected { found: self.word(), expected: "a value in braces" });
@@ -252,7 +260,8 @@ fn named(word: &str, strings: &BTreeMap<String, String>, entry: &mut Entry) -> S
     match strings.get(&name) {
         Some(value) => value.clone(),
         None => {
-            let known = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') || MONTHS.contains(&name.as_str());
+            let known =
+                word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') || MONTHS.contains(&name.as_str());
             if !known {
                 entry.unknown_strings.push(word.to_owned());
             }
@@ -262,7 +271,8 @@ fn named(word: &str, strings: &BTreeMap<String, String>, entry: &mut Entry) -> S
 }
 
 fn fault(broken: &Broken, entry: &Entry) -> Remark {
-    let what = if entry.key.is_empty() { format!("an entry `@{}`", entry.kind) } else { format!("entry `{}`", entry.key) };
+    let what =
+        if entry.key.is_empty() { format!("an entry `@{}`", entry.kind) } else { format!("entry `{}`", entry.key) };
     let (message, help) = match broken {
         Broken::NotClosed => {
             (format!("{what} does not end: a brace or a quote is not closed"), "close the brace or quote in the entry")
@@ -326,7 +336,7 @@ mod tests {
             &[
                 "misc b: title=B",
                 "misc e: title=E",
-                "1: entry `a` does not end: a brace or a quote is not closed",
+                "1: entry `a` cannot be read: found `@misc{b,`, expected the brace that closes the entry",
                 "5: entry `c` cannot be read: found `@misc{d,`, expected the brace that closes the entry",
                 "6: entry `d` cannot be read: found `title`, expected a field, as in `year = {2009}`",
                 "8: entry `f` does not end: a brace or a quote is not closed",

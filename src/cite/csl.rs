@@ -109,7 +109,11 @@ fn locale_bytes(language: &str) -> Option<&'static [u8]> {
             Some(2)
         }
     };
-    LOCALES.iter().filter_map(|bytes| Some((rank(bytes)?, *bytes))).min_by_key(|(rank, _)| *rank).map(|(_, bytes)| bytes)
+    LOCALES
+        .iter()
+        .filter_map(|bytes| Some((rank(bytes)?, *bytes)))
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, bytes)| bytes)
 }
 
 /// The source as the item that the processor reads.
@@ -197,9 +201,14 @@ mod tests {
 
     #[test]
     fn a_language_gets_its_own_locale_or_the_nearest() {
-        for (language, expected) in
-            [("en-GB", "en-GB"), ("en-us", "en-US"), ("en", "en-GB"), ("de", "de-DE"), ("fr-BE", "fr-FR"), ("tlh", "en-GB")]
-        {
+        for (language, expected) in [
+            ("en-GB", "en-GB"),
+            ("en-us", "en-US"),
+            ("en", "en-GB"),
+            ("de", "de-DE"),
+            ("fr-BE", "fr-FR"),
+            ("tlh", "en-GB"),
+        ] {
             assert_eq!(Processor::new(language).code.0, expected, "{language}");
         }
     }

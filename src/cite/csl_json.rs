@@ -76,8 +76,13 @@ fn items(text: &str) -> (Vec<Span>, Option<Span>) {
         }
     }
     let list = in_list_of_items.is_some();
-    let depth = if list { 2 } else { usize::from(text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('[')) };
-    let spans = objects.into_iter().filter(|(level, inside, _)| *level == depth && (!list || *inside)).map(|(_, _, span)| span);
+    let depth = if list {
+        2
+    } else {
+        usize::from(text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with('['))
+    };
+    let spans =
+        objects.into_iter().filter(|(level, inside, _)| *level == depth && (!list || *inside)).map(|(_, _, span)| span);
     let unclosed = open.get(depth).or(open.last()).map(|(start, _)| Span::new(*start, start + 1));
     (spans.collect(), unclosed)
 }
@@ -157,7 +162,11 @@ fn kind(item: &Map<String, Value>, draft: &mut Draft) {
     let known = vocabulary::item_types().iter().find(|name| **name == written);
     draft.kind = known.copied().unwrap_or("document");
     if known.is_none() {
-        let what = if written.is_empty() { "the item has no `type`".to_owned() } else { format!("`{written}` is no CSL type") };
+        let what = if written.is_empty() {
+            "the item has no `type`".to_owned()
+        } else {
+            format!("`{written}` is no CSL type")
+        };
         draft.remark(format!("{what}, so `type` is `document`"), "set `type` on the page");
     }
 }
@@ -188,7 +197,10 @@ fn people(names: &Value, field: &str, draft: &mut Draft) -> Vec<Author> {
     };
     let authors: Vec<Author> = list.iter().filter_map(person).collect();
     if authors.len() < list.len() {
-        draft.remark(format!("{} of {} names in `{field}` cannot be read", list.len() - authors.len(), list.len()), "look the source up and add the names");
+        draft.remark(
+            format!("{} of {} names in `{field}` cannot be read", list.len() - authors.len(), list.len()),
+            "look the source up and add the names",
+        );
     }
     authors
 }
@@ -247,7 +259,10 @@ mod tests {
     fn items_are_found_in_every_wrapping() {
         check_items(r#"[{"a": {"b": 1}}, {"c": "}]"}]"#, &[r#"{"a": {"b": 1}}"#, r#"{"c": "}]"}"#]);
         check_items("\u{feff}\n{\"a\": [{}]}", &["{\"a\": [{}]}"]);
-        check_items(r#"{"collections": [{"x": 1}], "items": [{"a": 1}, {"b": [{}]}]}"#, &[r#"{"a": 1}"#, r#"{"b": [{}]}"#]);
+        check_items(
+            r#"{"collections": [{"x": 1}], "items": [{"a": 1}, {"b": [{}]}]}"#,
+            &[r#"{"a": 1}"#, r#"{"b": [{}]}"#],
+        );
         check_items("[]", &[]);
         check_items("", &[]);
     }
@@ -257,7 +272,8 @@ mod tests {
         let text = "[{\"title\": \"A\", \"type\": \"book\"},\n {\"title\": nope},\n {\"title\": \"B\", \"type\": \"book\"},\n {\"title\": ";
         let read = read(text);
         assert_eq!(read.drafts.iter().map(|draft| draft.title.as_str()).collect::<Vec<_>>(), ["A", "B"]);
-        let faults: Vec<_> = read.faults.iter().map(|fault| (fault.span.line_column(text).line, fault.message.as_str())).collect();
+        let faults: Vec<_> =
+            read.faults.iter().map(|fault| (fault.span.line_column(text).line, fault.message.as_str())).collect();
         assert_eq!(
             faults,
             [
@@ -270,7 +286,9 @@ mod tests {
     #[track_caller]
     fn check_date(json: &str, expected: &str) {
         let (reading, _) = issued(&serde_json::from_str(json).unwrap());
-        let shown = reading.map_or_else(String::new, |reading| format!("{}{}", reading.date, if reading.whole { "" } else { " and more" }));
+        let shown = reading.map_or_else(String::new, |reading| {
+            format!("{}{}", reading.date, if reading.whole { "" } else { " and more" })
+        });
         assert_eq!(shown, expected, "{json}");
     }
 

@@ -240,7 +240,10 @@ fn with_dashes(pages: &str) -> String {
         let before = at.checked_sub(1).and_then(|before| source.get(before)).is_some_and(char::is_ascii_digit);
         before && source.get(at + 1).is_some_and(|after| after.is_alphanumeric())
     };
-    let dashed = source.iter().enumerate().map(|(at, character)| if *character == '-' && is_range(at) { '–' } else { *character });
+    let dashed = source
+        .iter()
+        .enumerate()
+        .map(|(at, character)| if *character == '-' && is_range(at) { '–' } else { *character });
     dashed.collect::<String>().replace(',', ", ").replace("  ", " ")
 }
 
@@ -252,7 +255,9 @@ fn line(page: &mut String, key: &str, value: &str) {
 fn author_line(author: &Author) -> String {
     let text = |value: &str| scalar(&literal_braces(value), Within::Flow);
     match author {
-        Author::Named { family, given: Some(given) } => format!("  - {{family: {}, given: {}}}\n", text(family), text(given)),
+        Author::Named { family, given: Some(given) } => {
+            format!("  - {{family: {}, given: {}}}\n", text(family), text(given))
+        }
         Author::Named { family, given: None } => format!("  - {{family: {}}}\n", text(family)),
         Author::Literal(name) => format!("  - {{literal: {}}}\n", text(name)),
     }
@@ -273,7 +278,9 @@ mod tests {
         draft.authors.push(Author::Named { family: "Dixon".into(), given: Some("J. B.".into()) });
         draft.authors.push(Author::Literal("Smith, Doe & Co".into()));
         draft.issued = Published::new(2009, Some(6), None);
-        for (variable, value) in [("URL", "https://x.example/a"), ("page", "74--77"), ("volume", "2"), ("container-title", "BMJ")] {
+        for (variable, value) in
+            [("URL", "https://x.example/a"), ("page", "74--77"), ("volume", "2"), ("container-title", "BMJ")]
+        {
             draft.set(variable, value, variable);
         }
         assert_eq!(
@@ -301,7 +308,9 @@ mod tests {
 
     #[test]
     fn a_title_loses_its_full_stop() {
-        for (written, expected) in [("A tear.", "A tear"), ("Cramp in the U.S.", "Cramp in the U.S."), ("Why...", "Why...")] {
+        for (written, expected) in
+            [("A tear.", "A tear"), ("Cramp in the U.S.", "Cramp in the U.S."), ("Why...", "Why...")]
+        {
             assert_eq!(without_full_stop(written), expected);
         }
     }

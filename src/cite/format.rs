@@ -58,7 +58,7 @@ fn source(id: &str, title: &str, reference: &Reference, fill: &impl Fn(&Text) ->
         .iter()
         .filter(|(name, _)| !links::VARIABLES.contains(&name.as_str()))
         .map(|(name, text)| (name.clone(), one_line(&fill(text))))
-        .filter(|(name, text)| !text.is_empty() && !(name == "publisher" && authors == [text.as_str()]))
+        .filter(|(name, text)| !(text.is_empty() || name == "publisher" && authors == [text.as_str()]))
         .map(|(name, text)| if name == "page" { (name, pages(&text)) } else { (name, text) })
         .collect();
     Source {
@@ -355,7 +355,11 @@ mod tests {
 
     #[test]
     fn inserts_are_filled() {
-        check("title: Leaflet\nauthor: = {{clinic}}\npublisher: {{clinic}}", "Riverside. Leaflet.", "Riverside. Leaflet.");
+        check(
+            "title: Leaflet\nauthor: = {{clinic}}\npublisher: {{clinic}}",
+            "Riverside. Leaflet.",
+            "Riverside. Leaflet.",
+        );
     }
 
     #[test]

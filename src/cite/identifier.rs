@@ -59,8 +59,15 @@ impl Identifier {
 /// A DOI without the addresses and labels in front of it. `None` where the text is no DOI.
 #[must_use]
 pub fn doi(text: &str) -> Option<String> {
-    const PREFIXES: [&str; 7] =
-        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:", "doi "];
+    const PREFIXES: [&str; 7] = [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "doi:",
+        "doi ",
+    ];
     let inner = without_prefixes(text.trim(), &PREFIXES).trim();
     let (registrant, suffix) = inner.strip_prefix("10.")?.split_once('/')?;
     let sound = !registrant.is_empty()

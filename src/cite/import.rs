@@ -102,10 +102,18 @@ fn advice(id: &str, draft: &Draft, keys: &mut BTreeMap<String, String>) -> impl 
     let mut remarks: Vec<Remark> = draft
         .remarks
         .iter()
-        .map(|(message, help)| Remark { span: draft.span, message: format!("in `{id}`, {message}"), help: help.clone() })
+        .map(|(message, help)| Remark {
+            span: draft.span,
+            message: format!("in `{id}`, {message}"),
+            help: help.clone(),
+        })
         .collect();
     if !draft.left_out.is_empty() {
-        remarks.push(Remark { span: draft.span, message: left_out(id, &draft.left_out), help: LEFT_OUT_HELP.to_owned() });
+        remarks.push(Remark {
+            span: draft.span,
+            message: left_out(id, &draft.left_out),
+            help: LEFT_OUT_HELP.to_owned(),
+        });
     }
     if !draft.key.is_empty()
         && let Some(first) = keys.insert(draft.key.clone(), id.to_owned())
@@ -119,7 +127,8 @@ fn advice(id: &str, draft: &Draft, keys: &mut BTreeMap<String, String>) -> impl 
     remarks.into_iter()
 }
 
-const LEFT_OUT_HELP: &str = "write in the page's body what the source found, in your own words, and add what else readers need";
+const LEFT_OUT_HELP: &str =
+    "write in the page's body what the source found, in your own words, and add what else readers need";
 
 fn left_out(id: &str, fields: &[String]) -> String {
     let names: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
@@ -129,7 +138,10 @@ fn left_out(id: &str, fields: &[String]) -> String {
         None => String::new(),
     };
     let are = if fields.len() == 1 { "is" } else { "are" };
-    format!("{list} of `{id}` {are} left out: a reference page has no place for {}", if fields.len() == 1 { "it" } else { "them" })
+    format!(
+        "{list} of `{id}` {are} left out: a reference page has no place for {}",
+        if fields.len() == 1 { "it" } else { "them" }
+    )
 }
 
 #[cfg(test)]
@@ -143,7 +155,8 @@ mod tests {
         assert_eq!(shown, pages);
         let told = outcome.problems.iter().map(|problem| {
             assert_eq!((problem.code, problem.help.is_some()), (codes::IMPORT_ENTRY, true));
-            let line = problem.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.line_column(text).line);
+            let line =
+                problem.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.line_column(text).line);
             format!("{line} {}: {}", problem.severity.word(), problem.message)
         });
         assert_eq!(told.collect::<Vec<_>>(), problems);
@@ -190,7 +203,9 @@ PMCID: PMC2697334
 ISSN: \"1935-973X\"
 ---
 ",
-            &["2 advice: `abstract` and `urldate` of `dixon-gastrocnemius-2009` are left out: a reference page has no place for them"],
+            &[
+                "2 advice: `abstract` and `urldate` of `dixon-gastrocnemius-2009` are left out: a reference page has no place for them",
+            ],
         );
     }
 
@@ -342,7 +357,9 @@ URL: https://bjsm.bmj.com/content/46/4/220
 ISSN: \"0306-3674\"
 ---
 ",
-            &["2 advice: `abstract`, `accessed` and `language` of `bleakley-2012` are left out: a reference page has no place for them"],
+            &[
+                "2 advice: `abstract`, `accessed` and `language` of `bleakley-2012` are left out: a reference page has no place for them",
+            ],
         );
     }
 
@@ -423,7 +440,19 @@ ISSN: \"1935-973X\"
 
     #[test]
     fn text_of_any_kind_is_survived() {
-        for text in ["", "@", "@a{", "@a{b", "@a{b,c=", "{", "[{\"", "\u{feff}", "@string{x}", "@a{b,title=\"\\", "[1, \"x\", {}]"] {
+        for text in [
+            "",
+            "@",
+            "@a{",
+            "@a{b",
+            "@a{b,c=",
+            "{",
+            "[{\"",
+            "\u{feff}",
+            "@string{x}",
+            "@a{b,title=\"\\",
+            "[1, \"x\", {}]",
+        ] {
             for name in ["x.bib", "x.json", "x", ""] {
                 assert!(!import(text, name).problems.is_empty(), "{name}: {text}");
             }

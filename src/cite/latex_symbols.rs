@@ -41,7 +41,11 @@ pub fn command(name: &str) -> Option<Command> {
 /// The superscript or subscript form of a character, where Unicode has one.
 #[must_use]
 pub fn raised(character: char, mark: char) -> Option<char> {
-    let table = if mark == '^' { "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ" } else { "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ" };
+    let table = if mark == '^' {
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ"
+    } else {
+        "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ"
+    };
     let place = "0123456789+-=()n".chars().position(|plain| plain == character)?;
     table.chars().nth(place)
 }
@@ -65,10 +69,53 @@ const ACCENTS: [(&str, char); 14] = [
 
 /// Commands that change how their argument looks, and switches that stand before it.
 const WRAPS: [&str; 47] = [
-    "bf", "bfseries", "bibinfo", "boldsymbol", "bm", "em", "emph", "ensuremath", "footnotesize", "it", "itshape", "left",
-    "mathbf", "mathit", "mathrm", "mathsf", "mathtt", "mbox", "mkbibbold", "mkbibemph", "mkbibitalic", "nocase",
-    "normalfont", "path", "protect", "relax", "right", "rm", "rmfamily", "sc", "scshape", "sf", "sffamily", "sl", "small",
-    "text", "textbf", "textit", "textmd", "textnormal", "textrm", "textsc", "textsf", "textsl", "texttt", "textup", "url",
+    "bf",
+    "bfseries",
+    "bibinfo",
+    "boldsymbol",
+    "bm",
+    "em",
+    "emph",
+    "ensuremath",
+    "footnotesize",
+    "it",
+    "itshape",
+    "left",
+    "mathbf",
+    "mathit",
+    "mathrm",
+    "mathsf",
+    "mathtt",
+    "mbox",
+    "mkbibbold",
+    "mkbibemph",
+    "mkbibitalic",
+    "nocase",
+    "normalfont",
+    "path",
+    "protect",
+    "relax",
+    "right",
+    "rm",
+    "rmfamily",
+    "sc",
+    "scshape",
+    "sf",
+    "sffamily",
+    "sl",
+    "small",
+    "text",
+    "textbf",
+    "textit",
+    "textmd",
+    "textnormal",
+    "textrm",
+    "textsc",
+    "textsf",
+    "textsl",
+    "texttt",
+    "textup",
+    "url",
 ];
 
 const TEXTS: &[(&str, &str)] = &[

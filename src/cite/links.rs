@@ -126,6 +126,9 @@ mod tests {
         check(&[("URL", "javascript:alert(1)")], &["javascript:alert(1)"]);
         check(&[("DOI", "<none>")], &["DOI &lt;none&gt;"]);
         check(&[("URL", "https://a.example/\" x=1")], &["<a href=\"https://a.example/%22%20x=1\">a.example</a>"]);
-        check(&[("URL", "https://nhs.uk@evil.example/")], &["<a href=\"https://nhs.uk@evil.example/\">evil.example</a>"]);
+        check(
+            &[("URL", "https://nhs.uk@evil.example/")],
+            &["<a href=\"https://nhs.uk@evil.example/\">evil.example</a>"],
+        );
     }
 }

@@ -14,7 +14,9 @@ const GENERATIONS: [&str; 6] = ["Jr", "Sr", "II", "III", "IV", "V"];
 pub fn printed(family: &str, given: Option<&str>) -> String {
     let mut initials = String::new();
     let mut after = Vec::new();
-    for word in given.unwrap_or_default().split([' ', '.', ',', '-', '‐', '‑', '\u{a0}']).filter(|word| !word.is_empty()) {
+    for word in
+        given.unwrap_or_default().split([' ', '.', ',', '-', '‐', '‑', '\u{a0}']).filter(|word| !word.is_empty())
+    {
         let first = word.chars().next().unwrap_or_default();
         let is_generation = !initials.is_empty() && word != "V" && GENERATIONS.contains(&word);
         if is_generation || !first.is_uppercase() {

@@ -57,7 +57,8 @@ impl fmt::Display for Published {
 /// `None` where there is no year in it.
 #[must_use]
 pub fn read(text: &str) -> Option<Reading> {
-    let words: Vec<&str> = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let at = words.iter().position(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))?;
     let year = words.get(at)?.parse().ok()?;
     let others: Vec<&str> = words.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, word)| *word).collect();
@@ -102,7 +103,9 @@ fn month_of_name(word: &str) -> Option<u8> {
         "december",
     ];
     let word = word.trim_end_matches('.').to_lowercase();
-    let place = NAMES.iter().position(|name| word.len() >= 3 && name.starts_with(&word) || word == "sept" && *name == "september")?;
+    let place = NAMES
+        .iter()
+        .position(|name| word.len() >= 3 && name.starts_with(&word) || word == "sept" && *name == "september")?;
     u8::try_from(place + 1).ok()
 }
 
@@ -145,6 +148,9 @@ mod tests {
 
     #[test]
     fn months_are_names_or_numbers() {
-        assert_eq!((month("jun"), month("06"), month("Sept"), month("13"), month("ju")), (Some(6), Some(6), Some(9), None, None));
+        assert_eq!(
+            (month("jun"), month("06"), month("Sept"), month("13"), month("ju")),
+            (Some(6), Some(6), Some(9), None, None)
+        );
     }
 }

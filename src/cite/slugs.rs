@@ -134,7 +134,15 @@ mod tests {
 
     #[test]
     fn keys_that_a_program_made_up_are_not_used() {
-        for key in ["http://zotero.org/users/1/items/ABCD1234", "10.1007/s12178", "pmid:19468870", "19468870", "2TZ7QW9K", "1234/ABCD", "山田"] {
+        for key in [
+            "http://zotero.org/users/1/items/ABCD1234",
+            "10.1007/s12178",
+            "pmid:19468870",
+            "19468870",
+            "2TZ7QW9K",
+            "1234/ABCD",
+            "山田",
+        ] {
             assert_eq!(of_key(key), None, "{key}");
         }
     }

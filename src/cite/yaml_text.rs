@@ -93,7 +93,10 @@ mod tests {
 
     #[test]
     fn what_yaml_would_read_otherwise_is_quoted() {
-        for text in ["51", "74–77", "1e3", "2009-06", "12:30", "No", "null", "Y", "", "- x", "{{x}}", "a: b", "a #b", "a:", "*x", "%x", "é "] {
+        for text in [
+            "51", "74–77", "1e3", "2009-06", "12:30", "No", "null", "Y", "", "- x", "{{x}}", "a: b", "a #b", "a:",
+            "*x", "%x", "é ",
+        ] {
             assert!(scalar(text, Within::Block).starts_with('"'), "{text}");
         }
     }

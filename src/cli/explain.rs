@@ -25,8 +25,7 @@ impl Explain {
         };
         match explain::page(code) {
             Some(page) => {
-                let head = format!("{} ({}): {}\n\n", page.code.id, page.code.severity.word(), page.code.title);
-                output::result(&format!("{head}{}\n", page.text.trim()));
+                output::result(&format!("{}\n", page.text.trim()));
                 End::Fine
             }
             None => {

@@ -1,5 +1,6 @@
 //! References: one source a page, with the variable names of CSL-JSON.
 
+use crate::cite::vocabulary::ITEM_TYPES;
 use crate::model::kind::Kind;
 use crate::model::page::Data;
 use crate::model::reference::{Checked, Person, Reference};
@@ -21,39 +22,8 @@ const CHECKED: &[Field] = &[
     Field::new("where", Shape::Text, "Where it was looked up."),
 ];
 
-const TYPES: &[&str] = &[
-    "article",
-    "article-journal",
-    "article-magazine",
-    "article-newspaper",
-    "book",
-    "broadcast",
-    "chapter",
-    "dataset",
-    "document",
-    "entry",
-    "entry-dictionary",
-    "entry-encyclopedia",
-    "interview",
-    "legislation",
-    "manuscript",
-    "motion_picture",
-    "pamphlet",
-    "paper-conference",
-    "post",
-    "post-weblog",
-    "regulation",
-    "report",
-    "review",
-    "software",
-    "speech",
-    "standard",
-    "thesis",
-    "webpage",
-];
-
 const FIELDS: &[Field] = &[
-    Field::new("type", Shape::Word(TYPES), "CSL item type, such as `article-journal`, `book` or `webpage`."),
+    Field::new("type", Shape::Word(ITEM_TYPES), "CSL item type, such as `article-journal`, `book` or `webpage`."),
     Field::new("author", Shape::List(&Shape::Either(&[Shape::Map(NAMED), Shape::Map(LITERAL)])), "Authors in order."),
     Field::new("issued", Shape::Issued, "Year, month or day of publication."),
     Field::new("checked", Shape::Map(CHECKED), "Who looked the source up, and where."),
@@ -65,6 +35,7 @@ const FIELDS: &[Field] = &[
     Field::new("page", Shape::Text, "Pages, such as `74–77`."),
     Field::new("number", Shape::Text, "The number of an article, report or standard."),
     Field::new("edition", Shape::Text, "Edition."),
+    Field::new("editor", Shape::Text, "Editors, as they are to be printed."),
     Field::new("publisher", Shape::Text, "Publisher."),
     Field::new("publisher-place", Shape::Text, "Where it was published."),
     Field::new("event-title", Shape::Text, "The conference."),

@@ -77,7 +77,11 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
         );
         return Outcome { value: SiteConfig::default(), problems: vec![problem] };
     };
-    let source = file.text().unwrap_or_default();
+    let Some(source) = file.text() else {
+        let message = "`content/site.yaml` is not UTF-8 text";
+        let problem = Problem::new(codes::SITE_UNREADABLE, Place::file(&path), message, "save the file as UTF-8");
+        return Outcome { value: SiteConfig::default(), problems: vec![problem] };
+    };
     match yaml::parse(source, 0) {
         Ok(tree) => typed(&tree, &path),
         Err(error) => Outcome {

@@ -168,8 +168,7 @@ fn sentences(block: &[Piece]) -> Vec<Vec<Piece>> {
 
 /// Where the first sentence of `text` ends, when another may follow.
 fn sentence_end(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in text.char_indices() {
         if !matches!(letter, '.' | '!' | '?' | '…') {
             continue;
         }

@@ -57,7 +57,7 @@ fn claim_label<'a>(link: &BrokenLink<'_>, dialect: Dialect) -> Option<(CowStr<'a
     let shortcut = matches!(link.link_type, LinkType::Shortcut);
     let label: &str = &link.reference;
     let ours = dialect == Dialect::Soleus && shortcut && (cite_syntax::is_citation(label) || card_word(label).is_some());
-    ours.then(|| (CowStr::Borrowed("soleus:"), CowStr::Borrowed("")))
+    ours.then_some((CowStr::Borrowed("soleus:"), CowStr::Borrowed("")))
 }
 
 /// The word of a card's marker: `!EMERGENCY`, in any case.
@@ -396,6 +396,16 @@ impl<'a> Builder<'a> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         if !matches!(self.expecting, Some(Quote::Heading(_))) {
             self.expecting = None;
+        }
+        let opens_card = matches!(self.document.events.last(), Some((Event::Start(Tag::CardHeading(_)), _))) && self.text.is_none();
+        if opens_card && text.starts_with(' ') {
+            // The blank after the marker is not part of the heading.
+            let words = text.trim_start();
+            if words.is_empty() {
+                return;
+            }
+            let start = range.start + (text.len() - words.len());
+            return self.text(words, start..range.end);
         }
         if self.source.get(range.clone()) != Some(text) {
             self.flush();

@@ -186,7 +186,11 @@ impl<'a> Checker<'a> {
             _ => {
                 if let Some(expected) = mismatch(node, shape) {
                     let span = if node.span.start == node.span.end { at } else { node.span };
-                    let code = if matches!(shape, Shape::QuotedText) { codes::SITE_NUMBER_UNQUOTED } else { self.codes.form };
+                    let code = match shape {
+                        Shape::QuotedText => codes::SITE_NUMBER_UNQUOTED,
+                        Shape::Id => codes::ID_FORM,
+                        _ => self.codes.form,
+                    };
                     self.push(code, span, format!("`{name}` is {}", node.describe()), expected);
                 }
             }
@@ -223,7 +227,7 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Text | Shape::Page if node.text().is_some_and(|text| !text.raw.trim().is_empty()) => None,
         Shape::Text => expected("write a text"),
         Shape::Page => expected("write the name of a page, as in `[[…]]` without the brackets"),
-        Shape::QuotedText if matches!(node.value, Value::Text(_)) => None,
+        Shape::QuotedText if matches!(node.value, Value::Text(_)) && !is_bare_number(&node.raw) => None,
         Shape::QuotedText => Some(format!("put it in quotes: `\"{}\"`", if node.raw.is_empty() { "…" } else { &node.raw })),
         Shape::Bool if node.boolean().is_some() => None,
         Shape::Bool => expected("write `true` or `false`"),
@@ -271,6 +275,11 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
 /// Whether nothing is a value of its own: a list without items, a map without keys.
 fn allows_null(field: &Field) -> bool {
     matches!(field.shape, Shape::QuotedText)
+}
+
+/// Whether a scalar is a number without quotes, as YAML might one day read it: `0800 123`, `+44 20`.
+fn is_bare_number(raw: &str) -> bool {
+    raw.chars().any(|letter| letter.is_ascii_digit()) && raw.chars().all(|letter| letter.is_ascii_digit() || " +-().".contains(letter))
 }
 
 fn joined(owner: &str, name: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::base::address::{Address, Form};
 use crate::base::digest::Digest;
 use crate::body::{Asset, Site};
@@ -23,7 +23,7 @@ fn routes(site: &Site) -> Vec<Route> {
     assets.map(|(name, asset)| Route::of_site(asset.address.clone(), Part::Name(name.clone()))).collect()
 }
 
-fn make(site: &Site, _: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, _: &Templates, route: &Route) -> Made {
     let Part::Name(name) = &route.part else { return None };
     Some(Ok(site.assets.get(name)?.bytes.to_vec()))
 }
@@ -97,7 +97,7 @@ pub fn check_colours(config: &SiteConfig) -> Vec<Problem> {
             Problem::new(
                 codes::SITE_COLOUR,
                 Place::at(&path, colour.span),
-                format!("`colours.{role}` is `{}`", colour.raw),
+                format!("`colours.{role}` is `{}`, where six hexadecimal digits after `#` are expected", colour.raw),
                 "write a colour such as `\"#0b5751\"`, in quotes",
             )
         })

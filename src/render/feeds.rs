@@ -1,11 +1,10 @@
 //! What machines read: sitemap, feed and robots. Sitemap and feed need the site's address.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::base::address::{Address, Form};
 use crate::base::html::{escape, escape_into};
 use crate::body::Site;
-use crate::diag::Problem;
 use crate::model::page::{Data, Page};
 
 /// Sitemap, feed and robots.
@@ -16,7 +15,7 @@ fn routes(site: &Site) -> Vec<Route> {
     names.iter().map(|name| Route::of_site(Address::from_segments([*name], Form::File), Part::Whole)).collect()
 }
 
-fn make(site: &Site, _: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, _: &Templates, route: &Route) -> Made {
     let text = match route.address.as_str() {
         "/robots.txt" => robots(site),
         "/sitemap.xml" => sitemap(site)?,

@@ -1,9 +1,8 @@
 //! Pictures and attachments, copied unchanged.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::body::Site;
-use crate::diag::Problem;
 
 /// Files beside pages, and those of `content/_files/`. Their bytes come from the snapshot.
 pub const OUTPUT: Output = Output { name: "files", routes, make };
@@ -19,7 +18,7 @@ fn routes(site: &Site) -> Vec<Route> {
     files.map(route).collect()
 }
 
-fn make(site: &Site, _: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, _: &Templates, route: &Route) -> Made {
     let bytes = site.file_bytes.get(route.source.as_ref()?)?;
     Some(Ok(bytes.to_vec()))
 }

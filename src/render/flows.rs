@@ -1,9 +1,8 @@
 //! Decision flows: a page a question and a page an outcome, one page to print, and the flow as data.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::body::Site;
-use crate::diag::Problem;
 use crate::flow::outline::{Heading, Outline};
 use crate::flow::{dot, json, mermaid, text};
 use crate::model::decision::Decision;
@@ -32,7 +31,7 @@ fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
-fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     let Data::Decision(decision) = &page.data else { return None };
     let Part::Name(name) = &route.part else { return None };

@@ -1,10 +1,9 @@
 //! The pages that every site has: A–Z, glossary, bibliography and the page for addresses that lead nowhere.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::base::address::{Address, Form};
 use crate::body::Site;
-use crate::diag::Problem;
 use crate::model::page::Data;
 use crate::view::lists;
 
@@ -29,7 +28,7 @@ fn routes(site: &Site) -> Vec<Route> {
     addresses(site).into_iter().chain([not_found]).map(|address| Route::of_site(address, Part::Whole)).collect()
 }
 
-fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let address = &route.address;
     match address.as_str() {
         "/a-z/" => Some(templates.render("a-z.html", &lists::a_to_z(site, address), 0)),

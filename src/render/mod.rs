@@ -56,14 +56,17 @@ pub enum Part {
     Name(String),
 }
 
+/// One file made: `None` when the address is none of the output's, an error when its template fails.
+pub type Made = Option<Result<Vec<u8>, Box<Problem>>>;
+
 /// A kind of file that a site is published as.
 pub struct Output {
     /// Its name, for messages.
     pub name: &'static str,
     /// All its addresses, sorted or not.
     pub routes: fn(&Site) -> Vec<Route>,
-    /// Makes one; `None` when the address is none of its own.
-    pub make: fn(&Site, &Templates, &Route) -> Option<Result<Vec<u8>, Box<Problem>>>,
+    /// Makes one.
+    pub make: fn(&Site, &Templates, &Route) -> Made,
 }
 
 /// All outputs.
@@ -161,7 +164,10 @@ fn clash(route: &Route, other: &Route) -> Option<Problem> {
         Some(path) => format!("`{path}`"),
         None => "a page that every site has".to_owned(),
     };
-    if route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some() {
+    let two_pages = route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some();
+    // Two parts of one page with one name are reported where the page is read.
+    let one_page = route.page.is_some() && route.page == other.page;
+    if two_pages || one_page {
         return None;
     }
     let named = [route, other].into_iter().find_map(|route| route.source.clone())?;

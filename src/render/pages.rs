@@ -1,10 +1,9 @@
 //! Pages of content, one for each file, and section pages for folders without an `index.md`.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::diag::Problem;
 use crate::view::{lists, page};
 
 /// Pages and sections.
@@ -18,7 +17,7 @@ fn routes(site: &Site) -> Vec<Route> {
     pages.chain(sections.map(|section| Route::of_site(section.address.clone(), Part::Whole))).collect()
 }
 
-fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     match route.page {
         Some(id) => {
             let page = site.index.page(id)?;
@@ -29,7 +28,7 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<
     }
 }
 
-fn section(site: &Site, templates: &Templates, address: &Address) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn section(site: &Site, templates: &Templates, address: &Address) -> Made {
     let section = site.index.nav.sections.get(address)?;
     Some(templates.render("section.html", &lists::section(site, address), section.language))
 }

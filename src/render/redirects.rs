@@ -1,10 +1,9 @@
 //! Old addresses: a tiny page at each, which leads to the new one.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::diag::Problem;
 use crate::view::lists;
 
 /// Redirects.
@@ -22,7 +21,7 @@ fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
-fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     Some(templates.render("redirect.html", &lists::redirect(site, &route.address, page), page.language))
 }

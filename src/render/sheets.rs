@@ -1,9 +1,8 @@
 //! Programmes on paper: a sheet a phase and the whole booklet, as pages that print well.
 
 use super::template::Templates;
-use super::{Output, Part, Route};
+use super::{Made, Output, Part, Route};
 use crate::body::Site;
-use crate::diag::Problem;
 use crate::model::page::Data;
 use crate::view::{lists, programme};
 
@@ -22,7 +21,7 @@ fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
-fn make(site: &Site, templates: &Templates, route: &Route) -> Option<Result<Vec<u8>, Box<Problem>>> {
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     match &route.part {
         Part::Place(place) => Some(templates.render("sheet.html", &lists::sheet_page(site, page, *place)?, page.language)),

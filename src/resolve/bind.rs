@@ -154,7 +154,7 @@ fn published(page: &Page, target: PageId, span: Span, index: &Index) -> Result<P
         Some(found) => Err(Box::new(Problem::new(
             codes::LINK_TO_DRAFT,
             Place::at(&page.path, span),
-            format!("`{}` is a draft", found.path),
+            format!("`{}` is a draft, which is not published", found.path),
             "take `draft: true` out of it, remove the link, or build with `--drafts`",
         ))),
         None => Err(missing(page, "", span, index)),
@@ -362,8 +362,8 @@ fn missing_path(page: &Page, link: &Link, index: &Index) -> Box<Problem> {
 
 fn bad_scheme(page: &Page, link: &Link, scheme: &str) -> Box<Problem> {
     let message = match scheme {
-        "//" => "a link begins with `//`".to_owned(),
-        scheme => format!("a link begins with `{scheme}:`"),
+        "//" => "a link begins with `//`, which is not allowed".to_owned(),
+        scheme => format!("a link begins with `{scheme}:`, which is not allowed"),
     };
     Box::new(Problem::new(
         codes::LINK_SCHEME,

@@ -136,6 +136,9 @@ pub struct Heading {
     pub about_help: bool,
 }
 
+/// The picture for link previews of pages that name none, below `theme/`.
+const CARD: &str = "pictures/card.png";
+
 /// Languages that are written from right to left, by their primary subtag.
 const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
 
@@ -157,7 +160,7 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
         canonical: absolute(heading.canonical.as_ref().unwrap_or(address)),
         noindex: heading.noindex,
         og_type: if address.as_str() == "/" { "website" } else { "article" },
-        image: heading.image.as_ref().and_then(absolute),
+        image: heading.image.as_ref().or_else(|| site.assets.get(CARD).map(|card| &card.address)).and_then(absolute),
         json_ld: heading.json_ld.as_ref().map(script_safe),
         home: site.link(address, &home_of(site, heading.language)),
         menu: menu(site, address, heading.language),
@@ -237,8 +240,9 @@ fn crumbs(site: &Site, address: &Address, heading: &Heading) -> Vec<Crumb> {
     }
     let words = site.index.words(heading.language);
     let mut crumbs: Vec<Crumb> = Vec::new();
-    for above in site.index.nav.above(address) {
-        let home = above.as_str() == "/" || home_of(site, heading.language) == above;
+    let own_home = home_of(site, heading.language);
+    for above in site.index.nav.above(address).into_iter().filter(|above| above.as_str() != "/" || own_home == *above) {
+        let home = above == own_home;
         let title = if home { words.get("page.home").to_owned() } else { section_title(site, &above) };
         crumbs.push(Crumb { title, href: Some(site.link(address, &above)) });
     }

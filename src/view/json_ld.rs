@@ -26,15 +26,17 @@ pub fn page(site: &Site, page: &Page) -> Value {
 fn web_page(site: &Site, page: &Page) -> Value {
     let index = &site.index;
     let mut data = Map::new();
+    // A medical web page says when it was last reviewed: a page that nobody reviewed is a web page about a medical thing.
     let medical = !matches!(page.data, Data::Article | Data::Reference(_) | Data::Term(_));
-    data.insert("@type".into(), json!(if medical { "MedicalWebPage" } else { "WebPage" }));
+    let reviewed = page.meta.review.by.is_some() && page.meta.review.on.is_some();
+    data.insert("@type".into(), json!(if medical && reviewed { "MedicalWebPage" } else { "WebPage" }));
     data.insert("name".into(), json!(index.fill(&page.meta.title)));
     data.insert("url".into(), json!(absolute(site, &page.address)));
     data.insert("inLanguage".into(), json!(index.config.languages.get(page.language)));
     if let Some(summary) = &page.meta.summary {
         data.insert("description".into(), json!(index.fill(summary)));
     }
-    data.insert("publisher".into(), json!({ "@type": "MedicalOrganization", "name": index.config.name.raw }));
+    data.insert("publisher".into(), json!({ "@type": "MedicalOrganization", "name": index.config.name.raw, "url": absolute(site, &Address::root()) }));
     if let (Some(by), Some(on)) = (&page.meta.review.by, page.meta.review.on) {
         let mut reviewer = Map::from_iter([("@type".to_owned(), json!("Person")), ("name".to_owned(), json!(index.fill(by)))]);
         if let Some(role) = &page.meta.review.role {

@@ -270,7 +270,7 @@ fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) 
 
 /// A page's body as HTML, as the page at `address` shows it; cards that need a template are left out.
 fn html_of(site: &Site, id: PageId, page: &Page, address: &Address) -> String {
-    let written = writer::page_at(site, id, page, address);
+    let written = writer::page_in_list(site, id, page, address);
     let html = written.pieces.iter().filter_map(|piece| match piece {
         Piece::Html(html) => Some(html.as_str()),
         Piece::Card(..) => None,

@@ -1,0 +1,169 @@
+//! M007 and K003: care cards have a heading, and each item of a do-not list says so itself.
+
+use super::Subject;
+use crate::base::span::Span;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{Card, CardKind, Document, Event, Tag};
+use crate::model::page::Data;
+
+/// Reports care cards without a heading (M007).
+pub(super) fn headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    for card in &subject.page.document.cards {
+        if card.kind.is_care() && card.heading.is_empty() {
+            let message =
+                format!("the {} card has no heading, so a reader would not see what to do first", card.kind.word());
+            let help = match card.kind {
+                CardKind::Emergency => {
+                    "write whom to call after the marker, such as `Call {{emergency_number}} now if:`"
+                }
+                CardKind::Urgent => "write whom to call after the marker, such as `Call {{urgent_line}} today if:`",
+                CardKind::Clinic
+                | CardKind::Do
+                | CardKind::DoNot
+                | CardKind::Key
+                | CardKind::Unsure
+                | CardKind::Note
+                | CardKind::Tip
+                | CardKind::Warning => "write what to do after the marker, such as `Book a visit if:`",
+            };
+            problems.push(Problem::new(
+                codes::CARD_WITHOUT_HEADING,
+                Place::at(&subject.page.path, card.span),
+                message,
+                help,
+            ));
+        }
+    }
+}
+
+/// Warns of do-not items that read as advice when their heading is missed (K003).
+pub(super) fn do_not_items(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let page = subject.page;
+    let mut items: Vec<(String, Span)> = Vec::new();
+    for card in page.document.cards.iter().filter(|card| card.kind == CardKind::DoNot) {
+        items.extend(list_items(&page.document, card));
+    }
+    match &page.data {
+        Data::Programme(programme) => {
+            let texts = programme.phases.iter().flat_map(|phase| &phase.do_not);
+            items.extend(texts.map(|text| (text.raw.clone(), text.span)));
+        }
+        Data::Article
+        | Data::Anatomy(_)
+        | Data::Condition(_)
+        | Data::Exercise(_)
+        | Data::Decision(_)
+        | Data::Reference(_)
+        | Data::Term(_) => {}
+    }
+    let starts = subject.site.index.words(page.language).list("card.do_not_starts");
+    for (text, span) in items {
+        if !says_not(&text, starts) {
+            let shown = first_words(&text);
+            problems.push(Problem::new(
+                codes::DO_NOT_WORDING,
+                Place::at(&page.path, span),
+                format!("`{shown}` does not begin with \"do not\": a listener who misses the heading would hear a dangerous instruction"),
+                "begin the item with \"do not\"",
+            ));
+        }
+    }
+}
+
+/// Whether a text begins with one of these words, as whole words.
+fn says_not(text: &str, starts: &[String]) -> bool {
+    let text = text.trim_start().to_lowercase().replace('’', "'");
+    let begins = |start: &str| {
+        let rest = text.strip_prefix(start);
+        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '\''))
+    };
+    if starts.is_empty() {
+        ["do not", "don't"].into_iter().any(begins)
+    } else {
+        starts.iter().any(|start| begins(start))
+    }
+}
+
+fn first_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = words.iter().take(6).copied().collect::<Vec<_>>().join(" ");
+    if words.len() > 6 { format!("{shown} …") } else { shown }
+}
+
+/// The items of a card's own lists with their texts, without those of lists within an item.
+fn list_items(document: &Document, card: &Card) -> Vec<(String, Span)> {
+    let mut items: Vec<(String, Span)> = Vec::new();
+    let mut depth = 0_usize;
+    for (event, span) in events_of(document, card) {
+        match event {
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(Tag::List(_)) => depth = depth.saturating_sub(1),
+            Event::Start(Tag::Item) if depth == 1 => items.push((String::new(), *span)),
+            Event::Text(words) | Event::Code(words) if depth == 1 => push(&mut items, document.str(words)),
+            Event::SoftBreak | Event::HardBreak if depth == 1 => push(&mut items, " "),
+            Event::Insert(name) if depth == 1 => push(&mut items, &format!("{{{{{}}}}}", document.str(name))),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::TaskMarker(_)
+            | Event::FootnoteMark(_)
+            | Event::Insert(_)
+            | Event::Cite(_)
+            | Event::Embed(_) => {}
+        }
+    }
+    items
+}
+
+fn push(items: &mut [(String, Span)], words: &str) {
+    if let Some((text, _)) = items.last_mut() {
+        text.push_str(words);
+    }
+}
+
+/// The events of a card, its heading's too.
+pub(super) fn events_of<'a>(document: &'a Document, card: &Card) -> &'a [(Event, Span)] {
+    document.events.get(card.event as usize..card.end as usize).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{check, check_body};
+
+    #[test]
+    fn a_care_card_without_a_heading_is_an_error() {
+        let expected = "M007 content/a.md:4:3 the CLINIC card has no heading, so a reader would not see what to do first | \
+                        write what to do after the marker, such as `Book a visit if:`";
+        check_body("M007", "> [!CLINIC]\n> - it does not heal\n", expected);
+        check_body("M007", "> [!CLINIC] Book if:\n> - it does not heal\n\n> [!NOTE]\n> x\n", "");
+    }
+
+    #[test]
+    fn a_do_not_item_says_so_itself() {
+        let expected = "K003 content/a.md:6:3 `run on it` does not begin with \"do not\": \
+                        a listener who misses the heading would hear a dangerous instruction | begin the item with \"do not\"";
+        check_body("K003", "> [!DO-NOT]\n> - do not hop\n> - run on it\n", expected);
+        check_body("K003", "> [!DO-NOT]\n> - **Do not** hop\n>   - up\n> - don’t run\n\n> [!DO]\n> - walk\n", "");
+    }
+
+    #[test]
+    fn do_nothing_does_not_say_do_not() {
+        let expected = "K003 content/a.md:5:3 `do nothing` does not begin with \"do not\": \
+                        a listener who misses the heading would hear a dangerous instruction | begin the item with \"do not\"";
+        check_body("K003", "> [!DO-NOT]\n> - do nothing\n", expected);
+    }
+
+    #[test]
+    fn a_phases_do_not_list_is_looked_at() {
+        let page = "---\nkind: programme\ntitle: A\nphases:\n  - {id: b, title: B, do_not: [do not hop, run]}\n---\n";
+        let expected = "K003 content/a.md:5:44 `run` does not begin with \"do not\": \
+                        a listener who misses the heading would hear a dangerous instruction | begin the item with \"do not\"";
+        check("K003", &[("content/a.md", page)], expected);
+    }
+}

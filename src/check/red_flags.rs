@@ -1,0 +1,154 @@
+//! K001 and K002: a condition has a red-flag card, in its own text or in text it transcludes, that says whom to call
+//! and lists the signs.
+
+use super::{Subject, cards, numbers};
+use crate::body::Site;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{Card, CardKind, Document, Event, Tag};
+use crate::model::kind::Kind;
+use crate::model::page::{Page, PageId};
+use crate::parse::insert;
+use crate::resolve::embeds::DEEPEST;
+
+/// Reports conditions without a whole red-flag card.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    if subject.page.kind() != Kind::Condition {
+        return;
+    }
+    let mut found: Vec<(&Page, &Card)> = Vec::new();
+    collect(subject.site, subject.id, subject.page, None, 0, &mut found);
+    if found.is_empty() {
+        problems.push(Problem::new(
+            codes::RED_FLAG_MISSING,
+            Place::at(&subject.page.path, subject.page.meta.title.span),
+            "the condition has no EMERGENCY or URGENT card: a reader in danger would not learn when to get help",
+            "add `> [!EMERGENCY] Call {{emergency_number}} now if:` with a list of signs",
+        ));
+        return;
+    }
+    let incomplete: Vec<(&Page, &Card, Vec<&str>)> =
+        found.iter().map(|(page, card)| (*page, *card, missing(subject.site, page, card))).collect();
+    if incomplete.iter().any(|(_, _, missing)| missing.is_empty()) {
+        return;
+    }
+    problems.extend(incomplete.iter().map(|(page, card, missing)| incomplete_card(page, card, missing)));
+}
+
+/// The red-flag cards among the events of a page, those of transcluded text too. A transclusion of a page that has a
+/// card of its own kind shows that card and not its text.
+fn collect<'a>(
+    site: &'a Site,
+    id: PageId,
+    page: &'a Page,
+    section: Option<(u32, u32)>,
+    depth: usize,
+    found: &mut Vec<(&'a Page, &'a Card)>,
+) {
+    let (from, to) = section.unwrap_or((0, u32::MAX));
+    let shown = page.document.cards.iter().filter(|card| (from..to).contains(&card.event));
+    let red = shown.filter(|card| matches!(card.kind, CardKind::Emergency | CardKind::Urgent));
+    found.extend(red.map(|card| (page, card)));
+    if depth >= DEEPEST {
+        return;
+    }
+    for (number, (event, _)) in page.document.events.iter().enumerate() {
+        let Event::Embed(embed) = event else { continue };
+        let is_shown = u32::try_from(number).is_ok_and(|number| (from..to).contains(&number));
+        let bound = site.bounds.get(id.index()).and_then(|bound| bound.embeds.get(*embed as usize).copied()?);
+        let Some(target) = bound.filter(|_| is_shown) else { continue };
+        let Some(shown) = site.index.page(target.page) else { continue };
+        let is_card = matches!(shown.kind(), Kind::Exercise | Kind::Decision | Kind::Programme);
+        if target.section.is_some() || !is_card {
+            collect(site, target.page, shown, target.section, depth + 1, found);
+        }
+    }
+}
+
+/// What a card lacks to be whole.
+fn missing(site: &Site, page: &Page, card: &Card) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    let heading = insert::names(&card.heading);
+    if !numbers::names_number(&site.index.config, heading.into_iter().map(|(name, _)| name)) {
+        missing.push("a heading with the number to call");
+    }
+    if !has_list(&page.document, card) {
+        missing.push("a list of signs");
+    }
+    missing
+}
+
+fn has_list(document: &Document, card: &Card) -> bool {
+    cards::events_of(document, card).iter().any(|(event, _)| matches!(event, Event::Start(Tag::Item)))
+}
+
+fn incomplete_card(page: &Page, card: &Card, missing: &[&str]) -> Problem {
+    let help = match card.kind {
+        CardKind::Emergency => {
+            "write `Call {{emergency_number}} now if:` after the marker, and the signs as a list below"
+        }
+        CardKind::Urgent
+        | CardKind::Clinic
+        | CardKind::Do
+        | CardKind::DoNot
+        | CardKind::Key
+        | CardKind::Unsure
+        | CardKind::Note
+        | CardKind::Tip
+        | CardKind::Warning => "write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below",
+    };
+    Problem::new(
+        codes::RED_FLAG_INCOMPLETE,
+        Place::at(&page.path, card.span),
+        format!(
+            "the {} card lacks {}: a reader in danger would not know when or whom to call",
+            card.kind.word(),
+            missing.join(" and ")
+        ),
+        help,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::check;
+
+    fn condition(body: &str) -> String {
+        format!("---\nkind: condition\ntitle: A\n---\n{body}")
+    }
+
+    #[test]
+    fn a_condition_without_a_red_flag_card_is_an_error() {
+        let expected = "K001 content/a.md:3:8 the condition has no EMERGENCY or URGENT card: \
+                        a reader in danger would not learn when to get help | \
+                        add `> [!EMERGENCY] Call {{emergency_number}} now if:` with a list of signs";
+        check("K001", &[("content/a.md", &condition("> [!CLINIC] Call {{clinic_phone}} if:\n> - a\n"))], expected);
+        check("K001", &[("content/a.md", "---\ntitle: A\n---\nText\n")], "");
+    }
+
+    #[test]
+    fn a_card_in_transcluded_text_counts() {
+        let flags =
+            "---\ntitle: F\n---\n## Signs\n> [!URGENT] Call {{urgent_line}} today if:\n> - a\n\n## Other\nText\n";
+        check("K00", &[("content/a.md", &condition("![[flags]]\n")), ("content/flags.md", flags)], "");
+        check("K00", &[("content/a.md", &condition("![[flags#signs]]\n")), ("content/flags.md", flags)], "");
+        let expected = "K001 content/a.md:3:8 the condition has no EMERGENCY or URGENT card: \
+                        a reader in danger would not learn when to get help | \
+                        add `> [!EMERGENCY] Call {{emergency_number}} now if:` with a list of signs";
+        check("K00", &[("content/a.md", &condition("![[flags#other]]\n")), ("content/flags.md", flags)], expected);
+    }
+
+    #[test]
+    fn a_card_without_a_number_or_a_list_is_an_error() {
+        let expected = "K002 content/a.md:5:3 the URGENT card lacks a heading with the number to call and a list of signs: \
+                        a reader in danger would not know when or whom to call | \
+                        write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
+        check("K002", &[("content/a.md", &condition("> [!URGENT] Take care\n> {{urgent_line}}\n"))], expected);
+    }
+
+    #[test]
+    fn one_whole_card_is_enough() {
+        let body =
+            "> [!EMERGENCY] Call {{emergency_number}} now if:\n> - a\n\n> [!URGENT] Take care\n> {{urgent_line}}\n";
+        check("K002", &[("content/a.md", &condition(body))], "");
+    }
+}

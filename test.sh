@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs them all. Needs Rust; takes the rest from Debian's and npm's packages.
+#
+# The build lies in a cache folder outside the checkout (CARGO_TARGET_DIR), so that a fresh checkout builds on what is there.
+set -euo pipefail
+cd "$(dirname "$0")"
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/soleus}
+
+# Installs Debian packages where that is possible, else says what to install.
+need() {
+  local command=$1; shift
+  command -v "$command" >/dev/null && return
+  if command -v apt-get >/dev/null; then
+    local sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@"
+  fi
+  command -v "$command" >/dev/null || { echo "test.sh needs \`$command\`: install $*" >&2; exit 2; }
+}
+
+need cargo cargo
+need npm nodejs npm
+need chromium chromium
+need java default-jre-headless
+
+(cd tests/tools && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
+cargo test --release --locked --all-targets
+cargo test --release --locked --doc

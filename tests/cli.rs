@@ -1,0 +1,267 @@
+//! The real binary: what it prints, what it writes and how it ends.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use support::{end, files, root, site, soleus, write};
+
+const HOME: (&str, &str) = ("content/index.md", "---\ntitle: Home\nsummary: Home.\n---\nHello.\n");
+
+fn build(folder: &std::path::Path) -> (i32, String) {
+    let (code, _, problems) = end(&soleus(folder, &["build", "--as-of", support::TODAY]));
+    (code, problems)
+}
+
+#[test]
+fn build_writes_public_and_check_is_silent_on_standard_output() {
+    let folder = site(&[HOME]);
+    assert_eq!(build(folder.path()).0, 0);
+    assert!(folder.path().join("public/index.html").is_file());
+    let (code, stdout, problems) = end(&soleus(folder.path(), &["check"]));
+    assert_eq!((code, stdout.as_str()), (0, ""), "{problems}");
+}
+
+#[test]
+fn the_site_is_found_from_a_folder_below_it() {
+    let folder = site(&[HOME, ("content/a/b.md", "---\ntitle: B\n---\nText.\n")]);
+    assert_eq!(build(&folder.path().join("content/a")).0, 0);
+    assert!(folder.path().join("public/a/b/index.html").is_file());
+}
+
+#[test]
+fn an_error_leaves_the_last_output_as_it_was() {
+    let folder = site(&[HOME]);
+    assert_eq!(build(folder.path()).0, 0);
+    let before = files(&folder.path().join("public"));
+    write(folder.path(), "content/bad.md", "---\ntitle: Bad\n---\n[[nowhere]]\n");
+    let (code, problems) = build(folder.path());
+    assert_eq!(code, 1);
+    assert!(problems.contains("error[L001]: there is no page `nowhere`"), "{problems}");
+    assert!(problems.contains("content/bad.md:4:1"), "{problems}");
+    assert_eq!(files(&folder.path().join("public")), before);
+}
+
+#[test]
+fn a_page_that_is_gone_is_gone_and_others_are_not_written_again() {
+    let folder = site(&[HOME, ("content/old.md", "---\ntitle: Old\n---\nText.\n")]);
+    assert_eq!(build(folder.path()).0, 0);
+    fs::remove_file(folder.path().join("content/old.md")).unwrap();
+    assert_eq!(build(folder.path()).0, 0);
+    assert!(!folder.path().join("public/old").exists());
+    assert!(folder.path().join("public/index.html").is_file());
+}
+
+#[test]
+fn nothing_is_touched_when_nothing_changed() {
+    let folder = site(&[HOME]);
+    assert_eq!(build(folder.path()).0, 0);
+    let file = folder.path().join("public/index.html");
+    let long_ago = SystemTime::now() - Duration::from_secs(3600);
+    fs::File::options().write(true).open(&file).unwrap().set_modified(long_ago).unwrap();
+    let before = fs::metadata(&file).unwrap().modified().unwrap();
+    let (code, summary) = build(folder.path());
+    assert_eq!(code, 0);
+    assert!(summary.contains(": 0 written"), "{summary}");
+    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before);
+}
+
+#[test]
+fn a_file_changed_by_hand_is_written_again() {
+    let folder = site(&[HOME]);
+    assert_eq!(build(folder.path()).0, 0);
+    let before = files(&folder.path().join("public"));
+    let file = folder.path().join("public/index.html");
+    let text = fs::read_to_string(&file).unwrap().replacen("Hello", "Hacke", 1);
+    fs::write(&file, text).unwrap();
+    let later = SystemTime::now() + Duration::from_secs(60);
+    fs::File::options().write(true).open(&file).unwrap().set_modified(later).unwrap();
+    assert_eq!(build(folder.path()).0, 0);
+    assert_eq!(files(&folder.path().join("public")), before);
+}
+
+#[test]
+fn an_output_with_a_foreign_file_is_refused() {
+    let folder = site(&[HOME]);
+    write(folder.path(), "public/mine.txt", "keep me");
+    let (code, problems) = build(folder.path());
+    assert_eq!(code, 2);
+    assert!(problems.contains("error[S010]") && problems.contains("`mine.txt`, which Soleus did not write"), "{problems}");
+    assert_eq!(fs::read_to_string(folder.path().join("public/mine.txt")).unwrap(), "keep me");
+}
+
+#[test]
+fn an_output_that_overlaps_the_content_is_refused() {
+    let folder = site(&[HOME]);
+    for out in ["content", "content/public", ".", "content/../content"] {
+        let (code, _, problems) = end(&soleus(folder.path(), &["build", "--out", out]));
+        assert_eq!(code, 2, "--out {out}: {problems}");
+    }
+    assert!(folder.path().join("content/index.md").is_file());
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let (_first, one) = support::built(&root(), &[]);
+    let (_second, two) = support::built(&root(), &[]);
+    let differing: Vec<String> = {
+        let (one, two): (BTreeMap<_, _>, BTreeMap<_, _>) = (files(&one), files(&two));
+        assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+        one.into_iter().filter(|(path, bytes)| two.get(path) != Some(bytes)).map(|(path, _)| path).collect()
+    };
+    assert_eq!(differing, Vec::<String>::new());
+}
+
+#[test]
+fn drafts_are_left_out_unless_they_are_asked_for() {
+    let folder = site(&[HOME, ("content/plan.md", "---\ntitle: Plan\ndraft: true\n---\nSoon.\n")]);
+    assert_eq!(build(folder.path()).0, 0);
+    assert!(!folder.path().join("public/plan").exists());
+    assert_eq!(end(&soleus(folder.path(), &["build", "--drafts"])).0, 0);
+    assert!(folder.path().join("public/plan/index.html").is_file());
+}
+
+#[test]
+fn offline_links_name_files_and_lead_to_them() {
+    let folder = site(&[HOME, ("content/a/b.md", "---\ntitle: B\n---\nSee [[Home]].\n")]);
+    assert_eq!(end(&soleus(folder.path(), &["build", "--offline"])).0, 0);
+    let page = fs::read_to_string(folder.path().join("public/a/b/index.html")).unwrap();
+    assert!(page.contains("href=\"../../index.html\""), "{page}");
+}
+
+#[test]
+fn usage_and_settings_end_with_2_and_content_errors_with_1() {
+    let nowhere = tempfile::tempdir().unwrap();
+    assert_eq!(end(&soleus(nowhere.path(), &["build"])).0, 2);
+    assert_eq!(end(&soleus(nowhere.path(), &["biuld"])).0, 2);
+    let wrong_settings = site(&[("content/site.yaml", "name: X\nlanguage: en\nnmae: Y\n"), HOME]);
+    assert_eq!(build(wrong_settings.path()).0, 2);
+    let wrong_content = site(&[("content/index.md", "---\ntitle: Home\nsumary: x\n---\n")]);
+    assert_eq!(build(wrong_content.path()).0, 1);
+}
+
+#[test]
+fn json_is_always_one_array() {
+    let nowhere = tempfile::tempdir().unwrap();
+    let (code, stdout, _) = end(&soleus(nowhere.path(), &["check", "--format", "json"]));
+    assert_eq!((code, stdout.as_str()), (2, "[]\n"));
+    let folder = site(&[("content/index.md", "---\ntitle: Home\nsumary: x\n---\n")]);
+    let (code, stdout, _) = end(&soleus(folder.path(), &["check", "--format", "json"]));
+    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let first = found.as_array().unwrap().iter().find(|problem| problem["code"] == "F003").unwrap();
+    assert_eq!(code, 1);
+    assert_eq!((first["path"].as_str(), first["line"].as_u64(), first["column"].as_u64()), (Some("content/index.md"), Some(3), Some(1)));
+    assert_eq!(first["help"], "write `summary`");
+}
+
+#[test]
+fn every_format_of_check_names_the_problem() {
+    let folder = site(&[("content/index.md", "---\ntitle: Home\nsumary: x\n---\n")]);
+    for format in ["json", "sarif", "github"] {
+        let (code, stdout, _) = end(&soleus(folder.path(), &["check", "--format", format]));
+        assert!(code == 1 && stdout.contains("F003") && stdout.contains("content/index.md"), "{format}: {stdout}");
+    }
+    let (_, stdout, stderr) = end(&soleus(folder.path(), &["check", "--format", "human"]));
+    assert!(stdout.is_empty() && stderr.contains("3 | sumary: x"), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_site_is_refused_and_not_published() {
+    let folder = site(&[HOME]);
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.md"), "---\ntitle: Secret\n---\nSecret.\n").unwrap();
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("content/out")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("content"), folder.path().join("content/ring")).unwrap();
+    let (code, problems) = build(folder.path());
+    assert_eq!(code, 1);
+    assert!(problems.contains("`content/out` is a link that leads out of the site"), "{problems}");
+    assert!(problems.contains("`content/ring` is a link to a folder that holds it"), "{problems}");
+    assert!(!folder.path().join("public").exists());
+}
+
+#[test]
+fn init_makes_a_site_that_checks_clean_and_builds() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, more) in [("empty", None), ("example", Some("--example"))] {
+        let arguments: Vec<&str> = ["init", name].into_iter().chain(more).collect();
+        assert_eq!(end(&soleus(folder.path(), &arguments)).0, 0);
+        let site = folder.path().join(name);
+        let (code, stdout, problems) = end(&soleus(&site, &["check", "--format", "json", "--as-of", support::TODAY]));
+        let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let serious: Vec<_> = found.as_array().unwrap().iter().filter(|problem| problem["severity"] != "advice").collect();
+        assert!(code == 0 && serious.is_empty(), "{name}: {problems} {serious:#?}");
+        assert_eq!(build(&site).0, 0, "{name}");
+        assert_eq!(end(&soleus(folder.path(), &arguments)).0, 2, "a second init writes nothing");
+    }
+}
+
+#[test]
+fn new_makes_a_page_of_every_kind_that_checks_clean() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(end(&soleus(folder.path(), &["init", "."])).0, 0);
+    for kind in ["article", "anatomy", "condition", "exercise", "programme", "decision", "reference", "term"] {
+        let name = format!("My: new \"{kind}\"");
+        let (code, stdout, problems) = end(&soleus(folder.path(), &["new", kind, &name]));
+        assert_eq!(code, 0, "{kind}: {problems}");
+        assert!(folder.path().join(stdout.trim()).is_file(), "{stdout}");
+        assert_eq!(end(&soleus(folder.path(), &["new", kind, &name])).0, 2, "a page that is there is kept");
+    }
+    let (code, stdout, problems) = end(&soleus(folder.path(), &["check", "--format", "json"]));
+    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let errors: Vec<_> = found.as_array().unwrap().iter().filter(|problem| problem["severity"] != "advice").collect();
+    assert!(code == 0 && errors.is_empty(), "{problems} {errors:#?}");
+}
+
+#[test]
+fn import_makes_reference_pages_and_keeps_those_that_are_there() {
+    let folder = site(&[HOME]);
+    let bib = "@article{Doe2020, author={Doe, Jane and Roe, R.}, title={Knees \\& {MRI}}, journal={J Knee}, year={2020}, volume={4}, pages={1--9}, doi={10.1000/x}}\n";
+    write(folder.path(), "library.bib", bib);
+    let (code, stdout, problems) = end(&soleus(folder.path(), &["import", "library.bib"]));
+    assert_eq!(code, 0, "{problems}");
+    let page = fs::read_to_string(folder.path().join(stdout.trim())).unwrap();
+    assert!(page.contains("Knees & MRI") && page.contains("kind: reference"), "{page}");
+    assert_eq!(build(folder.path()).0, 0);
+    let (_, stdout, problems) = end(&soleus(folder.path(), &["import", "library.bib"]));
+    assert!(stdout.is_empty() && problems.contains("0 written, 1 left as they were"), "{problems}");
+}
+
+#[test]
+fn flow_prints_each_form_and_refuses_what_is_no_decision() {
+    let knee = root().join("tests/fixtures/knee");
+    for (format, text) in [("text", "Is the knee out of shape"), ("json", "\"schema\": 1"), ("mermaid", "flowchart TD"), ("dot", "digraph")] {
+        let (code, stdout, problems) = end(&soleus(&knee, &["flow", "which-page", "--format", format]));
+        assert!(code == 0 && stdout.contains(text), "{format}: {stdout}{problems}");
+    }
+    let (code, _, problems) = end(&soleus(&knee, &["flow", "kneecap", "--format", "text"]));
+    assert!(code == 2 && problems.contains("is no decision"), "{problems}");
+}
+
+#[test]
+fn explain_schema_and_completions_print() {
+    let (code, stdout, _) = end(&soleus(&root(), &["explain", "l001"]));
+    assert!(code == 0 && stdout.starts_with("L001 (error)") || stdout.contains("L001"), "{stdout}");
+    assert_eq!(end(&soleus(&root(), &["explain", "L999"])).0, 2);
+    let (_, stdout, _) = end(&soleus(&root(), &["schema", "exercise"]));
+    let schema: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(schema["additionalProperties"], false);
+    assert_eq!(schema["properties"]["kind"]["const"], "exercise");
+    assert!(schema["properties"]["pose"]["properties"]["start"].is_object());
+    assert!(end(&soleus(&root(), &["completions", "bash"])).1.contains("_soleus"));
+}
+
+#[test]
+fn reviews_are_listed_by_date_and_owner() {
+    let reviewed = |title: &str, by: &str, due: &str| format!("---\ntitle: {title}\nreview: {{ by: {by}, role: Physiotherapist, on: 2026-01-01, due: {due} }}\n---\nText.\n");
+    let (late, soon) = (reviewed("Late", "B. Reviewer", "2026-02-01"), reviewed("Soon", "A. Reviewer", "2027-02-01"));
+    let folder = site(&[HOME, ("content/late.md", &late), ("content/soon.md", &soon)]);
+    let (code, stdout, _) = end(&soleus(folder.path(), &["check", "--review", "--as-of", support::TODAY]));
+    assert_eq!(code, 0);
+    let lines: Vec<&str> = stdout.lines().skip(1).collect();
+    assert!(lines[0].contains("2026-02-01  overdue") && lines[0].contains("B. Reviewer"), "{stdout}");
+    assert!(lines[1].contains("2027-02-01  due") && lines[2].contains("never reviewed"), "{stdout}");
+}
