@@ -21,7 +21,7 @@ need() {
 need cargo cargo
 need npm nodejs npm
 need chromium chromium
-need java default-jre-headless
+need node nodejs
 
 (cd tests/tools && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
 cargo test --release --locked --all-targets

@@ -100,7 +100,8 @@ pub fn parse(snapshot: &Snapshot) -> Outcome<Parsed> {
     let config = config.value;
     let options = ParseOptions { languages: &config.languages, forms: kinds::FORMS };
     let sources: Vec<_> = snapshot.files.iter().filter(|(path, _)| is_page(path)).collect();
-    let outcomes: Vec<Outcome<Page>> = sources.into_par_iter().map(|(path, file)| parse::page(path, file, options)).collect();
+    let outcomes: Vec<Outcome<Page>> =
+        sources.into_par_iter().map(|(path, file)| parse::page(path, file, options)).collect();
     let mut pages = Vec::with_capacity(outcomes.len());
     for outcome in outcomes {
         problems.extend(outcome.problems);
@@ -137,8 +138,12 @@ pub fn resolve(parsed: Parsed, options: Options) -> Outcome<Site> {
     let outcome = Index::new(config, options, words, pages, files);
     problems.extend(outcome.problems);
     let index = outcome.value;
-    let bound: Vec<Outcome<Bound>> =
-        index.pages.par_iter().zip(index.ids().collect::<Vec<_>>()).map(|(page, id)| bind::bind(id, page, &index)).collect();
+    let bound: Vec<Outcome<Bound>> = index
+        .pages
+        .par_iter()
+        .zip(index.ids().collect::<Vec<_>>())
+        .map(|(page, id)| bind::bind(id, page, &index))
+        .collect();
     let mut bounds = Vec::with_capacity(bound.len());
     for (outcome, page) in bound.into_iter().zip(&index.pages) {
         if index.is_published(page) {
@@ -174,7 +179,8 @@ fn citations(index: &Index) -> BTreeMap<crate::model::page::PageId, crate::cite:
 
 /// The built-in templates with the site's own in place of those of the same name.
 fn templates(parsed: &Parsed) -> Outcome<Templates> {
-    let built_in = builtin::TEMPLATES.iter().filter_map(|(name, bytes)| Some((*name, std::str::from_utf8(bytes).ok()?)));
+    let built_in =
+        builtin::TEMPLATES.iter().filter_map(|(name, bytes)| Some((*name, std::str::from_utf8(bytes).ok()?)));
     let own = parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let words: Vec<&Words> = std::iter::once(&parsed.words.0).chain(&parsed.words.1).collect();
     Templates::new(built_in.chain(own), &words)
@@ -300,7 +306,12 @@ fn is_file(path: &SitePath) -> bool {
 }
 
 fn not_text(path: &SitePath) -> Problem {
-    Problem::new(codes::FILE_UNREADABLE, Place::file(path), format!("`{path}` is not UTF-8 text"), "save the file as UTF-8")
+    Problem::new(
+        codes::FILE_UNREADABLE,
+        Place::file(path),
+        format!("`{path}` is not UTF-8 text"),
+        "save the file as UTF-8",
+    )
 }
 
 /// The text of a built-in template, for showing the line that failed.

@@ -1,5 +1,12 @@
 //! Holds the architecture: which folder may use which, which file names which crate, and that ARCHITECTURE.md is true.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the ground up. Each may use those before it and itself.
 const LAYERS: [&str; 17] = [
-    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "body", "view", "render", "check", "kinds", "write",
-    "builtin", "pipeline", "cli",
+    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "body", "view", "render", "check", "kinds",
+    "write", "builtin", "pipeline", "cli",
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.
@@ -48,7 +55,11 @@ fn sources() -> BTreeMap<String, String> {
     let mut files = Vec::new();
     collect(&root().join("src"), &mut files);
     let name = |path: &Path| path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
-    files.into_iter().map(|path| (name(&path), code_of(&fs::read_to_string(&path).unwrap()))).filter(|(name, _)| !is_test(name)).collect()
+    files
+        .into_iter()
+        .map(|path| (name(&path), code_of(&fs::read_to_string(&path).unwrap())))
+        .filter(|(name, _)| !is_test(name))
+        .collect()
 }
 
 /// Files that are compiled for tests only.
@@ -77,11 +88,14 @@ fn modules_use_only_what_lies_below_them() {
     let mut wrong = Vec::new();
     for (file, code) in sources() {
         let Some(own) = module(&file) else { continue };
-        let own = place(own).unwrap_or_else(|| panic!("{file} is in no known layer: add its module to LAYERS and ARCHITECTURE.md"));
+        let own = place(own)
+            .unwrap_or_else(|| panic!("{file} is in no known layer: add its module to LAYERS and ARCHITECTURE.md"));
         for (_, after) in code.match_indices("crate::").map(|(at, found)| (at, &code[at + found.len()..])) {
             let used: String = after.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
             match place(&used) {
-                Some(used_place) if used_place > own => wrong.push(format!("{file} uses `{used}`, which lies above it")),
+                Some(used_place) if used_place > own => {
+                    wrong.push(format!("{file} uses `{used}`, which lies above it"))
+                }
                 _ => {}
             }
         }
@@ -93,11 +107,8 @@ fn modules_use_only_what_lies_below_them() {
 fn each_crate_is_named_in_its_own_file() {
     let sources = sources();
     for (name, file) in ONE_FILE {
-        let named: BTreeSet<&str> = sources
-            .iter()
-            .filter(|(_, code)| names_crate(code, name))
-            .map(|(file, _)| file.as_str())
-            .collect();
+        let named: BTreeSet<&str> =
+            sources.iter().filter(|(_, code)| names_crate(code, name)).map(|(file, _)| file.as_str()).collect();
         assert_eq!(named, BTreeSet::from([file]), "files that name `{name}`");
     }
 }
@@ -107,7 +118,8 @@ fn names_crate(code: &str, name: &str) -> bool {
     code.match_indices(name).any(|(at, _)| {
         let before = code[..at].chars().next_back();
         let after = &code[at + name.len()..];
-        let whole = !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_' || letter == ':' || letter == '.');
+        let whole =
+            !before.is_some_and(|letter| letter.is_alphanumeric() || letter == '_' || letter == ':' || letter == '.');
         whole && (after.starts_with("::") || after.starts_with(" as ") || after.starts_with(';'))
     })
 }
@@ -123,7 +135,17 @@ fn the_model_names_no_outside_crate() {
 
 #[test]
 fn only_the_command_line_prints_exits_and_reads_the_clock() {
-    let banned = ["println!", "eprintln!", "print!(", "process::exit", "Date::today", "SystemTime::now", "Instant::now", "env::var", "std::net"];
+    let banned = [
+        "println!",
+        "eprintln!",
+        "print!(",
+        "process::exit",
+        "Date::today",
+        "SystemTime::now",
+        "Instant::now",
+        "env::var",
+        "std::net",
+    ];
     for (file, code) in sources() {
         if file.starts_with("src/cli/") || file == "src/main.rs" {
             continue;
@@ -136,7 +158,20 @@ fn only_the_command_line_prints_exits_and_reads_the_clock() {
 
 #[test]
 fn no_hash_order_no_globals_and_no_panics() {
-    let banned = ["HashMap", "HashSet", "static mut", "thread_local!", "LazyLock", "OnceLock", ".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!("];
+    let banned = [
+        "HashMap",
+        "HashSet",
+        "static mut",
+        "thread_local!",
+        "LazyLock",
+        "OnceLock",
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "unreachable!(",
+        "todo!(",
+        "unimplemented!(",
+    ];
     for (file, code) in sources() {
         for word in banned {
             assert!(!code.contains(word), "{file} holds `{word}`");
@@ -146,7 +181,12 @@ fn no_hash_order_no_globals_and_no_panics() {
 
 #[test]
 fn only_views_and_what_writes_data_name_serde() {
-    let allowed = |file: &str| file.starts_with("src/view/") || file.starts_with("src/render/") || file.starts_with("src/cite/") || file.starts_with("src/diag/");
+    let allowed = |file: &str| {
+        file.starts_with("src/view/")
+            || file.starts_with("src/render/")
+            || file.starts_with("src/cite/")
+            || file.starts_with("src/diag/")
+    };
     for (file, code) in sources() {
         assert!(!names_crate(&code, "serde") || allowed(&file), "{file} names serde");
     }
@@ -172,7 +212,12 @@ fn every_path_that_architecture_md_names_exists() {
     let text = read("ARCHITECTURE.md");
     let mut named = 0;
     for piece in text.split('`').skip(1).step_by(2) {
-        let looks_like_path = (piece.starts_with("src/") || piece.starts_with("tests/") || piece.starts_with("theme/") || piece.starts_with("docs/") || piece.starts_with("templates/") || piece.starts_with("content/"))
+        let looks_like_path = (piece.starts_with("src/")
+            || piece.starts_with("tests/")
+            || piece.starts_with("theme/")
+            || piece.starts_with("docs/")
+            || piece.starts_with("templates/")
+            || piece.starts_with("content/"))
             && !piece.contains([' ', '*', '<', '…']);
         if looks_like_path {
             named += 1;
@@ -186,14 +231,22 @@ fn every_path_that_architecture_md_names_exists() {
 fn every_module_is_described_in_architecture_md() {
     let text = read("ARCHITECTURE.md");
     for layer in LAYERS {
-        let path = if root().join(format!("src/{layer}.rs")).exists() { format!("`src/{layer}.rs`") } else { format!("`src/{layer}/`") };
+        let path = if root().join(format!("src/{layer}.rs")).exists() {
+            format!("`src/{layer}.rs`")
+        } else {
+            format!("`src/{layer}/`")
+        };
         assert!(text.contains(&path), "ARCHITECTURE.md does not describe {path}");
     }
 }
 
 #[test]
 fn every_template_and_theme_file_is_compiled_in() {
-    for (folder, built_in) in [("templates", soleus::builtin::TEMPLATES), ("theme", soleus::builtin::THEME), ("content", soleus::builtin::EXAMPLE)] {
+    for (folder, built_in) in [
+        ("templates", soleus::builtin::TEMPLATES),
+        ("theme", soleus::builtin::THEME),
+        ("content", soleus::builtin::EXAMPLE),
+    ] {
         for (name, bytes) in built_in {
             let found = fs::read(root().join(folder).join(name)).unwrap();
             assert!(found == *bytes, "{folder}/{name} differs from what is compiled in");

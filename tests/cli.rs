@@ -1,5 +1,12 @@
 //! The real binary: what it prints, what it writes and how it ends.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 mod support;
 
@@ -89,7 +96,10 @@ fn an_output_with_a_foreign_file_is_refused() {
     write(folder.path(), "public/mine.txt", "keep me");
     let (code, problems) = build(folder.path());
     assert_eq!(code, 2);
-    assert!(problems.contains("error[S010]") && problems.contains("`mine.txt`, which Soleus did not write"), "{problems}");
+    assert!(
+        problems.contains("error[S010]") && problems.contains("`mine.txt`, which Soleus did not write"),
+        "{problems}"
+    );
     assert_eq!(fs::read_to_string(folder.path().join("public/mine.txt")).unwrap(), "keep me");
 }
 
@@ -153,7 +163,10 @@ fn json_is_always_one_array() {
     let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     let first = found.as_array().unwrap().iter().find(|problem| problem["code"] == "F003").unwrap();
     assert_eq!(code, 1);
-    assert_eq!((first["path"].as_str(), first["line"].as_u64(), first["column"].as_u64()), (Some("content/index.md"), Some(3), Some(1)));
+    assert_eq!(
+        (first["path"].as_str(), first["line"].as_u64(), first["column"].as_u64()),
+        (Some("content/index.md"), Some(3), Some(1))
+    );
     assert_eq!(first["help"], "write `summary`");
 }
 
@@ -192,7 +205,8 @@ fn init_makes_a_site_that_checks_clean_and_builds() {
         let site = folder.path().join(name);
         let (code, stdout, problems) = end(&soleus(&site, &["check", "--format", "json", "--as-of", support::TODAY]));
         let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-        let serious: Vec<_> = found.as_array().unwrap().iter().filter(|problem| problem["severity"] != "advice").collect();
+        let serious: Vec<_> =
+            found.as_array().unwrap().iter().filter(|problem| problem["severity"] != "advice").collect();
         assert!(code == 0 && serious.is_empty(), "{name}: {problems} {serious:#?}");
         assert_eq!(build(&site).0, 0, "{name}");
         assert_eq!(end(&soleus(folder.path(), &arguments)).0, 2, "a second init writes nothing");
@@ -233,7 +247,12 @@ fn import_makes_reference_pages_and_keeps_those_that_are_there() {
 #[test]
 fn flow_prints_each_form_and_refuses_what_is_no_decision() {
     let knee = root().join("tests/fixtures/knee");
-    for (format, text) in [("text", "Is the knee out of shape"), ("json", "\"schema\": 1"), ("mermaid", "flowchart TD"), ("dot", "digraph")] {
+    for (format, text) in [
+        ("text", "Is the knee out of shape"),
+        ("json", "\"schema\": 1"),
+        ("mermaid", "flowchart TD"),
+        ("dot", "digraph"),
+    ] {
         let (code, stdout, problems) = end(&soleus(&knee, &["flow", "which-page", "--format", format]));
         assert!(code == 0 && stdout.contains(text), "{format}: {stdout}{problems}");
     }
@@ -256,7 +275,11 @@ fn explain_schema_and_completions_print() {
 
 #[test]
 fn reviews_are_listed_by_date_and_owner() {
-    let reviewed = |title: &str, by: &str, due: &str| format!("---\ntitle: {title}\nreview: {{ by: {by}, role: Physiotherapist, on: 2026-01-01, due: {due} }}\n---\nText.\n");
+    let reviewed = |title: &str, by: &str, due: &str| {
+        format!(
+            "---\ntitle: {title}\nreview: {{ by: {by}, role: Physiotherapist, on: 2026-01-01, due: {due} }}\n---\nText.\n"
+        )
+    };
     let (late, soon) = (reviewed("Late", "B. Reviewer", "2026-02-01"), reviewed("Soon", "A. Reviewer", "2027-02-01"));
     let folder = site(&[HOME, ("content/late.md", &late), ("content/soon.md", &soon)]);
     let (code, stdout, _) = end(&soleus(folder.path(), &["check", "--review", "--as-of", support::TODAY]));

@@ -2,7 +2,14 @@
 //!
 //! Our extensions are off and raw HTML is on, since the examples are of plain CommonMark. The specification's text comes
 //! from its package, which the test command installs; see `tests/tools/package.json`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,7 +27,10 @@ struct Example {
 fn specification() -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/tools/node_modules/commonmark-spec/spec.txt");
     fs::read_to_string(&path).unwrap_or_else(|error| {
-        panic!("the specification is not at {}: {error}; run `npm ci` in tests/tools, or the README's test command", path.display())
+        panic!(
+            "the specification is not at {}: {error}; run `npm ci` in tests/tools, or the README's test command",
+            path.display()
+        )
     })
 }
 

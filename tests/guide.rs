@@ -2,7 +2,14 @@
 //!
 //! On a page of `docs/` a fenced block whose info string names a file is that file of the page's site; `console` holds
 //! commands with what they print; `problem CODE FILE` is a wrong page that must be reported; `text` is only shown.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

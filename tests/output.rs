@@ -1,5 +1,12 @@
 //! The shipped site as it is built: every link live, every id unique, nothing inline, and every warning where it must be.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 mod support;
 
@@ -44,10 +51,15 @@ fn words(element: ElementRef<'_>) -> String {
 
 /// The output file that a link on `page` leads to, and its fragment.
 fn resolve(page: &str, href: &str) -> Option<(String, Option<String>)> {
-    if href.starts_with("http:") || href.starts_with("https:") || href.starts_with("mailto:") || href.starts_with("tel:") {
+    if href.starts_with("http:")
+        || href.starts_with("https:")
+        || href.starts_with("mailto:")
+        || href.starts_with("tel:")
+    {
         return None;
     }
-    let (path, fragment) = href.split_once('#').map_or((href, None), |(path, fragment)| (path, Some(fragment.to_owned())));
+    let (path, fragment) =
+        href.split_once('#').map_or((href, None), |(path, fragment)| (path, Some(fragment.to_owned())));
     if path.is_empty() {
         return Some((page.to_owned(), fragment));
     }
@@ -70,7 +82,16 @@ fn resolve(page: &str, href: &str) -> Option<(String, Option<String>)> {
 #[test]
 fn every_link_and_fragment_leads_somewhere() {
     let ids: BTreeMap<&str, BTreeSet<String>> = pages()
-        .map(|page| (page, select(&html(page), "[id]").iter().filter_map(|element| element.value().id()).map(str::to_owned).collect()))
+        .map(|page| {
+            (
+                page,
+                select(&html(page), "[id]")
+                    .iter()
+                    .filter_map(|element| element.value().id())
+                    .map(str::to_owned)
+                    .collect(),
+            )
+        })
         .collect();
     let mut dead = Vec::new();
     for page in pages() {
@@ -79,7 +100,8 @@ fn every_link_and_fragment_leads_somewhere() {
             let value = element.value();
             let href = value.attr("href").or(value.attr("src")).unwrap_or_default();
             let Some((target, fragment)) = resolve(page, href) else { continue };
-            let fragment_missing = fragment.is_some_and(|id| !id.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(&id)));
+            let fragment_missing = fragment
+                .is_some_and(|id| !id.is_empty() && !ids.get(target.as_str()).is_some_and(|ids| ids.contains(&id)));
             if !output().contains_key(&target) || fragment_missing {
                 dead.push(format!("{page}: {href}"));
             }
@@ -106,7 +128,10 @@ fn ids_are_unique_and_each_page_has_one_first_heading() {
 fn nothing_is_inline_and_nothing_comes_from_another_host() {
     for page in pages() {
         let document = html(page);
-        assert!(select(&document, "style, [style], iframe, object, embed").is_empty(), "{page}: inline style or embedding");
+        assert!(
+            select(&document, "style, [style], iframe, object, embed").is_empty(),
+            "{page}: inline style or embedding"
+        );
         for script in select(&document, "script") {
             let data = script.value().attr("type") == Some("application/ld+json");
             assert!(data || script.value().attr("src").is_some_and(|src| !src.contains("//")), "{page}: inline script");
@@ -114,7 +139,10 @@ fn nothing_is_inline_and_nothing_comes_from_another_host() {
         for element in select(&document, "*") {
             for (name, value) in element.value().attrs() {
                 assert!(!name.starts_with("on"), "{page}: `{name}`");
-                let loads = matches!(name, "src" | "srcset") || (name == "href" && element.value().name() == "link" && element.value().attr("rel") == Some("stylesheet"));
+                let loads = matches!(name, "src" | "srcset")
+                    || (name == "href"
+                        && element.value().name() == "link"
+                        && element.value().attr("rel") == Some("stylesheet"));
                 assert!(!loads || !value.contains("//"), "{page}: loads {value}");
             }
         }
@@ -125,7 +153,8 @@ fn nothing_is_inline_and_nothing_comes_from_another_host() {
 fn structured_data_is_json_and_names_no_reviewer() {
     for page in pages() {
         for script in select(&html(page), "script[type='application/ld+json']") {
-            let data: serde_json::Value = serde_json::from_str(&script.inner_html()).unwrap_or_else(|error| panic!("{page}: {error}"));
+            let data: serde_json::Value =
+                serde_json::from_str(&script.inner_html()).unwrap_or_else(|error| panic!("{page}: {error}"));
             assert!(!data.to_string().contains("reviewedBy"), "{page} names a reviewer, and nobody has reviewed it");
         }
     }
@@ -146,7 +175,8 @@ fn every_name_of_the_source_articles_leads_to_the_right_page() {
     let list = html("a-z/index.html");
     for (name, address) in expected {
         let leads = select(&list, "main a").into_iter().any(|link| {
-            words(link).to_lowercase() == name && link.value().attr("href").is_some_and(|href| href.ends_with(&format!("/{address}")))
+            words(link).to_lowercase() == name
+                && link.value().attr("href").is_some_and(|href| href.ends_with(&format!("/{address}")))
         });
         assert!(leads, "the A–Z does not lead from `{name}` to {address}");
     }
@@ -163,7 +193,9 @@ fn every_page_with_other_names_shows_them() {
 fn every_sheet_says_when_to_stop_whom_to_call_and_that_nobody_reviewed_it() {
     let programmes = ["rehab/gastrocnemius", "rehab/soleus", "rehab/cramp", "rehab/overload"];
     let mut sheets = 0;
-    for page in pages().filter(|page| programmes.iter().any(|programme| page.starts_with(&format!("{programme}/")) && page.matches('/').count() == 3)) {
+    for page in pages().filter(|page| {
+        programmes.iter().any(|programme| page.starts_with(&format!("{programme}/")) && page.matches('/').count() == 3)
+    }) {
         let document = html(page);
         let main = words(select(&document, "main")[0]);
         sheets += 1;
@@ -227,7 +259,9 @@ fn backlinks_carry_the_citing_sentence_and_references_know_their_uses() {
     assert!(soleus.contains("Mentioned in"), "no backlinks");
     assert!(!select(&html("strains/soleus-strain/index.html"), "main mark").is_empty(), "no citing sentence");
     let bibliography = html("references/index.html");
-    let used = select(&bibliography, "main a").iter().any(|link| link.value().attr("href").is_some_and(|href| href.contains("strains/")));
+    let used = select(&bibliography, "main a")
+        .iter()
+        .any(|link| link.value().attr("href").is_some_and(|href| href.contains("strains/")));
     assert!(used, "the bibliography does not say where sources are used");
 }
 
@@ -249,7 +283,8 @@ fn the_offline_site_links_to_files_only() {
 
 #[test]
 fn the_shipped_site_checks_without_errors_or_warnings() {
-    let (code, stdout, problems) = support::end(&support::soleus(&root(), &["check", "--format", "json", "--as-of", support::TODAY]));
+    let (code, stdout, problems) =
+        support::end(&support::soleus(&root(), &["check", "--format", "json", "--as-of", support::TODAY]));
     let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     let serious: Vec<String> = found
         .as_array()
@@ -265,7 +300,8 @@ fn the_shipped_site_checks_without_errors_or_warnings() {
 fn the_manifest_lists_every_file() {
     let manifest: serde_json::Value = serde_json::from_str(&text(".soleus-manifest.json")).unwrap();
     let listed: BTreeSet<&str> = manifest["files"].as_object().unwrap().keys().map(String::as_str).collect();
-    let there: BTreeSet<&str> = output().keys().map(String::as_str).filter(|path| *path != ".soleus-manifest.json").collect();
+    let there: BTreeSet<&str> =
+        output().keys().map(String::as_str).filter(|path| *path != ".soleus-manifest.json").collect();
     assert_eq!(listed, there);
     assert!(fs::metadata(root().join("content/site.yaml")).is_ok());
 }

@@ -3,7 +3,14 @@
 //! What an author reads of each problem is compared whole with `tests/golden/problems.txt`. To accept a change, run
 //! this test with `SOLEUS_ACCEPT=1` and read the file's difference as prose. Of the five codes that no texts of a site
 //! can show, four have a test of their own below.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 mod support;
 
@@ -46,9 +53,8 @@ const NOT_SHOWN_BY_TEXTS: [(&str, &str); 5] = [
 ];
 
 /// Errors that come with another code and cannot be parted from it: the code, the errors, and why.
-const COMPANIONS: [(&str, &[&str], &str); 1] = [
-    ("D022", &["F005"], "`safety_net` is a key that a decision must have, so that editors ask for it too"),
-];
+const COMPANIONS: [(&str, &[&str], &str); 1] =
+    [("D022", &["F005"], "`safety_net` is a key that a decision must have, so that editors ask for it too")];
 
 #[test]
 fn every_code_has_a_page() {

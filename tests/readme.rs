@@ -1,5 +1,12 @@
 //! The README is true: its commands are those that exist, its example builds, and its links lead somewhere.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test may stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
 
 mod support;
 
@@ -38,12 +45,19 @@ fn its_example_checks_clean() {
     let folder = site(&[("content/site.yaml", settings), (&path, &page)]);
     let (code, stdout, problems) = end(&soleus(folder.path(), &["check", "--format", "json"]));
     let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert!(code == 0 && found.as_array().unwrap().iter().all(|problem| problem["severity"] == "advice"), "{problems}{stdout}");
+    assert!(
+        code == 0 && found.as_array().unwrap().iter().all(|problem| problem["severity"] == "advice"),
+        "{problems}{stdout}"
+    );
 }
 
 #[test]
 fn its_commands_exist_and_ci_runs_the_tests_with_the_same_one() {
-    let commands: Vec<String> = blocks(&readme()).into_iter().filter(|(info, _)| info == "sh").map(|(_, body)| body.trim().to_owned()).collect();
+    let commands: Vec<String> = blocks(&readme())
+        .into_iter()
+        .filter(|(info, _)| info == "sh")
+        .map(|(_, body)| body.trim().to_owned())
+        .collect();
     assert_eq!(commands, ["cargo run --release -- build", "./test.sh", "cargo run --release -- check"]);
     assert!(root().join("test.sh").is_file());
     let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
@@ -53,7 +67,12 @@ fn its_commands_exist_and_ci_runs_the_tests_with_the_same_one() {
 #[test]
 fn its_links_and_picture_lead_somewhere() {
     let readme = readme();
-    for target in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|target| !target.starts_with("http")) {
+    for target in readme
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|target| !target.starts_with("http"))
+    {
         assert!(root().join(target).exists(), "README.md links to {target}, which is not there");
     }
 }

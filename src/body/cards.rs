@@ -57,7 +57,10 @@ pub fn icon(kind: CardKind) -> Option<&'static str> {
 pub fn open(out: &mut String, site: &Site, words: &Words, card: &Card, id: &str, level: u8) {
     let word = words.get(word_key(card.kind));
     let heading_id = format!("{id}-h");
-    out.push_str(&format!("<section class=\"{}\" id=\"{id}\" aria-labelledby=\"{heading_id}\">\n<h{level} id=\"{heading_id}\">", class(card.kind)));
+    out.push_str(&format!(
+        "<section class=\"{}\" id=\"{id}\" aria-labelledby=\"{heading_id}\">\n<h{level} id=\"{heading_id}\">",
+        class(card.kind)
+    ));
     let named = !card.heading.is_empty();
     match card.kind {
         CardKind::Emergency | CardKind::Urgent | CardKind::Clinic | CardKind::Warning => {
@@ -67,7 +70,10 @@ pub fn open(out: &mut String, site: &Site, words: &Words, card: &Card, id: &str,
             out.push_str("<span class=\"unseen\">: </span></span> <span>");
         }
         CardKind::Unsure | CardKind::Note | CardKind::Tip if named => {
-            out.push_str(&format!("<span class=\"level\">{}<span class=\"unseen\">: </span></span> <span>", escape(word)));
+            out.push_str(&format!(
+                "<span class=\"level\">{}<span class=\"unseen\">: </span></span> <span>",
+                escape(word)
+            ));
         }
         CardKind::Unsure | CardKind::Note | CardKind::Tip | CardKind::Do | CardKind::DoNot | CardKind::Key => {
             out.push_str("<span>");

@@ -6,7 +6,8 @@ use crate::base::html::escape_into;
 const SAFE_ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
 
 /// Elements that are never kept, with all they hold: they run, style or embed.
-const NEVER: [&str; 10] = ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form"];
+const NEVER: [&str; 10] =
+    ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form"];
 
 /// Appends what may stay of `html`. `allowed` names elements in lower case.
 pub fn write(out: &mut String, html: &str, allowed: &[String]) {
@@ -65,7 +66,8 @@ fn tag(text: &str) -> Option<FoundTag> {
     let inner = text.strip_prefix('<')?;
     let closing = inner.starts_with('/');
     let name_start = inner.strip_prefix('/').unwrap_or(inner);
-    let name: String = name_start.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
+    let name: String =
+        name_start.chars().take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect();
     if !name.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
         return None;
     }

@@ -67,7 +67,11 @@ fn joined(numbers: &[(usize, Option<&str>)], words: &Words) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = numbers;
     while let Some((first, after)) = rest.split_first() {
-        let run = rest.iter().enumerate().take_while(|(step, (number, locator))| locator.is_none() && *number == first.0 + step).count();
+        let run = rest
+            .iter()
+            .enumerate()
+            .take_while(|(step, (number, locator))| locator.is_none() && *number == first.0 + step)
+            .count();
         if run >= 3 {
             parts.push(format!("{}–{}", link(first.0, words), link(first.0 + run - 1, words)));
             rest = rest.get(run..).unwrap_or_default();

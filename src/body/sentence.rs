@@ -32,7 +32,8 @@ pub fn html(site: &Site, backlink: Backlink, target: &Page) -> String {
 fn link_title(site: &Site, from: PageId, link: u32) -> String {
     let page = site.index.page(from);
     let written = page.and_then(|page| page.document.links.get(link as usize));
-    let target = site.bounds.get(from.index()).and_then(|bound| bound.links.get(link as usize)).and_then(Option::as_ref);
+    let target =
+        site.bounds.get(from.index()).and_then(|bound| bound.links.get(link as usize)).and_then(Option::as_ref);
     match (written, target) {
         (Some(link), Some(target)) => target_title(site, link, target),
         _ => String::new(),

@@ -49,7 +49,8 @@ pub fn page_in_list(site: &Site, id: PageId, page: &Page, address: &Address) -> 
 
 fn write(site: &Site, id: PageId, page: &Page, address: &Address, citations: Citations) -> Written {
     let filter = RawHtml::Filtered(&site.index.config.html_allow);
-    let mut writer = Writer::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter);
+    let mut writer =
+        Writer::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter);
     writer.citations = citations;
     writer.taken = page.document.headings.iter().map(|heading| heading.id.clone()).collect();
     if let Some(bound) = site.bounds.get(id.index()) {
@@ -75,7 +76,8 @@ pub fn target_title(site: &Site, link: &Link, target: &Target) -> String {
             let Some(shown) = site.index.page(*page) else { return link.target.clone() };
             let title = site.index.fill(&shown.meta.title);
             let written = folded(&link.target);
-            let known = folded(&title) == written || shown.meta.aliases.iter().any(|alias| folded(&alias.raw) == written);
+            let known =
+                folded(&title) == written || shown.meta.aliases.iter().any(|alias| folded(&alias.raw) == written);
             let name = if known { link.target.clone() } else { title };
             match fragment.as_ref().and_then(|id| shown.document.headings.iter().find(|heading| heading.id == *id)) {
                 Some(heading) => format!("{name}: {}", site.index.fill_str(&heading.text)),
@@ -192,7 +194,14 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes one event and says which comes next.
-    fn event(&mut self, source: Source<'_>, event: &Event, number: usize, terms: &[(u32, TermMatch)], depth: usize) -> usize {
+    fn event(
+        &mut self,
+        source: Source<'_>,
+        event: &Event,
+        number: usize,
+        terms: &[(u32, TermMatch)],
+        depth: usize,
+    ) -> usize {
         match event {
             Event::Start(Tag::Image(link)) => return self.image(source, *link, number),
             Event::Start(Tag::Link(link)) => {
@@ -408,7 +417,11 @@ impl<'a> Writer<'a> {
         };
         let Some((level, id, text)) = self.written.contents.last() else { return };
         let label = scope.words.fill("page.anchor", &[("heading", text)]);
-        let anchor = format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"{}\">#</a></h{level}>\n", escape(id), escape(&label));
+        let anchor = format!(
+            " <a class=\"anchor\" href=\"#{}\" aria-label=\"{}\">#</a></h{level}>\n",
+            escape(id),
+            escape(&label)
+        );
         self.out.push_str(&anchor);
         // The heading's own words are kept apart from its section's text.
         if let Some(section) = self.written.sections.last_mut() {
@@ -534,7 +547,8 @@ impl<'a> Writer<'a> {
         let value = scope.site.index.config.insert(name).unwrap_or_default();
         self.collect(&value);
         let is_number = scope.site.index.config.numbers.iter().any(|(key, _)| key == name);
-        let in_heading = self.out.rfind("<h").is_some_and(|open| !self.out.get(open..).unwrap_or_default().contains("</h"));
+        let in_heading =
+            self.out.rfind("<h").is_some_and(|open| !self.out.get(open..).unwrap_or_default().contains("</h"));
         match cards::phone_link(&value).filter(|_| is_number && self.in_link == 0 && !in_heading) {
             Some(href) => self.out.push_str(&format!("<a class=\"phone\" href=\"{href}\">{}</a>", escape(&value))),
             None => escape_into(&mut self.out, &value),
@@ -579,7 +593,11 @@ impl<'a> Writer<'a> {
         let top = first.map(|heading| heading.level).min().unwrap_or(2);
         let before = (self.shift, self.level);
         self.shift = (self.level + 1).saturating_sub(top);
-        self.document(Source { id: target.page, page: Some(shown), document: &shown.document, bound }, target.section, depth + 1);
+        self.document(
+            Source { id: target.page, page: Some(shown), document: &shown.document, bound },
+            target.section,
+            depth + 1,
+        );
         (self.shift, self.level) = before;
         self.paragraph_taken = taken;
     }
@@ -606,7 +624,8 @@ impl<'a> Writer<'a> {
         };
         let first = !self.out.contains(&format!("id=\"footnote-mark-{number}\""));
         let id = if first { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
-        let label = self.scope.map_or(String::new(), |scope| scope.words.fill("footnotes.mark", &[("n", &number.to_string())]));
+        let label =
+            self.scope.map_or(String::new(), |scope| scope.words.fill("footnotes.mark", &[("n", &number.to_string())]));
         self.out.push_str(&format!(
             "<sup class=\"footnote\"{id}><a href=\"#footnote-{number}\" aria-label=\"{}\">{}</a></sup>",
             escape(&label),
@@ -649,7 +668,8 @@ impl<'a> Writer<'a> {
     fn open_link(&mut self, source: Source<'_>, number: u32, event: usize) -> Option<usize> {
         let link = source.document.links.get(number as usize)?;
         let Some(scope) = self.scope else {
-            let target = if link.form == LinkForm::Email { format!("mailto:{}", link.target) } else { link.target.clone() };
+            let target =
+                if link.form == LinkForm::Email { format!("mailto:{}", link.target) } else { link.target.clone() };
             self.anchor(&uri_escape(&target), &link.title);
             return None;
         };
@@ -717,7 +737,8 @@ impl<'a> Writer<'a> {
         let src = match self.scope {
             None => uri_escape(&link.target),
             Some(scope) => {
-                let target = source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
+                let target =
+                    source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
                 escape(&self.href(source, scope, target))
             }
         };
@@ -755,7 +776,8 @@ fn uri_escape(target: &str) -> String {
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#x27;"),
-            b'!' | b'#' | b'$' | b'%' | b'(' | b')' | b'*' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'_' | b'~' => {
+            b'!' | b'#' | b'$' | b'%' | b'(' | b')' | b'*' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b';' | b'='
+            | b'?' | b'@' | b'_' | b'~' => {
                 out.push(char::from(byte));
             }
             byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
@@ -785,4 +807,3 @@ fn without_tags(html: &str) -> String {
     }
     text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
 }
-

@@ -5,7 +5,7 @@
 
 use super::Subject;
 use crate::base::span::Span;
-use crate::body::plain::{Block, BlockKind, blocks};
+use crate::body::plain::{Block, BlockKind};
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::CardKind;
 use crate::model::kind::Kind;
@@ -21,7 +21,10 @@ const PEOPLE: [&str; 12] = [
 ];
 
 /// Words that make a duration an instruction or a plain fact of language, not a finding.
-const INSTRUCTIONS: [&str; 9] = ["if", "after", "call", "book", "do", "see", "for", "from", "until"];
+const INSTRUCTIONS: [&str; 10] = ["if", "after", "call", "book", "do", "see", "for", "from", "until", "first"];
+
+/// Words that own up to a figure without a study.
+const OWNED: &str = "usual practice";
 
 /// Advises on references that no page cites or mentions (C002).
 pub(super) fn uncited_reference(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -42,8 +45,8 @@ pub(super) fn uncited_reference(subject: Subject<'_>, problems: &mut Vec<Problem
     }
 }
 
-/// Advises on figures without a citation in their block (C003).
-pub(super) fn uncited_claim(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+/// Advises on figures without a citation in their block (C003). `blocks` are those of the page.
+pub(super) fn uncited_claim(subject: Subject<'_>, blocks: &[Block], problems: &mut Vec<Problem>) {
     let page = subject.page;
     let index = &subject.site.index;
     let language = index.config.languages.get(page.language).map_or("", String::as_str);
@@ -53,9 +56,9 @@ pub(super) fn uncited_claim(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let advice = advice_spans(page);
     // A list belongs to the sentence before it: a source there covers its items.
     let mut lead_is_cited = false;
-    for block in blocks(&page.document, index) {
+    for block in blocks {
         let is_item = block.kind == BlockKind::Item;
-        let is_covered = block.cited || (is_item && lead_is_cited);
+        let is_covered = block.cited || (is_item && lead_is_cited) || block.text.contains(OWNED);
         if !is_item {
             lead_is_cited = block.cited;
         }
@@ -63,7 +66,7 @@ pub(super) fn uncited_claim(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         if is_covered || is_advice {
             continue;
         }
-        if let Some(figure) = figure(&block) {
+        if let Some(figure) = figure(block) {
             problems.push(Problem::new(
                 codes::CLAIM_UNCITED,
                 Place::at(&page.path, block.span),
@@ -183,6 +186,7 @@ mod tests {
     fn instructions_and_plain_numbers_are_no_claims() {
         check_claim("Book a visit if it is no better after 2 weeks.\n", "");
         check_claim("There are 3 muscles. Do it 3 times a day.\n", "");
+        check_claim("Keep within 10%. This is usual practice.\n", "");
         check_claim("> [!KEY] Key points\n> - It takes 6 weeks.\n", "");
         check_claim("These go with it: [@x]\n\n- it takes 6 weeks\n", "");
     }

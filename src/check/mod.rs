@@ -15,6 +15,7 @@ mod numbers;
 mod pictures;
 mod plain_text;
 mod programmes;
+mod prose;
 mod raw_html;
 mod red_flags;
 mod redirects;
@@ -69,8 +70,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     reviews::check,
     reviews::missing,
     claims::uncited_reference,
-    claims::uncited_claim,
-    wording::reading_grade,
+    prose::check,
     wording::discouraged,
     redirects::check,
     translations::check,

@@ -5,7 +5,7 @@
 
 use super::{Subject, texts};
 use crate::base::slug::folded;
-use crate::body::plain::{Block, BlockKind, blocks};
+use crate::body::plain::{Block, BlockKind};
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Event, Str, Tag};
 use crate::model::kind::Kind;
@@ -15,35 +15,33 @@ use crate::resolve::names::Found;
 /// A page with fewer words than this says too little for a grade.
 const FEWEST_WORDS: usize = 100;
 
-/// Warns of a page above the site's reading grade (W001), at its longest sentence.
-pub(super) fn reading_grade(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+/// Warns of a page above the site's reading grade (W001), at its longest sentence. `blocks` are those of the page.
+pub(super) fn reading_grade(subject: Subject<'_>, blocks: &[Block], problems: &mut Vec<Problem>) {
     let index = &subject.site.index;
     let language = index.config.languages.get(subject.page.language).map_or("", String::as_str);
     if !language.starts_with("en") {
         return;
     }
-    let blocks: Vec<Block> = blocks(&subject.page.document, index).into_iter().filter(is_prose).collect();
-    let sentences: Vec<(&Block, &str)> = blocks
-        .iter()
-        .flat_map(|block| sentences(&block.text).into_iter().map(move |sentence| (block, sentence)))
-        .collect();
-    let words: usize = sentences.iter().map(|(_, sentence)| words(sentence).count()).sum();
     let limit = index.config.reading_grade;
-    if words < FEWEST_WORDS || rounded(grade(&sentences, words, &syllables)) <= limit {
+    let prose = || blocks.iter().filter(|block| is_prose(block));
+    // Only a page that seems too hard is worth a second look, with the names of the site.
+    let all = prose().fold(Counts::default(), |all, block| all.plus(&block.text, &syllables));
+    if all.words < FEWEST_WORDS || all.grade() <= limit {
         return;
     }
-    // Only a page that seems too hard is worth looking up its names.
     let known = |word: &str| syllables(word).min(if is_name(subject, word) { 2 } else { usize::MAX });
-    let grade = rounded(grade(&sentences, words, &known));
-    let longest = sentences.iter().rev().max_by_key(|(_, sentence)| words_in(sentence));
-    let Some((block, sentence)) = longest.filter(|_| grade > limit) else { return };
+    let grade = prose().fold(Counts::default(), |all, block| all.plus(&block.text, &known)).grade();
+    let sentences = prose().flat_map(|block| sentences(&block.text).into_iter().map(move |sentence| (block, sentence)));
+    let longest = sentences.map(|(block, sentence)| (words(sentence).count(), block, sentence));
+    // Of two that are equally long the first is named.
+    let longest = longest.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let Some((length, block, sentence)) = longest.filter(|_| grade > limit) else { return };
     problems.push(Problem::new(
         codes::READING_GRADE,
         Place::at(&subject.page.path, block.span),
         format!("the page reads at grade {grade:.1}: the site's limit is {limit}"),
         format!(
-            "write shorter words and sentences, first the one of {} words that begins \"{} …\"",
-            words_in(sentence),
+            "write shorter words and sentences, first the one of {length} words that begins \"{} …\"",
             sentence.split_whitespace().take(5).collect::<Vec<_>>().join(" ")
         ),
     ));
@@ -109,45 +107,73 @@ fn is_prose(block: &Block) -> bool {
     }
 }
 
-/// The Flesch–Kincaid grade of these sentences, which hold `count` words.
-#[expect(clippy::cast_precision_loss, reason = "a page has far fewer words than a float can count")]
-fn grade(sentences: &[(&Block, &str)], count: usize, syllables: &dyn Fn(&str) -> usize) -> f64 {
-    let all: usize = sentences.iter().flat_map(|(_, sentence)| words(sentence)).map(syllables).sum();
-    let count = count.max(1) as f64;
-    0.39 * count / (sentences.len().max(1) as f64) + 11.8 * all as f64 / count - 15.59
+/// What a reading grade is made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    sentences: usize,
+    words: usize,
+    syllables: usize,
 }
 
-fn rounded(grade: f64) -> f64 {
-    (grade * 10.0).round() / 10.0
+impl Counts {
+    /// These counts with those of one more text.
+    fn plus(self, text: &str, syllables: &dyn Fn(&str) -> usize) -> Self {
+        let sentences = sentences(text);
+        let mut counts = Self { sentences: self.sentences + sentences.len(), ..self };
+        for word in sentences.into_iter().flat_map(words) {
+            counts.words += 1;
+            counts.syllables += syllables(word);
+        }
+        counts
+    }
+
+    /// The Flesch–Kincaid grade, to one decimal.
+    #[expect(clippy::cast_precision_loss, reason = "a page has far fewer words than a float can count")]
+    fn grade(self) -> f64 {
+        let words = self.words.max(1) as f64;
+        let grade = 0.39 * words / (self.sentences.max(1) as f64) + 11.8 * self.syllables as f64 / words - 15.59;
+        (grade * 10.0).round() / 10.0
+    }
 }
 
-/// The sentences of a block: they end at `.`, `!`, `?` or `…` before a blank that no small letter follows.
+/// The sentences of a block that hold a word: they end at `.`, `!`, `?` or `…` before a blank that no small letter
+/// follows.
 fn sentences(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut from = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let ends =
-            matches!(letter, '.' | '!' | '?' | '…') && letters.peek().is_none_or(|(_, next)| next.is_whitespace());
-        let end = at + letter.len_utf8();
-        let follows = || text.get(end..).and_then(|rest| rest.trim_start().chars().next());
-        if ends && !follows().is_some_and(char::is_lowercase) {
-            sentences.push(text.get(from..end).unwrap_or_default().trim());
-            from = end;
+    // The ends are found by bytes: this runs over every word of a site.
+    for (at, byte) in text.bytes().enumerate() {
+        let end = at + 1;
+        // The last byte of `…` is 0xA6; other characters that end so are followed by no blank in English text.
+        if !matches!(byte, b'.' | b'!' | b'?' | 0xA6) {
+            continue;
         }
+        let Some(rest) = text.get(end..) else { continue };
+        if rest.is_empty()
+            || !rest.starts_with(char::is_whitespace)
+            || rest.trim_start().starts_with(char::is_lowercase)
+        {
+            continue;
+        }
+        sentences.extend(text.get(from..end));
+        from = end;
     }
-    sentences.push(text.get(from..).unwrap_or_default().trim());
+    sentences.extend(text.get(from..));
     sentences.retain(|sentence| words(sentence).next().is_some());
     sentences
 }
 
+/// The words of a text: letters and digits, with the apostrophes within.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '\'' | '’'))
-        .filter(|word| !word.is_empty())
+    text.split(is_between).filter(|word| word.starts_with(char::is_alphanumeric))
 }
 
-fn words_in(sentence: &str) -> usize {
-    words(sentence).count()
+fn is_between(letter: char) -> bool {
+    if letter.is_ascii() {
+        !letter.is_ascii_alphanumeric() && letter != '\''
+    } else {
+        letter != '’' && !letter.is_alphanumeric()
+    }
 }
 
 /// Syllables of an English word, by its groups of vowels; a number counts as one.
@@ -159,7 +185,8 @@ fn syllables(word: &str) -> usize {
     let (mut last, mut second, mut third) = (b' ', b' ', b' ');
     for letter in letters {
         // "medial" and "radius" differ from "special" and "action", where the `i` only softens the letter before it.
-        let parts = last == b'i' && matches!(letter, b'a' | b'o' | b'u') && !matches!(second, b't' | b's' | b'c' | b'g');
+        let parts =
+            last == b'i' && matches!(letter, b'a' | b'o' | b'u') && !matches!(second, b't' | b's' | b'c' | b'g');
         if is_vowel(letter) && (!is_vowel(last) || parts) {
             count += 1;
         }
@@ -220,8 +247,9 @@ mod tests {
     fn sentences_end_where_a_new_one_may_begin() {
         assert_eq!(
             sentences("Rest for 2.5 days, e.g. at home. Then walk! Why? So"),
-            ["Rest for 2.5 days, e.g. at home.", "Then walk!", "Why?", "So"]
+            ["Rest for 2.5 days, e.g. at home.", " Then walk!", " Why?", " So"]
         );
+        assert_eq!(sentences("Wait… Then go."), ["Wait…", " Then go."]);
         assert_eq!(sentences(" … "), Vec::<&str>::new());
     }
 

@@ -32,7 +32,11 @@ pub struct Build {
 fn base_url(text: &str) -> Result<String, String> {
     let trimmed = text.trim_end_matches('/');
     let sound = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-    if sound { Ok(trimmed.to_owned()) } else { Err("write the whole address, such as https://clinic.example".to_owned()) }
+    if sound {
+        Ok(trimmed.to_owned())
+    } else {
+        Err("write the whole address, such as https://clinic.example".to_owned())
+    }
 }
 
 impl Build {

@@ -81,7 +81,12 @@ fn reviews(site: &Site) -> String {
             Some(due) => (due.to_string(), "due"),
             None => ("-".to_owned(), if review.on.is_some() { "no date" } else { "never reviewed" }),
         };
-        lines.push((review.due.is_none(), due.clone(), owner.clone(), format!("{due:<10}  {state:<14}  {owner:<24}  {}", page.path)));
+        lines.push((
+            review.due.is_none(),
+            due.clone(),
+            owner.clone(),
+            format!("{due:<10}  {state:<14}  {owner:<24}  {}", page.path),
+        ));
     }
     lines.sort();
     let mut text = format!("{:<10}  {:<14}  {:<24}  {}\n", "DUE", "STATE", "REVIEWER", "PAGE");

@@ -19,7 +19,8 @@ impl Explain {
     #[must_use]
     pub fn run(&self) -> End {
         let Some(code) = &self.code else {
-            let lines = codes::ALL.iter().map(|code| format!("{}  {:<7}  {}\n", code.id, code.severity.word(), code.title));
+            let lines =
+                codes::ALL.iter().map(|code| format!("{}  {:<7}  {}\n", code.id, code.severity.word(), code.title));
             output::result(&lines.collect::<String>());
             return End::Fine;
         };
@@ -30,7 +31,10 @@ impl Explain {
             }
             None => {
                 let near = nearest(code, codes::ALL.iter().map(|code| code.id));
-                let help = near.map_or_else(|| "list them with `soleus explain`".to_owned(), |near| format!("write `soleus explain {near}`"));
+                let help = near.map_or_else(
+                    || "list them with `soleus explain`".to_owned(),
+                    |near| format!("write `soleus explain {near}`"),
+                );
                 output::usage(&format!("there is no code `{code}`"), &help)
             }
         }

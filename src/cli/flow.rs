@@ -51,7 +51,12 @@ impl Flow {
         let site = &checked.site;
         let page = match site.index.names.find(0, &self.decision) {
             Found::Page(id) => site.index.page(id),
-            Found::Several(_) => return Err(output::usage(&format!("`{}` fits more than one page", self.decision), "write more of its path")),
+            Found::Several(_) => {
+                return Err(output::usage(
+                    &format!("`{}` fits more than one page", self.decision),
+                    "write more of its path",
+                ));
+            }
             Found::Nothing => None,
         };
         let Some(page) = page else {
@@ -69,7 +74,8 @@ impl Flow {
         let text = flows::export(site, page, decision, form).unwrap_or_default();
         // A flow with errors is not handed out: a wrong way through it could send a patient to the wrong place.
         let wrong = checked.report.entries.iter().any(|entry| {
-            entry.severity == crate::diag::Severity::Error && entry.place.as_ref().is_some_and(|place| place.path == page.path)
+            entry.severity == crate::diag::Severity::Error
+                && entry.place.as_ref().is_some_and(|place| place.path == page.path)
         });
         if wrong {
             output::report(&checked.report);
@@ -79,7 +85,10 @@ impl Flow {
             None => output::result(&text),
             Some(file) => {
                 if let Err(error) = fs::write(file, text) {
-                    return Err(output::usage(&format!("`{}` cannot be written: {error}", file.display()), "check the folder and its permissions"));
+                    return Err(output::usage(
+                        &format!("`{}` cannot be written: {error}", file.display()),
+                        "check the folder and its permissions",
+                    ));
                 }
             }
         }

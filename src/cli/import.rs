@@ -32,8 +32,12 @@ impl Import {
 
     fn import(&self) -> Result<End, End> {
         let root = SiteArguments { root: self.root.clone(), as_of: None, drafts: true }.root()?;
-        let text = fs::read_to_string(&self.file)
-            .map_err(|error| output::usage(&format!("`{}` cannot be read: {error}", self.file.display()), "check the file and save it as UTF-8"))?;
+        let text = fs::read_to_string(&self.file).map_err(|error| {
+            output::usage(
+                &format!("`{}` cannot be read: {error}", self.file.display()),
+                "check the file and save it as UTF-8",
+            )
+        })?;
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let outcome = import::import(&text, &name);
         let folder = root.join("content").join("references");
@@ -45,8 +49,12 @@ impl Import {
                 output::error(&format!("{} is there already and was left as it is", path.display()));
                 continue;
             }
-            write_new(&path, imported.markdown.as_bytes())
-                .map_err(|error| output::usage(&format!("`{}` cannot be written: {error}", path.display()), "check the folder and its permissions"))?;
+            write_new(&path, imported.markdown.as_bytes()).map_err(|error| {
+                output::usage(
+                    &format!("`{}` cannot be written: {error}", path.display()),
+                    "check the folder and its permissions",
+                )
+            })?;
             written += 1;
             output::result(&format!("{}\n", path.display()));
         }
@@ -54,7 +62,10 @@ impl Import {
         if !report.entries.is_empty() {
             output::report(&report);
         }
-        output::error(&format!("{written} written, {kept} left as they were, {} with errors", report.count(Severity::Error)));
+        output::error(&format!(
+            "{written} written, {kept} left as they were, {} with errors",
+            report.count(Severity::Error)
+        ));
         Ok(if report.has_errors() { End::ContentErrors } else { End::Fine })
     }
 }

@@ -56,14 +56,24 @@ impl Init {
     pub fn run(&self) -> End {
         let content = self.folder.join("content");
         if content.exists() {
-            return output::usage(&format!("`{}` is there already", content.display()), "choose another folder, or move it away");
+            return output::usage(
+                &format!("`{}` is there already", content.display()),
+                "choose another folder, or move it away",
+            );
         }
         match self.write(&content) {
             Ok(files) => {
-                output::error(&format!("{files} files in {}; next: soleus build --root {}", content.display(), self.folder.display()));
+                output::error(&format!(
+                    "{files} files in {}; next: soleus build --root {}",
+                    content.display(),
+                    self.folder.display()
+                ));
                 End::Fine
             }
-            Err(error) => output::usage(&format!("`{}` cannot be written: {error}", content.display()), "check the folder and its permissions"),
+            Err(error) => output::usage(
+                &format!("`{}` cannot be written: {error}", content.display()),
+                "check the folder and its permissions",
+            ),
         }
     }
 

@@ -86,7 +86,9 @@ pub fn run() -> ExitCode {
     };
     // A defect is reported as one, with what the author can do, and never as a bare stack trace.
     panic::set_hook(Box::new(|defect| {
-        output::error(&format!("error[X001]: Soleus itself failed: {defect}\n  help: report this with the page that caused it; your files are as they were"));
+        output::error(&format!(
+            "error[X001]: Soleus itself failed: {defect}\n  help: report this with the page that caused it; your files are as they were"
+        ));
     }));
     panic::catch_unwind(|| dispatch(arguments.command)).unwrap_or(End::Internal).into()
 }

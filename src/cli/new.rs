@@ -37,22 +37,34 @@ impl New {
     fn make(&self) -> Result<End, End> {
         let Some(kind) = Kind::from_word(&self.kind) else {
             let words = Kind::ALL.map(Kind::word);
-            let help = nearest(&self.kind, words).map_or_else(|| format!("use one of `{}`", words.join("`, `")), |near| format!("write `{near}`"));
+            let help = nearest(&self.kind, words)
+                .map_or_else(|| format!("use one of `{}`", words.join("`, `")), |near| format!("write `{near}`"));
             return Err(output::usage(&format!("there is no kind `{}`", self.kind), &help));
         };
         let site = super::site::SiteArguments { root: self.root.clone(), as_of: None, drafts: true };
         let root = site.root()?;
-        let parts: Vec<String> = self.name.trim_end_matches(".md").split('/').map(slug::segment).filter(|part| !part.is_empty()).collect();
-        let sound = !parts.is_empty() && parts.iter().all(|part| !matches!(part.as_str(), "." | "..") && !part.starts_with(['.', '_']) && !part.contains('\\'));
+        let parts: Vec<String> =
+            self.name.trim_end_matches(".md").split('/').map(slug::segment).filter(|part| !part.is_empty()).collect();
+        let sound = !parts.is_empty()
+            && parts.iter().all(|part| {
+                !matches!(part.as_str(), "." | "..") && !part.starts_with(['.', '_']) && !part.contains('\\')
+            });
         if !sound {
-            return Err(output::usage(&format!("`{}` cannot be a page's name", self.name), "write a title, or a path below content/"));
+            return Err(output::usage(
+                &format!("`{}` cannot be a page's name", self.name),
+                "write a title, or a path below content/",
+            ));
         }
         let folder = if parts.len() == 1 { usual_folder(&root, kind) } else { None };
-        let path = folder.iter().chain(&parts).fold(root.join("content"), |path, part| path.join(part)).with_extension("md");
+        let path =
+            folder.iter().chain(&parts).fold(root.join("content"), |path, part| path.join(part)).with_extension("md");
         let title = title_of(&self.name);
         let text = text(kind, &title, parts.last().map(String::as_str).unwrap_or_default());
         write_new(&path, text.as_bytes()).map_err(|error| {
-            output::usage(&format!("`{}` cannot be written: {error}", path.display()), "choose another name, or check the folder's permissions")
+            output::usage(
+                &format!("`{}` cannot be written: {error}", path.display()),
+                "choose another name, or check the folder's permissions",
+            )
         })?;
         output::result(&format!("{}\n", path.display()));
         Ok(End::Fine)
@@ -96,7 +108,8 @@ fn title_of(name: &str) -> String {
 /// A page of a kind with what it must hold, as a start.
 fn text(kind: Kind, title: &str, id: &str) -> String {
     let quoted = serde_json::Value::String(title.to_owned()).to_string();
-    let plain = parse::yaml::parse(&format!("title: {title}\n"), 0).is_ok_and(|node| node.get("title").and_then(parse::tree::Node::text).is_some_and(|text| text.raw == title));
+    let plain = parse::yaml::parse(&format!("title: {title}\n"), 0)
+        .is_ok_and(|node| node.get("title").and_then(parse::tree::Node::text).is_some_and(|text| text.raw == title));
     let title = if plain { title.to_owned() } else { quoted };
     let head = match kind {
         Kind::Article => format!("---\ntitle: {title}\n"),
@@ -115,7 +128,8 @@ fn text(kind: Kind, title: &str, id: &str) -> String {
     format!("{head}{}", rest.replace("{id}", id))
 }
 
-const ARTICLE: &str = "summary: One sentence about this page.\n---\n> [!KEY] Key points\n> - the first\n\n## A heading\n\nWrite here.\n";
+const ARTICLE: &str =
+    "summary: One sentence about this page.\n---\n> [!KEY] Key points\n> - the first\n\n## A heading\n\nWrite here.\n";
 const ANATOMY: &str = "summary: One sentence about this part of the body.\nstructure: muscle\n---\n> [!KEY] Key points\n> - the first\n\n## Where it is\n\nWrite here.\n";
 const CONDITION: &str = "summary: One sentence about this condition.\nonset: either\n---\n> [!EMERGENCY] Call {{emergency_number}} now if:\n> - write the signs that cannot wait\n\n> [!KEY] Key points\n> - the first\n\n## What it is\n\nWrite here.\n";
 const EXERCISE: &str = "summary: One sentence about this exercise.\npurpose: What it is for.\nposition: How to begin.\nsteps:\n  - Write the first step.\nfeel: Where it should be felt.\n---\nWrite here what a reader should know before the first try.\n";

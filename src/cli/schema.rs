@@ -26,7 +26,10 @@ impl Schema {
                 Some(kind) => of_kind(kind),
                 None => {
                     let words = Kind::ALL.map(Kind::word).join("`, `");
-                    return output::usage(&format!("there is no kind `{word}`"), &format!("use one of `{words}`, `site`"));
+                    return output::usage(
+                        &format!("there is no kind `{word}`"),
+                        &format!("use one of `{words}`, `site`"),
+                    );
                 }
             },
         };

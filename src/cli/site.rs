@@ -71,9 +71,13 @@ impl SiteArguments {
     pub fn checked(&self, wishes: Wishes) -> Result<(Checked, Snapshot), End> {
         let root = self.root()?;
         let loaded = disk::load(&root).map_err(|error| {
-            output::usage(&format!("`{}` cannot be read: {error}", root.display()), "check the folder and its permissions")
+            output::usage(
+                &format!("`{}` cannot be read: {error}", root.display()),
+                "check the folder and its permissions",
+            )
         })?;
-        let options = Options { today: self.today(), drafts: self.drafts, base_url: wishes.base_url, links: wishes.links };
+        let options =
+            Options { today: self.today(), drafts: self.drafts, base_url: wishes.base_url, links: wishes.links };
         let checked = pipeline::run(&loaded.value, options, loaded.problems);
         Ok((checked, loaded.value))
     }

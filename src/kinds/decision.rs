@@ -55,7 +55,11 @@ const SCENARIO: &[Field] = &[
 
 const LAYOUT: &[Field] = &[
     Field::new("direction", Shape::Word(&["auto", "down", "rail"]), "Which way the chart runs."),
-    Field::new("share", Shape::Word(&["auto", "merge", "repeat"]), "Whether shared outcomes are drawn once or at each use."),
+    Field::new(
+        "share",
+        Shape::Word(&["auto", "merge", "repeat"]),
+        "Whether shared outcomes are drawn once or at each use.",
+    ),
     Field::new("page", Shape::List(&Shape::Word(&["A4", "Letter", "ladder"])), "The papers it must fit."),
 ];
 
@@ -66,7 +70,11 @@ const FIELDS: &[Field] = &[
     Field::needed("start", Shape::Text, "The id of the first question."),
     Field::needed("steps", Shape::List(&Shape::Map(STEP)), "The questions."),
     Field::needed("outcomes", Shape::List(&Shape::Map(OUTCOME)), "The ends."),
-    Field::needed("scenarios", Shape::List(&Shape::Map(SCENARIO)), "Cases with the outcome each must reach, run at every build."),
+    Field::needed(
+        "scenarios",
+        Shape::List(&Shape::Map(SCENARIO)),
+        "Cases with the outcome each must reach, run at every build.",
+    ),
     Field::needed("safety_net", Shape::Text, "One sentence shown at every outcome that is not an emergency."),
     Field::new("layout", Shape::Map(LAYOUT), "Wishes for the drawing."),
 ];
@@ -142,9 +150,12 @@ fn outcome(node: &Node) -> Outcome {
 }
 
 fn scenario(node: &Node) -> Scenario {
-    let answers = node.get("answers").map(Node::entries).unwrap_or_default().iter().filter_map(|(key, value)| {
-        Some((Text { raw: key.text.clone(), span: key.span }, value.text()?))
-    });
+    let answers = node
+        .get("answers")
+        .map(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|(key, value)| Some((Text { raw: key.text.clone(), span: key.span }, value.text()?)));
     Scenario {
         name: text(node, "name").unwrap_or_default(),
         answers: answers.collect(),

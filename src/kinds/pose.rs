@@ -40,13 +40,25 @@ pub const FIELDS: &[Field] = &[
     Field::needed("body", Shape::Word(&["standing", "sitting", "lying"]), "How the body rests."),
     Field::new("side", Shape::Word(&["left", "right"]), "The side that works, drawn nearer."),
     Field::new("legs", Shape::Word(&["one", "both"]), "Whether one leg works or both."),
-    Field::new("support", Shape::List(&Shape::Word(&["none", "wall", "chair", "step", "floor", "bed"])), "What the body leans or rests on."),
+    Field::new(
+        "support",
+        Shape::List(&Shape::Word(&["none", "wall", "chair", "step", "floor", "bed"])),
+        "What the body leans or rests on.",
+    ),
     Field::new("moves", Shape::Word(&["hip", "knee", "ankle"]), "The joint that moves."),
-    Field::new("muscle", Shape::List(&Shape::Word(&["gastrocnemius", "soleus", "calf", "hamstrings"])), "The muscles at work."),
+    Field::new(
+        "muscle",
+        Shape::List(&Shape::Word(&["gastrocnemius", "soleus", "calf", "hamstrings"])),
+        "The muscles at work.",
+    ),
     Field::new("weight", Shape::Word(&["knee", "hands"]), "Where a weight is held."),
     Field::new("with", Shape::List(&Shape::Word(&["pillow", "strap", "moon"])), "Things in the picture."),
     Field::new("gait", Shape::Word(&["walk", "run", "run-walk"]), "A built-in movement, in place of angles."),
-    Field::new("arrow", Shape::Word(&["heel", "toe", "knee", "hips", "foot", "head", "none"]), "What the arrow follows."),
+    Field::new(
+        "arrow",
+        Shape::Word(&["heel", "toe", "knee", "hips", "foot", "head", "none"]),
+        "What the arrow follows.",
+    ),
     Field::new("start", Shape::Map(POSITION), "The first position; left out for one frame."),
     Field::new("end", Shape::Map(POSITION), "The last position."),
 ];

@@ -15,7 +15,11 @@ use crate::parse::tree::Node;
 use crate::parse::values;
 
 const STOP_RULES: &[Field] = &[
-    Field::new("emergency", Shape::List(&Shape::Text), "Call the emergency number now; the text names the number by insert."),
+    Field::new(
+        "emergency",
+        Shape::List(&Shape::Text),
+        "Call the emergency number now; the text names the number by insert.",
+    ),
     Field::new("urgent", Shape::List(&Shape::Text), "Get help the same day; the text names the number by insert."),
     Field::new("session", Shape::List(&Shape::Text), "End this session."),
     Field::new("clinic", Shape::List(&Shape::Text), "Call the clinic."),
@@ -25,7 +29,11 @@ const PRESCRIPTION: &[Field] = &[
     Field::needed("use", Shape::Page, "The exercise page."),
     Field::new("dose", Shape::Map(super::dose::FIELDS), "How much of it."),
     Field::new("note", Shape::Text, "A word to the patient."),
-    Field::new("cite", Shape::List(&Shape::Cite), "Where the dose comes from; without it the phase's `cite` covers it."),
+    Field::new(
+        "cite",
+        Shape::List(&Shape::Cite),
+        "Where the dose comes from; without it the phase's `cite` covers it.",
+    ),
 ];
 
 const PHASE: &[Field] = &[
@@ -54,7 +62,8 @@ const FIELDS: &[Field] = &[
 pub const FORM: KindForm = KindForm { kind: Kind::Programme, fields: FIELDS, decode };
 
 fn decode(tree: &Node, checker: &mut Checker<'_>) -> Data {
-    let phases: Vec<Phase> = tree.get("phases").map(|node| node.items().iter().map(phase).collect()).unwrap_or_default();
+    let phases: Vec<Phase> =
+        tree.get("phases").map(|node| node.items().iter().map(phase).collect()).unwrap_or_default();
     for node in tree.get("phases").map(Node::items).unwrap_or_default() {
         check_doses(node, checker);
     }
@@ -87,7 +96,10 @@ fn phase(node: &Node) -> Phase {
         earliest_day: whole("earliest_day").and_then(|day| u32::try_from(day).ok()),
         usual: node.get("usual").and_then(values::window),
         goal: text(node, "goal"),
-        exercises: node.get("exercises").map(|list| list.items().iter().map(prescription).collect()).unwrap_or_default(),
+        exercises: node
+            .get("exercises")
+            .map(|list| list.items().iter().map(prescription).collect())
+            .unwrap_or_default(),
         do_: texts(node, "do"),
         do_not: texts(node, "do_not"),
         move_on: texts(node, "move_on"),
@@ -139,7 +151,12 @@ fn check_ids(phases: &[Phase], checker: &mut Checker<'_>) {
     for phase in phases.iter().filter(|phase| !phase.id.raw.is_empty()) {
         if seen.insert(&phase.id.raw, ()).is_some() {
             let message = format!("two phases have the id `{}`", phase.id.raw);
-            checker.push(codes::ID_FORM, phase.id.span, message, "give each phase its own id: it is part of its sheet's address");
+            checker.push(
+                codes::ID_FORM,
+                phase.id.span,
+                message,
+                "give each phase its own id: it is part of its sheet's address",
+            );
         }
     }
 }
@@ -147,12 +164,19 @@ fn check_ids(phases: &[Phase], checker: &mut Checker<'_>) {
 fn check_days(phase: &Phase, checker: &mut Checker<'_>) {
     let Some(window) = phase.usual else { return };
     if window.to.is_some_and(|to| to < window.from) {
-        let message = format!("phase `{}` usually lasts from day {} to day {}", phase.id.raw, window.from, window.to.unwrap_or(0));
+        let message = format!(
+            "phase `{}` usually lasts from day {} to day {}",
+            phase.id.raw,
+            window.from,
+            window.to.unwrap_or(0)
+        );
         checker.push(codes::WINDOW_ORDER, phase.span, message, "write the earlier day first");
     }
     if let Some(earliest) = phase.earliest_day.filter(|earliest| *earliest > window.from) {
-        let message =
-            format!("phase `{}` usually begins on day {}, before its earliest day {earliest}", phase.id.raw, window.from);
+        let message = format!(
+            "phase `{}` usually begins on day {}, before its earliest day {earliest}",
+            phase.id.raw, window.from
+        );
         checker.push(codes::WINDOW_ORDER, phase.span, message, "let `usual` begin on `earliest_day` or later");
     }
 }

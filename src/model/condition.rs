@@ -15,7 +15,8 @@ pub enum Onset {
 
 impl Onset {
     /// All onsets with their words in front matter.
-    pub const WORDS: [(&'static str, Self); 3] = [("sudden", Self::Sudden), ("gradual", Self::Gradual), ("either", Self::Either)];
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("sudden", Self::Sudden), ("gradual", Self::Gradual), ("either", Self::Either)];
 
     /// The word in front matter.
     #[must_use]

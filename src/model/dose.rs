@@ -76,7 +76,6 @@ pub struct Dose {
     pub span: Span,
 }
 
-
 impl Count {
     /// A single number.
     #[must_use]

@@ -27,7 +27,9 @@ impl PageName {
     #[must_use]
     pub fn new(text: &str, span: Span) -> Self {
         match text.split_once('#') {
-            Some((name, fragment)) => Self { name: name.trim().to_owned(), fragment: Some(fragment.trim().to_owned()), span },
+            Some((name, fragment)) => {
+                Self { name: name.trim().to_owned(), fragment: Some(fragment.trim().to_owned()), span }
+            }
             None => Self { name: text.trim().to_owned(), fragment: None, span },
         }
     }

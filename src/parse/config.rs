@@ -21,7 +21,11 @@ const PAIN_RULE: &[Field] = &[
 ];
 
 const REVIEW: &[Field] = &[
-    Field::new("policy", Shape::Word(&["example", "required"]), "`example` marks every page as unreviewed; `required` refuses such pages."),
+    Field::new(
+        "policy",
+        Shape::Word(&["example", "required"]),
+        "`example` marks every page as unreviewed; `required` refuses such pages.",
+    ),
     Field::new("grace_days", Shape::Whole(0, 3650), "Days past its due date before an overdue review is an error."),
 ];
 
@@ -50,7 +54,11 @@ pub const FIELDS: &[Field] = &[
     Field::needed("language", Shape::Text, "The default language as BCP 47, such as `en-GB`."),
     Field::new("languages", Shape::List(&Shape::Text), "All languages, the default first."),
     Field::new("paper", Shape::Word(&["a4", "letter"]), "The paper that is printed by default."),
-    Field::new("numbers", Shape::AnyKeys(&Shape::QuotedText), "Phone numbers and other texts for inserts, each in quotes."),
+    Field::new(
+        "numbers",
+        Shape::AnyKeys(&Shape::QuotedText),
+        "Phone numbers and other texts for inserts, each in quotes.",
+    ),
     Field::new("pain_rule", Shape::Map(PAIN_RULE), "What pain is fine and what is not, from 0 to 10."),
     Field::new("review", Shape::Map(REVIEW), "What a missing or overdue review means."),
     Field::new("menu", Shape::List(&Shape::Text), "Sections in the order of the menu."),
@@ -121,7 +129,10 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
         menu: texts(tree, "menu"),
         logo: tree.get("logo").and_then(|node| Some(Logo { src: text(node, "src")?, alt: text(node, "alt")? })),
         colours: tree.get("colours").map(named_texts).unwrap_or_default(),
-        html_allow: tree.get("html").map(|node| texts(node, "allow").into_iter().map(|text| text.raw).collect()).unwrap_or_default(),
+        html_allow: tree
+            .get("html")
+            .map(|node| texts(node, "allow").into_iter().map(|text| text.raw).collect())
+            .unwrap_or_default(),
         reading_grade: tree.get("reading_grade").and_then(Node::number).unwrap_or(READING_GRADE),
         search_tests: tree.get("search_tests").map(search_tests).unwrap_or_default(),
     };
@@ -131,7 +142,8 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
 
 fn check_base_url(tree: &Node, base_url: &str, checker: &mut Checker<'_>) {
     let sound = base_url.is_empty()
-        || (base_url.starts_with("https://") || base_url.starts_with("http://")) && !base_url.contains(['?', '#', ' ', '"', '<']);
+        || (base_url.starts_with("https://") || base_url.starts_with("http://"))
+            && !base_url.contains(['?', '#', ' ', '"', '<']);
     if let (false, Some(node)) = (sound, tree.get("base_url")) {
         checker.push(
             codes::SITE_VALUE,
@@ -167,9 +179,15 @@ fn pain_rule(node: &Node, checker: &mut Checker<'_>) -> Option<PainRule> {
 
 fn review(node: &Node) -> ReviewPolicy {
     let grace = node.get("grace_days").and_then(Node::whole).and_then(|days| u32::try_from(days).ok());
-    ReviewPolicy { required: text(node, "policy").is_some_and(|policy| policy.raw == "required"), grace_days: grace.unwrap_or(0) }
+    ReviewPolicy {
+        required: text(node, "policy").is_some_and(|policy| policy.raw == "required"),
+        grace_days: grace.unwrap_or(0),
+    }
 }
 
 fn search_tests(node: &Node) -> Vec<SearchTest> {
-    node.items().iter().filter_map(|item| Some(SearchTest { query: text(item, "query")?, expect: page(item, "expect")? })).collect()
+    node.items()
+        .iter()
+        .filter_map(|item| Some(SearchTest { query: text(item, "query")?, expect: page(item, "expect")? }))
+        .collect()
 }

@@ -14,7 +14,11 @@ pub fn of(document: &Document) -> Facts {
         }
     }
     Facts {
-        headings: document.headings.iter().map(|heading| (heading.id.clone(), heading.text.clone(), heading.level)).collect(),
+        headings: document
+            .headings
+            .iter()
+            .map(|heading| (heading.id.clone(), heading.text.clone(), heading.level))
+            .collect(),
         mentions: mentions(document),
         cites,
         embeds: document.embeds.iter().map(|embed| (embed.target.clone(), embed.fragment.clone())).collect(),
@@ -30,7 +34,8 @@ pub fn is_page_link(link: &Link) -> bool {
     match link.form {
         LinkForm::Wiki => true,
         LinkForm::Markdown => {
-            !has_scheme(&link.target) && (link.target.ends_with(".md") || (link.target.starts_with('/') && !link.target.starts_with("//")))
+            !has_scheme(&link.target)
+                && (link.target.ends_with(".md") || (link.target.starts_with('/') && !link.target.starts_with("//")))
         }
         LinkForm::Auto | LinkForm::Email => false,
     }
@@ -204,7 +209,10 @@ mod tests {
     #[test]
     fn a_mention_carries_its_sentence_and_no_more() {
         let text = "First one. See [[a]] and [[b|the b]], e.g. today, on {{phone}}. Last.";
-        assert_eq!(shown(text), ["See <…> and the b, e.g. today, on {phone}.", "See [0] and <the b>, e.g. today, on {phone}."]);
+        assert_eq!(
+            shown(text),
+            ["See <…> and the b, e.g. today, on {phone}.", "See [0] and <the b>, e.g. today, on {phone}."]
+        );
     }
 
     #[test]

@@ -10,9 +10,12 @@ use crate::model::doc::{Document, Event, Tag};
 
 /// Fills in the texts and ids.
 pub fn assign(document: &mut Document) {
-    let texts: Vec<String> = document.headings.iter().map(|heading| plain_text(document, heading.event, Target::Heading)).collect();
-    let cards: Vec<String> = document.cards.iter().map(|card| plain_text(document, card.event + 1, Target::Card)).collect();
-    let mut taken: BTreeSet<String> = document.headings.iter().filter(|heading| heading.own_id).map(|heading| heading.id.clone()).collect();
+    let texts: Vec<String> =
+        document.headings.iter().map(|heading| plain_text(document, heading.event, Target::Heading)).collect();
+    let cards: Vec<String> =
+        document.cards.iter().map(|card| plain_text(document, card.event + 1, Target::Card)).collect();
+    let mut taken: BTreeSet<String> =
+        document.headings.iter().filter(|heading| heading.own_id).map(|heading| heading.id.clone()).collect();
     for (number, (heading, text)) in document.headings.iter_mut().zip(texts).enumerate() {
         if !heading.own_id {
             let base = slug::heading(&text);

@@ -64,7 +64,9 @@ impl<'a> Locator<'a> {
         let mut rest = self.rest(self.position);
         loop {
             let trimmed = rest.trim_start_matches([' ', '\t', '\n', '\r', ',', ']', '}']);
-            let after_dash = trimmed.strip_prefix('-').filter(|after| after.is_empty() || after.starts_with([' ', '\t', '\n', '\r']));
+            let after_dash = trimmed
+                .strip_prefix('-')
+                .filter(|after| after.is_empty() || after.starts_with([' ', '\t', '\n', '\r']));
             match after_dash {
                 Some(after) => rest = after,
                 None => return self.text.len() - trimmed.len(),
@@ -109,7 +111,9 @@ impl<'a> Locator<'a> {
         let opens = before.is_empty() || before.ends_with([' ', '\t', '\n', '{', ',']);
         let after = self.rest(end);
         let after = after.strip_prefix(['"', '\'']).unwrap_or(after).trim_start_matches([' ', '\t']);
-        let closes = after.strip_prefix(':').is_some_and(|value| value.is_empty() || value.starts_with([' ', '\t', '\n', '\r', '[', '{', '"', ',', '}']));
+        let closes = after.strip_prefix(':').is_some_and(|value| {
+            value.is_empty() || value.starts_with([' ', '\t', '\n', '\r', '[', '{', '"', ',', '}'])
+        });
         opens && closes
     }
 }
@@ -204,7 +208,8 @@ fn comment_start(line: &str, quote: &mut Option<char>) -> usize {
                 }
             }
             None => {
-                let starts_value = matches!(last_sign, ':' | '-' | '[' | '{' | ',') || (last_sign == '\'' && before == '\'');
+                let starts_value =
+                    matches!(last_sign, ':' | '-' | '[' | '{' | ',') || (last_sign == '\'' && before == '\'');
                 if letter == '#' && before.is_whitespace() {
                     return at;
                 }

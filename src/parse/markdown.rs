@@ -56,14 +56,16 @@ pub fn parse(source: &Arc<str>, start: usize, dialect: Dialect) -> (Document, Ve
 fn claim_label<'a>(link: &BrokenLink<'_>, dialect: Dialect) -> Option<(CowStr<'a>, CowStr<'a>)> {
     let shortcut = matches!(link.link_type, LinkType::Shortcut);
     let label: &str = &link.reference;
-    let ours = dialect == Dialect::Soleus && shortcut && (cite_syntax::is_citation(label) || card_word(label).is_some());
+    let ours =
+        dialect == Dialect::Soleus && shortcut && (cite_syntax::is_citation(label) || card_word(label).is_some());
     ours.then_some((CowStr::Borrowed("soleus:"), CowStr::Borrowed("")))
 }
 
 /// The word of a card's marker: `!EMERGENCY`, in any case.
 fn card_word(label: &str) -> Option<&str> {
     let word = label.strip_prefix('!')?;
-    let sound = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b' '));
+    let sound =
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b' '));
     sound.then_some(word)
 }
 
@@ -103,7 +105,8 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(source: &'a Arc<str>, start: usize, dialect: Dialect) -> Self {
-        let document = Document { source: Arc::clone(source), start: Span::new(start, start).start, ..Document::default() };
+        let document =
+            Document { source: Arc::clone(source), start: Span::new(start, start).start, ..Document::default() };
         Self {
             source,
             start,
@@ -163,7 +166,9 @@ impl<'a> Builder<'a> {
                 let text = self.str(&text, range.start, range.end);
                 self.push(Event::InlineHtml(text), span);
             }
-            cmark::Event::FootnoteReference(name) => self.push(Event::FootnoteMark(Str::Owned(name.as_ref().into())), span),
+            cmark::Event::FootnoteReference(name) => {
+                self.push(Event::FootnoteMark(Str::Owned(name.as_ref().into())), span)
+            }
             cmark::Event::SoftBreak => self.push(Event::SoftBreak, span),
             cmark::Event::HardBreak => self.push(Event::HardBreak, span),
             cmark::Event::Rule => self.push(Event::Rule, span),
@@ -284,8 +289,12 @@ impl<'a> Builder<'a> {
             cmark::Tag::Emphasis => Tag::Emphasis,
             cmark::Tag::Strong => Tag::Strong,
             cmark::Tag::Strikethrough => Tag::Strikethrough,
-            cmark::Tag::Link { link_type, dest_url, title, .. } => return self.open_link(link_type, &dest_url, &title, span),
-            cmark::Tag::Image { link_type, dest_url, title, .. } => return self.open_image(link_type, &dest_url, &title, span),
+            cmark::Tag::Link { link_type, dest_url, title, .. } => {
+                return self.open_link(link_type, &dest_url, &title, span);
+            }
+            cmark::Tag::Image { link_type, dest_url, title, .. } => {
+                return self.open_image(link_type, &dest_url, &title, span);
+            }
             cmark::Tag::DefinitionList
             | cmark::Tag::DefinitionListTitle
             | cmark::Tag::DefinitionListDefinition
@@ -397,7 +406,8 @@ impl<'a> Builder<'a> {
         if !matches!(self.expecting, Some(Quote::Heading(_))) {
             self.expecting = None;
         }
-        let opens_card = matches!(self.document.events.last(), Some((Event::Start(Tag::CardHeading(_)), _))) && self.text.is_none();
+        let opens_card =
+            matches!(self.document.events.last(), Some((Event::Start(Tag::CardHeading(_)), _))) && self.text.is_none();
         if opens_card && text.starts_with(' ') {
             // The blank after the marker is not part of the heading.
             let words = text.trim_start();
@@ -429,11 +439,14 @@ impl<'a> Builder<'a> {
             let span = Span::new(range.start, range.end);
             return self.push(Event::Text(Str::Slice(span)), span);
         }
-        let escaped = range.start > self.start && self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+        let escaped =
+            range.start > self.start && self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
         for piece in super::insert::pieces(text, escaped) {
             let span = piece.span().shifted(range.start);
             match piece {
-                super::insert::Piece::Text(inner) => self.push(Event::Text(Str::Slice(inner.shifted(range.start))), span),
+                super::insert::Piece::Text(inner) => {
+                    self.push(Event::Text(Str::Slice(inner.shifted(range.start))), span)
+                }
                 super::insert::Piece::Insert { name, .. } => {
                     self.push(Event::Insert(Str::Slice(name.shifted(range.start))), span);
                 }

@@ -29,7 +29,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("kind", Shape::Word(KIND_WORDS), "What the page is; `article` when left out."),
     Field::needed("title", Shape::Text, "The page's title and heading."),
     Field::new("summary", Shape::Text, "One sentence for descriptions, cards, search and previews."),
-    Field::new("aliases", Shape::List(&Shape::Text), "Other names: links find the page by them, and the A–Z lists them."),
+    Field::new(
+        "aliases",
+        Shape::List(&Shape::Text),
+        "Other names: links find the page by them, and the A–Z lists them.",
+    ),
     Field::new("review", Shape::Map(REVIEW), "Who reviewed the page, and when."),
     Field::new("draft", Shape::Bool, "Left out of the site unless drafts are asked for."),
     Field::new("redirect_from", Shape::List(&Shape::Text), "Old addresses from the root, such as `/old/name/`."),

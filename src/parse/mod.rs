@@ -173,7 +173,12 @@ fn kind_of(tree: &Node, checker: &mut Checker<'_>) -> Option<Kind> {
             Some(near) => format!("write `kind: {near}`"),
             None => format!("use one of {}", words.map(|word| format!("`{word}`")).join(", ")),
         };
-        checker.push(codes::KIND_UNKNOWN, node.span, format!("the kind is {}, which is not known", node.describe()), help);
+        checker.push(
+            codes::KIND_UNKNOWN,
+            node.span,
+            format!("the kind is {}, which is not known", node.describe()),
+            help,
+        );
     }
     kind
 }

@@ -98,7 +98,8 @@ pub struct SchemaCodes {
 }
 
 /// The codes for front matter.
-pub const FRONT_MATTER: SchemaCodes = SchemaCodes { unknown: codes::KEY_UNKNOWN, form: codes::VALUE_FORM, missing: codes::KEY_MISSING };
+pub const FRONT_MATTER: SchemaCodes =
+    SchemaCodes { unknown: codes::KEY_UNKNOWN, form: codes::VALUE_FORM, missing: codes::KEY_MISSING };
 
 /// The codes for `site.yaml`.
 pub const SITE: SchemaCodes =
@@ -171,9 +172,15 @@ impl<'a> Checker<'a> {
                     self.value(value, inner, &joined(name, &key.text), key.span);
                 }
             }
-            Shape::List(inner) if !matches!((&node.value, inner), (Value::Map(_), Shape::Text | Shape::Page | Shape::Cite)) => {
+            Shape::List(inner)
+                if !matches!((&node.value, inner), (Value::Map(_), Shape::Text | Shape::Page | Shape::Cite)) =>
+            {
                 for (number, item) in node.items().iter().enumerate() {
-                    let item_name = if matches!(node.value, Value::List(_)) { format!("{name}[{}]", number + 1) } else { name.to_owned() };
+                    let item_name = if matches!(node.value, Value::List(_)) {
+                        format!("{name}[{}]", number + 1)
+                    } else {
+                        name.to_owned()
+                    };
                     self.value(item, inner, &item_name, item.span);
                 }
             }
@@ -206,7 +213,8 @@ impl<'a> Checker<'a> {
             if trial.problems.is_empty() {
                 return;
             }
-            let same_form = matches!((&node.value, shape), (Value::Map(_), Shape::Map(_)) | (Value::List(_), Shape::List(_)));
+            let same_form =
+                matches!((&node.value, shape), (Value::Map(_), Shape::Map(_)) | (Value::List(_), Shape::List(_)));
             if same_form || best.is_none() {
                 best = Some(trial.problems);
             }
@@ -228,7 +236,9 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Text => expected("write a text"),
         Shape::Page => expected("write the name of a page, as in `[[…]]` without the brackets"),
         Shape::QuotedText if matches!(node.value, Value::Text(_)) && !is_bare_number(&node.raw) => None,
-        Shape::QuotedText => Some(format!("put it in quotes: `\"{}\"`", if node.raw.is_empty() { "…" } else { &node.raw })),
+        Shape::QuotedText => {
+            Some(format!("put it in quotes: `\"{}\"`", if node.raw.is_empty() { "…" } else { &node.raw }))
+        }
         Shape::Bool if node.boolean().is_some() => None,
         Shape::Bool => expected("write `true` or `false`"),
         Shape::Whole(low, high) if node.whole().is_some_and(|number| (*low..=*high).contains(&number)) => None,
@@ -279,7 +289,8 @@ fn allows_null(field: &Field) -> bool {
 
 /// Whether a scalar is a number without quotes, as YAML might one day read it: `0800 123`, `+44 20`.
 fn is_bare_number(raw: &str) -> bool {
-    raw.chars().any(|letter| letter.is_ascii_digit()) && raw.chars().all(|letter| letter.is_ascii_digit() || " +-().".contains(letter))
+    raw.chars().any(|letter| letter.is_ascii_digit())
+        && raw.chars().all(|letter| letter.is_ascii_digit() || " +-().".contains(letter))
 }
 
 fn joined(owner: &str, name: &str) -> String {

@@ -58,7 +58,9 @@ impl Node {
         match &self.value {
             Value::List(items) => items,
             Value::Null => &[],
-            Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Map(_) => std::slice::from_ref(self),
+            Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Map(_) => {
+                std::slice::from_ref(self)
+            }
         }
     }
 
@@ -129,6 +131,7 @@ impl Node {
 
 /// A text cut to what fits a message.
 fn shortened(text: &str) -> String {
-    let line: String = text.chars().take(40).map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let line: String =
+        text.chars().take(40).map(|character| if character.is_control() { ' ' } else { character }).collect();
     if text.chars().count() > 40 { format!("{line}…") } else { line }
 }

@@ -37,7 +37,8 @@ pub fn load(text: &str) -> Option<Load> {
     let text = text.trim();
     let amount = |unit: &str| {
         let number = text.strip_suffix(unit)?.trim();
-        let digits = !number.is_empty() && number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '–'));
+        let digits = !number.is_empty()
+            && number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '–'));
         digits.then(|| number.to_owned())
     };
     match text {

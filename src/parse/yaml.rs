@@ -60,7 +60,9 @@ fn node(value: Yaml, start: usize, locator: &mut Locator<'_>, offset: usize) -> 
     };
     let raw = match &value {
         Value::List(_) | Value::Map(_) => String::new(),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => locator.slice(span).to_owned(),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {
+            locator.slice(span).to_owned()
+        }
     };
     Node { span: span.shifted(offset), value, raw }
 }
@@ -107,7 +109,8 @@ fn second_use(text: &str, key: &str) -> Option<usize> {
         let before = text.get(..*at).unwrap_or_default();
         let line_start = before.rsplit('\n').next().unwrap_or_default();
         let after = text.get(at + key.len()..).unwrap_or_default();
-        line_start.trim_start_matches([' ', '-', '"', '\'']).is_empty() && after.trim_start_matches(['"', '\'']).starts_with(':')
+        line_start.trim_start_matches([' ', '-', '"', '\'']).is_empty()
+            && after.trim_start_matches(['"', '\'']).starts_with(':')
     });
     found.nth(1).map(|(at, _)| at)
 }
@@ -145,8 +148,23 @@ mod tests {
     fn keys_and_values_keep_their_places() {
         let text = "title: A b # title: no\naliases: [x, \"y z\"]\nreview:\n  by: 'q'\n  on:\nlist:\n- a: 1\n  b: two\n- a: 3\n";
         let expected = [
-            "title@1:1", "=A b@1:8", "aliases@2:1", "=x@2:11", "=\"y z\"@2:14", "review@3:1", "by@4:3", "='q'@4:7",
-            "on@5:3", "=@5:6", "list@6:1", "a@7:3", "=1@7:6", "b@8:3", "=two@8:6", "a@9:3", "=3@9:6",
+            "title@1:1",
+            "=A b@1:8",
+            "aliases@2:1",
+            "=x@2:11",
+            "=\"y z\"@2:14",
+            "review@3:1",
+            "by@4:3",
+            "='q'@4:7",
+            "on@5:3",
+            "=@5:6",
+            "list@6:1",
+            "a@7:3",
+            "=1@7:6",
+            "b@8:3",
+            "=two@8:6",
+            "a@9:3",
+            "=3@9:6",
         ];
         assert_eq!(places(text), expected);
     }
@@ -155,8 +173,18 @@ mod tests {
     fn keys_inside_texts_are_not_taken_for_keys() {
         let text = "a: \"b: 1\"\nb: 2\nc: >-\n  b: folded\n  text\nd: {e: 1, f: {g: x}}\n";
         let expected = [
-            "a@1:1", "=\"b: 1\"@1:4", "b@2:1", "=2@2:4", "c@3:1", "=>-\n  b: folded\n  text@3:4", "d@6:1", "e@6:5", "=1@6:8",
-            "f@6:11", "g@6:15", "=x@6:18",
+            "a@1:1",
+            "=\"b: 1\"@1:4",
+            "b@2:1",
+            "=2@2:4",
+            "c@3:1",
+            "=>-\n  b: folded\n  text@3:4",
+            "d@6:1",
+            "e@6:5",
+            "=1@6:8",
+            "f@6:11",
+            "g@6:15",
+            "=x@6:18",
         ];
         assert_eq!(places(text), expected);
     }

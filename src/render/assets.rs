@@ -18,6 +18,9 @@ pub const OUTPUT: Output = Output { name: "assets", routes, make };
 /// The name of the one style sheet that all style files become.
 pub const STYLE: &str = "site.css";
 
+/// The name of the picture that browsers show beside a page's title.
+pub const ICON: &str = "favicon.svg";
+
 fn routes(site: &Site) -> Vec<Route> {
     let assets = site.assets.iter();
     assets.map(|(name, asset)| Route::of_site(asset.address.clone(), Part::Name(name.clone()))).collect()
@@ -36,7 +39,8 @@ fn make(site: &Site, _: &Templates, route: &Route) -> Made {
 pub fn assets(files: &BTreeMap<String, Arc<[u8]>>, config: &SiteConfig) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
     for (name, bytes) in files {
-        let published = name.ends_with(".woff2") || name.ends_with(".js") || name.starts_with("pictures/");
+        let published =
+            name.ends_with(".woff2") || name.ends_with(".js") || name.starts_with("pictures/") || name == ICON;
         if published {
             assets.insert(name.clone(), Asset { address: hashed(name, bytes), bytes: Arc::clone(bytes) });
         }

@@ -11,7 +11,8 @@ use crate::model::page::{Data, Page};
 pub const OUTPUT: Output = Output { name: "feeds", routes, make };
 
 fn routes(site: &Site) -> Vec<Route> {
-    let names: &[&str] = if site.index.base_url().is_some() { &["robots.txt", "sitemap.xml", "feed.xml"] } else { &["robots.txt"] };
+    let names: &[&str] =
+        if site.index.base_url().is_some() { &["robots.txt", "sitemap.xml", "feed.xml"] } else { &["robots.txt"] };
     names.iter().map(|name| Route::of_site(Address::from_segments([*name], Form::File), Part::Whole)).collect()
 }
 
@@ -33,7 +34,9 @@ fn robots(site: &Site) -> String {
 /// Every page that search engines are to find, with the day of its last review where there was one.
 fn sitemap(site: &Site) -> Option<String> {
     let base = site.index.base_url()?;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let mut entry = |address: &Address, reviewed: Option<String>| {
         xml.push_str("<url><loc>");
         escape_into(&mut xml, base);
@@ -55,7 +58,9 @@ fn sitemap(site: &Site) -> Option<String> {
             entry(&crate::view::programme::booklet_address(page), reviewed);
         }
     }
-    for section in site.index.nav.sections.values().filter(|section| section.page.is_none() && !lists.contains(&section.address)) {
+    for section in
+        site.index.nav.sections.values().filter(|section| section.page.is_none() && !lists.contains(&section.address))
+    {
         entry(&section.address, None);
     }
     lists.iter().for_each(|address| entry(address, None));
@@ -68,16 +73,23 @@ fn feed(site: &Site) -> Option<String> {
     let base = site.index.base_url()?;
     let config = &site.index.config;
     let tagline = config.tagline.as_ref().map(|text| site.index.fill(text));
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\n<channel>\n",
+    );
     xml.push_str(&format!("<title>{}</title>\n<link>{}/</link>\n", escape(&config.name.raw), escape(base)));
     xml.push_str(&format!("<description>{}</description>\n", escape(tagline.as_deref().unwrap_or(&config.name.raw))));
     xml.push_str(&format!("<language>{}</language>\n", escape(&config.language)));
-    xml.push_str(&format!("<atom:link href=\"{}/feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>\n", escape(base)));
+    xml.push_str(&format!(
+        "<atom:link href=\"{}/feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>\n",
+        escape(base)
+    ));
     for (_, page) in site.index.published().filter(|(_, page)| is_guidance(page)) {
         let link = format!("{}{}", escape(base), escape(&page.address.encoded()));
         let title = escape(&site.index.fill(&page.meta.title));
         let summary = page.meta.summary.as_ref().map(|summary| escape(&site.index.fill(summary))).unwrap_or_default();
-        xml.push_str(&format!("<item><title>{title}</title><link>{link}</link><guid>{link}</guid><description>{summary}</description>"));
+        xml.push_str(&format!(
+            "<item><title>{title}</title><link>{link}</link><guid>{link}</guid><description>{summary}</description>"
+        ));
         if let Some(on) = page.meta.review.on {
             xml.push_str(&format!("<pubDate>{}</pubDate>", rfc_822(on)));
         }

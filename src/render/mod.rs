@@ -145,7 +145,12 @@ impl Routes {
 
     /// Makes the file at an address; `None` when there is none.
     #[must_use]
-    pub fn make(&self, site: &Site, templates: &Templates, address: &Address) -> Option<Result<Artifact, Box<Problem>>> {
+    pub fn make(
+        &self,
+        site: &Site,
+        templates: &Templates,
+        address: &Address,
+    ) -> Option<Result<Artifact, Box<Problem>>> {
         let (output, route) = self.by_address.get(address)?;
         make(site, templates, *output, route)
     }
@@ -153,7 +158,12 @@ impl Routes {
 
 /// Makes one file.
 #[must_use]
-pub fn make(site: &Site, templates: &Templates, output: usize, route: &Route) -> Option<Result<Artifact, Box<Problem>>> {
+pub fn make(
+    site: &Site,
+    templates: &Templates,
+    output: usize,
+    route: &Route,
+) -> Option<Result<Artifact, Box<Problem>>> {
     let bytes = (OUTPUTS.get(output)?.make)(site, templates, route)?;
     Some(bytes.map(|bytes| Artifact { address: route.address.clone(), bytes: bytes.into() }))
 }
@@ -164,7 +174,8 @@ fn clash(route: &Route, other: &Route) -> Option<Problem> {
         Some(path) => format!("`{path}`"),
         None => "a page that every site has".to_owned(),
     };
-    let two_pages = route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some();
+    let two_pages =
+        route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some();
     // Two parts of one page with one name are reported where the page is read.
     let one_page = route.page.is_some() && route.page == other.page;
     if two_pages || one_page {

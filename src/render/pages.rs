@@ -13,7 +13,8 @@ fn routes(site: &Site) -> Vec<Route> {
     let own = super::lists::addresses(site);
     let pages = site.index.published().filter(|(_, page)| !own.contains(&page.address));
     let pages = pages.map(|(id, page)| Route::of_page(site, id, page.address.clone(), Part::Whole));
-    let sections = site.index.nav.sections.values().filter(|section| section.page.is_none() && !own.contains(&section.address));
+    let sections =
+        site.index.nav.sections.values().filter(|section| section.page.is_none() && !own.contains(&section.address));
     pages.chain(sections.map(|section| Route::of_site(section.address.clone(), Part::Whole))).collect()
 }
 

@@ -24,7 +24,9 @@ fn routes(site: &Site) -> Vec<Route> {
 fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     match &route.part {
-        Part::Place(place) => Some(templates.render("sheet.html", &lists::sheet_page(site, page, *place)?, page.language)),
+        Part::Place(place) => {
+            Some(templates.render("sheet.html", &lists::sheet_page(site, page, *place)?, page.language))
+        }
         Part::Name(_) => Some(templates.render("booklet.html", &lists::booklet(site, page)?, page.language)),
         Part::Whole => None,
     }

@@ -64,7 +64,9 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
     let path = SitePath::new(&format!("templates/{file}"));
     let message = message.trim_end_matches('.').to_owned();
     Box::new(match path {
-        Some(path) => Problem::new(codes::TEMPLATE_FAILS, Place { path, span }, format!("the template fails: {message}"), help),
+        Some(path) => {
+            Problem::new(codes::TEMPLATE_FAILS, Place { path, span }, format!("the template fails: {message}"), help)
+        }
         None => Problem::general(codes::TEMPLATE_FAILS, format!("a template fails: {message}"), help),
     })
 }

@@ -106,7 +106,11 @@ fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Ta
     }
     if let Some(scheme) = scheme(written) {
         let allowed = SCHEMES.contains(&scheme.as_str());
-        return if allowed { Ok(Target::Outside(index.fill_str(written))) } else { Err(bad_scheme(page, link, &scheme)) };
+        return if allowed {
+            Ok(Target::Outside(index.fill_str(written)))
+        } else {
+            Err(bad_scheme(page, link, &scheme))
+        };
     }
     if written.starts_with("//") || written.starts_with("\\\\") {
         return Err(bad_scheme(page, link, "//"));
@@ -161,7 +165,13 @@ fn published(page: &Page, target: PageId, span: Span, index: &Index) -> Result<P
     }
 }
 
-fn at_fragment(page: &Page, link: &Link, target: PageId, fragment: Option<&str>, index: &Index) -> Result<Target, Box<Problem>> {
+fn at_fragment(
+    page: &Page,
+    link: &Link,
+    target: PageId,
+    fragment: Option<&str>,
+    index: &Index,
+) -> Result<Target, Box<Problem>> {
     let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
         return Ok(Target::Page { page: target, fragment: None });
     };
@@ -184,7 +194,12 @@ fn below(id: PageId, page: &Page, fragment: &str, index: &Index) -> Option<Targe
             let address = page.address.child("q").child(fragment);
             Some(Target::Below { page: id, address, title: index.fill(&step.ask) })
         }
-        Data::Article | Data::Anatomy(_) | Data::Condition(_) | Data::Exercise(_) | Data::Reference(_) | Data::Term(_) => None,
+        Data::Article
+        | Data::Anatomy(_)
+        | Data::Condition(_)
+        | Data::Exercise(_)
+        | Data::Reference(_)
+        | Data::Term(_) => None,
     }
 }
 
@@ -201,11 +216,21 @@ fn place_on(document: &Document, fragment: &str) -> Option<String> {
         return Some(heading.id.clone());
     }
     let level = |kind: CardKind| kind.word().to_lowercase();
-    document.cards.iter().find(|card| card.kind.is_care() && level(card.kind) == folded(fragment)).map(|card| level(card.kind))
+    document
+        .cards
+        .iter()
+        .find(|card| card.kind.is_care() && level(card.kind) == folded(fragment))
+        .map(|card| level(card.kind))
 }
 
 /// A link from the site's root: `/a/b/`.
-fn absolute(page: &Page, link: &Link, written: &str, fragment: Option<&str>, index: &Index) -> Result<Target, Box<Problem>> {
+fn absolute(
+    page: &Page,
+    link: &Link,
+    written: &str,
+    fragment: Option<&str>,
+    index: &Index,
+) -> Result<Target, Box<Problem>> {
     let found = Address::parse(written).and_then(|address| {
         let with_slash = Address::parse(&format!("{}/", written.trim_end_matches('/')));
         [Some(address), with_slash].into_iter().flatten().find_map(|address| index.addresses.get(&address).copied())
@@ -215,7 +240,9 @@ fn absolute(page: &Page, link: &Link, written: &str, fragment: Option<&str>, ind
         return at_fragment(page, link, target, fragment, index);
     }
     let address = Address::parse(written).filter(|address| {
-        index.files.values().any(|file| file == address) || index.nav.sections.contains_key(address) || is_generated(address)
+        index.files.values().any(|file| file == address)
+            || index.nav.sections.contains_key(address)
+            || is_generated(address)
     });
     address.map(Target::File).ok_or_else(|| missing_path(page, link, index))
 }
@@ -267,10 +294,24 @@ fn terms(id: PageId, page: &Page, index: &Index) -> Vec<(u32, TermMatch)> {
     let mut closed = 0_usize;
     for (number, (event, _)) in page.document.events.iter().enumerate() {
         match event {
-            Event::Start(Tag::Heading(_) | Tag::Link(_) | Tag::Image(_) | Tag::CodeBlock(_) | Tag::CardHeading(_) | Tag::TableHead) => {
+            Event::Start(
+                Tag::Heading(_)
+                | Tag::Link(_)
+                | Tag::Image(_)
+                | Tag::CodeBlock(_)
+                | Tag::CardHeading(_)
+                | Tag::TableHead,
+            ) => {
                 closed += 1;
             }
-            Event::End(Tag::Heading(_) | Tag::Link(_) | Tag::Image(_) | Tag::CodeBlock(_) | Tag::CardHeading(_) | Tag::TableHead) => {
+            Event::End(
+                Tag::Heading(_)
+                | Tag::Link(_)
+                | Tag::Image(_)
+                | Tag::CodeBlock(_)
+                | Tag::CardHeading(_)
+                | Tag::TableHead,
+            ) => {
                 closed = closed.saturating_sub(1);
             }
             Event::Text(words) if closed == 0 => {
@@ -305,7 +346,10 @@ fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = after
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match code.filter(|_| *first == b'%') {
             Some(byte) => {
                 bytes.push(byte);
@@ -325,11 +369,17 @@ fn missing(page: &Page, name: &str, span: Span, index: &Index) -> Box<Problem> {
         Some(near) => format!("write `{near}`"),
         None => "check the page's name, or write the page".to_owned(),
     };
-    Box::new(Problem::new(codes::LINK_TARGET_MISSING, Place::at(&page.path, span), format!("there is no page `{name}`"), help))
+    Box::new(Problem::new(
+        codes::LINK_TARGET_MISSING,
+        Place::at(&page.path, span),
+        format!("there is no page `{name}`"),
+        help,
+    ))
 }
 
 fn ambiguous(page: &Page, name: &str, span: Span, pages: &[PageId], index: &Index) -> Box<Problem> {
-    let paths = pages.iter().filter_map(|id| index.page(*id)).map(|page| format!("`{}`", page.path)).collect::<Vec<_>>();
+    let paths =
+        pages.iter().filter_map(|id| index.page(*id)).map(|page| format!("`{}`", page.path)).collect::<Vec<_>>();
     let clear = pages.iter().map(|id| format!("`{}`", index.names.shortest(*id, page.language))).collect::<Vec<_>>();
     Box::new(Problem::new(
         codes::LINK_AMBIGUOUS,

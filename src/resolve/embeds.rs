@@ -67,7 +67,14 @@ pub fn check(id: PageId, page: &Page, index: &Index) -> Vec<Problem> {
     if page.document.embeds.is_empty() {
         return Vec::new();
     }
-    let mut walk = Walk { index, root: page, trail: vec![EmbedTarget { page: id, section: None }], shown: 0, problems: Vec::new(), full: false };
+    let mut walk = Walk {
+        index,
+        root: page,
+        trail: vec![EmbedTarget { page: id, section: None }],
+        shown: 0,
+        problems: Vec::new(),
+        full: false,
+    };
     walk.page(id, page, None);
     walk.problems
 }
@@ -91,7 +98,8 @@ impl Walk<'_> {
             if self.full {
                 return;
             }
-            if let Some(start) = self.trail.iter().position(|open| open.page == target.page && overlaps(*open, target)) {
+            if let Some(start) = self.trail.iter().position(|open| open.page == target.page && overlaps(*open, target))
+            {
                 self.ring(start, page, embed);
                 continue;
             }
@@ -131,7 +139,12 @@ impl Walk<'_> {
         } else {
             format!("`{}` nests transclusions more than {DEEPEST} deep", self.root.path)
         };
-        self.problems.push(Problem::new(codes::EMBED_LIMIT, Place::at(&page.path, embed.span), what, "link to the page instead"));
+        self.problems.push(Problem::new(
+            codes::EMBED_LIMIT,
+            Place::at(&page.path, embed.span),
+            what,
+            "link to the page instead",
+        ));
     }
 }
 

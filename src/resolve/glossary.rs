@@ -91,10 +91,10 @@ fn automaton(words: &BTreeMap<String, PageId>) -> (Option<AhoCorasick>, Vec<Page
     if patterns.is_empty() {
         return (None, terms);
     }
-    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
+    let automaton =
+        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
     (automaton.ok(), terms)
 }
-
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();

@@ -75,9 +75,13 @@ impl Graph {
                     Some(Some(Target::Page { page, .. } | Target::Below { page, .. })) => Some(*page),
                     _ => None,
                 },
-                MentionedBy::Embed(embed) => bound.embeds.get(embed as usize).copied().flatten().map(|target| target.page),
+                MentionedBy::Embed(embed) => {
+                    bound.embeds.get(embed as usize).copied().flatten().map(|target| target.page)
+                }
             };
-            let Some(list) = target.filter(|target| *target != id).and_then(|target| self.mentions.get_mut(target.index())) else {
+            let Some(list) =
+                target.filter(|target| *target != id).and_then(|target| self.mentions.get_mut(target.index()))
+            else {
                 continue;
             };
             let number = u32::try_from(number).unwrap_or(u32::MAX);
@@ -158,9 +162,17 @@ pub fn front_matter_cites(page: &Page) -> Vec<&Cite> {
             .flat_map(|phase| phase.exercises.iter().flat_map(|exercise| &exercise.cite).chain(&phase.cite))
             .collect(),
         Data::Decision(decision) => {
-            let steps = decision.steps.iter().flat_map(|step| step.cite.iter().chain(step.answers.iter().flat_map(|answer| &answer.cite)));
+            let steps = decision
+                .steps
+                .iter()
+                .flat_map(|step| step.cite.iter().chain(step.answers.iter().flat_map(|answer| &answer.cite)));
             steps.chain(decision.outcomes.iter().flat_map(|outcome| &outcome.cite)).collect()
         }
-        Data::Article | Data::Anatomy(_) | Data::Condition(_) | Data::Exercise(_) | Data::Reference(_) | Data::Term(_) => Vec::new(),
+        Data::Article
+        | Data::Anatomy(_)
+        | Data::Condition(_)
+        | Data::Exercise(_)
+        | Data::Reference(_)
+        | Data::Term(_) => Vec::new(),
     }
 }

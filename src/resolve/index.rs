@@ -69,7 +69,8 @@ impl Index {
         let mut problems = Vec::new();
         let published = |id: PageId| pages.get(id.index()).is_some_and(|page| options.drafts || !page.meta.draft);
         let languages = config.languages.len().max(1);
-        let glossaries: Vec<Glossary> = (0..languages).map(|language| Glossary::new(&pages, language, published)).collect();
+        let glossaries: Vec<Glossary> =
+            (0..languages).map(|language| Glossary::new(&pages, language, published)).collect();
         let nav = Nav::new(&pages, &config, published);
         let mut addresses: BTreeMap<Address, PageId> = BTreeMap::new();
         let mut references: BTreeMap<String, PageId> = BTreeMap::new();
@@ -95,7 +96,19 @@ impl Index {
         }
         let names = Names::new(&pages, languages);
         let (default_words, other_words) = words;
-        let value = Self { config, options, default_words, other_words, pages, files, names, references, glossaries, nav, addresses };
+        let value = Self {
+            config,
+            options,
+            default_words,
+            other_words,
+            pages,
+            files,
+            names,
+            references,
+            glossaries,
+            nav,
+            addresses,
+        };
         Outcome { value, problems }
     }
 

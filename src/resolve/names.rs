@@ -75,9 +75,16 @@ impl Names {
         let title = |table: &BTreeMap<String, Vec<PageId>>| {
             let key = nearest(&folded(name), table.keys().map(String::as_str))?;
             let page = pages.get(table.get(key)?.first()?.index())?;
-            page.meta.aliases.iter().chain([&page.meta.title]).map(|text| text.raw.as_str()).find(|raw| folded(raw) == key)
+            page.meta
+                .aliases
+                .iter()
+                .chain([&page.meta.title])
+                .map(|text| text.raw.as_str())
+                .find(|raw| folded(raw) == key)
         };
-        nearest(name, tiers.paths.keys().map(String::as_str)).or_else(|| title(&tiers.titles)).or_else(|| title(&tiers.aliases))
+        nearest(name, tiers.paths.keys().map(String::as_str))
+            .or_else(|| title(&tiers.titles))
+            .or_else(|| title(&tiers.aliases))
     }
 
     /// The shortest path that leads to this page and to no other.

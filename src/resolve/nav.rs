@@ -114,11 +114,17 @@ impl Nav {
         let address = |folder: &str| Address::from_segments(prefix.into_iter().chain(folder.split('/')), Form::Page);
         if config.menu.is_empty() {
             let root = prefix.map_or_else(Address::root, |prefix| Address::from_segments([prefix], Form::Page));
-            let other = |section: &Address| config.languages.iter().skip(1).any(|code| section.segments().eq([code.as_str()]));
+            let other =
+                |section: &Address| config.languages.iter().skip(1).any(|code| section.segments().eq([code.as_str()]));
             let sections = self.sections.get(&root).map(|section| section.sections.clone()).unwrap_or_default();
             return sections.into_iter().filter(|section| !other(section)).collect();
         }
-        config.menu.iter().map(|entry| address(entry.raw.trim_matches('/'))).filter(|entry| self.sections.contains_key(entry)).collect()
+        config
+            .menu
+            .iter()
+            .map(|entry| address(entry.raw.trim_matches('/')))
+            .filter(|entry| self.sections.contains_key(entry))
+            .collect()
     }
 
     /// The pages before and after a page, where its section has an order.

@@ -33,6 +33,7 @@ pub fn view(dose: &Dose, words: &Words) -> DoseView {
 fn cells(dose: &Dose, words: &Words) -> Vec<DoseCell> {
     let build = dose.build_to.as_deref();
     let grown = |now: Option<String>, later: Option<String>| match (now, later) {
+        (Some(now), Some(later)) if now == later => Some(now),
         (Some(now), Some(later)) => Some(words.fill("dose.up_to", &[("from", &now), ("to", &later)])),
         (None, Some(later)) => Some(words.fill("dose.build_to", &[("to", &later)])),
         (now, None) => now,

@@ -7,7 +7,7 @@ use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
 use crate::flow::labels::Labels;
-use crate::flow::outline::{LinkView, Outline, OutcomeLinks, OutcomeView, TargetView};
+use crate::flow::outline::{LinkView, OutcomeLinks, OutcomeView, Outline, TargetView};
 use crate::flow::plan::Flow;
 use crate::model::decision::{Decision, Outcome, Urgency};
 use crate::model::page::{Data, Page};
@@ -26,6 +26,8 @@ pub struct FlowView {
     pub href: String,
     /// Link to its first question.
     pub start: String,
+    /// Link to the flow on one printed page.
+    pub print: String,
     /// The questions in order of their numbers.
     pub steps: Vec<StepView>,
     /// The outcomes in order of first use.
@@ -136,7 +138,14 @@ pub fn labels(words: &Words) -> Labels {
         urgent: word("care.urgent"),
         book: word("care.book"),
         self_care: word("care.selfcare"),
-        ..Labels::english()
+        go_to_question: word("flow.go_to_question"),
+        back_to_question: word("flow.back_to_question"),
+        result: word("flow.result"),
+        results: word("flow.results"),
+        why: word("flow.why"),
+        read: word("flow.read"),
+        sheet: word("flow.sheet"),
+        safety_net: word("flow.safety_net"),
     }
 }
 
@@ -146,7 +155,10 @@ pub fn outline(site: &Site, from: &Address, page: &Page, decision: &Decision) ->
     let (flow, _) = Flow::new(decision, &page.path);
     let fill = |text: &str| site.index.fill_str(text);
     let links = |outcome: &Outcome| OutcomeLinks {
-        page: outcome.page.as_ref().and_then(|name| page_link(site, from, page, name, outcome.at.as_ref().map(|at| at.raw.as_str()))),
+        page: outcome
+            .page
+            .as_ref()
+            .and_then(|name| page_link(site, from, page, name, outcome.at.as_ref().map(|at| at.raw.as_str()))),
         sheet: outcome.sheet.as_ref().and_then(|name| sheet_link(site, from, page, name)),
     };
     Outline::new(&flow, &fill, &links)
@@ -166,6 +178,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
         href: site.link(from, &page.address),
         start: outline.steps.first().map(|step| maker.step_href(&step.id)).unwrap_or_default(),
+        print: site.link(from, &page.address.child("print")),
         steps,
         outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
         safety_net: outline.safety_net.clone(),

@@ -39,6 +39,8 @@ pub struct Frame {
     pub lists: ListLinks,
     /// Styles, in order.
     pub styles: Vec<String>,
+    /// Link to the picture that browsers show beside the title.
+    pub icon: Option<String>,
     /// Link to the feed, when there is one.
     pub feed: Option<String>,
     /// Whether the line with the emergency number stands under the masthead.
@@ -167,6 +169,7 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
         crumbs: crumbs(site, address, &heading),
         lists: lists(site, address),
         styles: styles(site, address),
+        icon: site.assets.get("favicon.svg").map(|icon| site.link(address, &icon.address)),
         feed: index.base_url().map(|_| site.link(address, &Address::root().file("feed.xml"))),
         helpline: !heading.about_help && config.insert("emergency_number").is_some(),
         numbers: config

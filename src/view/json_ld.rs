@@ -38,7 +38,8 @@ fn web_page(site: &Site, page: &Page) -> Value {
     }
     data.insert("publisher".into(), json!({ "@type": "MedicalOrganization", "name": index.config.name.raw, "url": absolute(site, &Address::root()) }));
     if let (Some(by), Some(on)) = (&page.meta.review.by, page.meta.review.on) {
-        let mut reviewer = Map::from_iter([("@type".to_owned(), json!("Person")), ("name".to_owned(), json!(index.fill(by)))]);
+        let mut reviewer =
+            Map::from_iter([("@type".to_owned(), json!("Person")), ("name".to_owned(), json!(index.fill(by)))]);
         if let Some(role) = &page.meta.review.role {
             reviewer.insert("jobTitle".into(), json!(index.fill(role)));
         }
@@ -63,7 +64,11 @@ fn website(site: &Site) -> Value {
 fn breadcrumbs(site: &Site, page: &Page) -> Value {
     let mut trail: Vec<(String, Address)> = Vec::new();
     for above in site.index.nav.above(&page.address) {
-        let title = if above.as_str() == "/" { site.index.words(page.language).get("page.home").to_owned() } else { super::frame::section_title(site, &above) };
+        let title = if above.as_str() == "/" {
+            site.index.words(page.language).get("page.home").to_owned()
+        } else {
+            super::frame::section_title(site, &above)
+        };
         trail.push((title, above));
     }
     trail.push((site.index.fill(&page.meta.title), page.address.clone()));

@@ -227,7 +227,11 @@ pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
     }
     let letters = letters.into_iter().enumerate().map(|(place, (letter, mut names))| {
         names.sort_by(|(a, left), (b, right)| (a, &left.href).cmp(&(b, &right.href)));
-        let id = if letter.chars().all(|letter| letter.is_ascii_alphanumeric()) { letter.to_lowercase() } else { format!("letter-{place}") };
+        let id = if letter.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+            letter.to_lowercase()
+        } else {
+            format!("letter-{place}")
+        };
         LetterView { letter, id, names: names.into_iter().map(|(_, name)| name).collect() }
     });
     let heading = Heading {
@@ -297,7 +301,11 @@ pub fn glossary(site: &Site, address: &Address) -> GlossaryView {
     }
     terms.sort_by(|(a, left), (b, right)| (a, &left.id).cmp(&(b, &right.id)));
     let (heading, intro) = list_heading(site, address, "glossary");
-    GlossaryView { frame: frame::frame(site, address, heading), intro, terms: terms.into_iter().map(|(_, term)| term).collect() }
+    GlossaryView {
+        frame: frame::frame(site, address, heading),
+        intro,
+        terms: terms.into_iter().map(|(_, term)| term).collect(),
+    }
 }
 
 /// The bibliography.
@@ -320,7 +328,11 @@ pub fn references(site: &Site, address: &Address) -> ReferencesView {
     }
     entries.sort_by(|(a, left), (b, right)| (a, &left.id).cmp(&(b, &right.id)));
     let (heading, intro) = list_heading(site, address, "bibliography");
-    ReferencesView { frame: frame::frame(site, address, heading), intro, entries: entries.into_iter().map(|(_, entry)| entry).collect() }
+    ReferencesView {
+        frame: frame::frame(site, address, heading),
+        intro,
+        entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+    }
 }
 
 /// The page for addresses that lead nowhere. A server shows it at any depth, so its links start from the site's root.
@@ -331,7 +343,8 @@ pub fn not_found(site: &Site) -> NotFoundView {
     let mut frame = frame::frame(site, &Address::root(), heading);
     frame.canonical = None;
     if site.index.options.links == LinkForm::Pretty {
-        let prefix = site.index.base_url().and_then(|base| base.split("://").nth(1)?.split_once('/')).map(|(_, path)| path);
+        let prefix =
+            site.index.base_url().and_then(|base| base.split("://").nth(1)?.split_once('/')).map(|(_, path)| path);
         let root = prefix.map_or_else(|| "/".to_owned(), |path| format!("/{path}/"));
         rebase(&mut frame, &root);
     }
@@ -341,7 +354,13 @@ pub fn not_found(site: &Site) -> NotFoundView {
 /// Makes the links of a frame that was made for the root start from `root`.
 fn rebase(frame: &mut Frame, root: &str) {
     let lists = &mut frame.lists;
-    let optional = [lists.glossary.as_mut(), lists.references.as_mut(), frame.feed.as_mut(), frame.site.logo.as_mut().map(|logo| &mut logo.src)];
+    let optional = [
+        lists.glossary.as_mut(),
+        lists.references.as_mut(),
+        frame.feed.as_mut(),
+        frame.icon.as_mut(),
+        frame.site.logo.as_mut().map(|logo| &mut logo.src),
+    ];
     let hrefs = frame.menu.iter_mut().map(|item| &mut item.href).chain(&mut frame.styles);
     for href in hrefs.chain([&mut frame.home, &mut lists.a_z]).chain(optional.into_iter().flatten()) {
         *href = format!("{root}{}", href.trim_start_matches("./"));

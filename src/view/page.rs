@@ -218,7 +218,9 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
     let kind = kind_views(site, id, page, &mut written);
     let (previous, next) = site.index.nav.neighbours(id);
     let title = site.index.fill(&page.meta.title);
-    let neighbour = |other: Option<PageId>| other.and_then(|id| site.index.page(id)).map(|other| link_to(site, &page.address, other));
+    let neighbour = |other: Option<PageId>| {
+        other.and_then(|id| site.index.page(id)).map(|other| link_to(site, &page.address, other))
+    };
     PageView {
         frame: frame_of(site, page, &title),
         kind: page.kind().word(),
@@ -268,8 +270,12 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
     let words = site.index.words(page.language);
     match &page.data {
         Data::Article => KindViews::default(),
-        Data::Anatomy(anatomy) => KindViews { anatomy: Some(anatomy_view(site, page, anatomy)), ..KindViews::default() },
-        Data::Condition(condition) => KindViews { condition: Some(condition_view(site, page, condition)), ..KindViews::default() },
+        Data::Anatomy(anatomy) => {
+            KindViews { anatomy: Some(anatomy_view(site, page, anatomy)), ..KindViews::default() }
+        }
+        Data::Condition(condition) => {
+            KindViews { condition: Some(condition_view(site, page, condition)), ..KindViews::default() }
+        }
         Data::Exercise(exercise) => KindViews {
             exercise: Some(super::exercise::view(site, from, page, exercise)),
             uses: super::exercise::uses(site, from, id),
@@ -289,7 +295,11 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
             reference: Some(ReferenceView {
                 id: page.stem().to_owned(),
                 html: site.citations.get(&id).map(|citation| citation.html.clone()).unwrap_or_default(),
-                checked: reference.checked.as_ref().and_then(|checked| checked.place.as_ref()).map(|place| site.index.fill(place)),
+                checked: reference
+                    .checked
+                    .as_ref()
+                    .and_then(|checked| checked.place.as_ref())
+                    .map(|place| site.index.fill(place)),
                 checked_on: reference.checked.as_ref().and_then(|checked| checked.on).map(|date| date.to_string()),
                 used: links_to(site, from, site.graph.cited_by.get(id.index()).into_iter().flatten().copied()),
             }),
@@ -313,9 +323,17 @@ fn anatomy_view(site: &Site, page: &Page, anatomy: &crate::model::anatomy::Anato
         let target = site.index.files.get(&path)?;
         let labels = figure.labels.iter().map(|label| LabelView {
             text: site.index.fill(&label.text),
-            href: label.link.as_ref().and_then(|name| site.index.named(page.language, name)).map(|(_, to)| site.link(&page.address, &to.address)),
+            href: label
+                .link
+                .as_ref()
+                .and_then(|name| site.index.named(page.language, name))
+                .map(|(_, to)| site.link(&page.address, &to.address)),
         });
-        Some(FigureView { src: site.link(&page.address, target), alt: site.index.fill(&figure.alt), labels: labels.collect() })
+        Some(FigureView {
+            src: site.link(&page.address, target),
+            alt: site.index.fill(&figure.alt),
+            labels: labels.collect(),
+        })
     });
     AnatomyView {
         structure: anatomy.structure.map(|structure| words.get(&format!("structure.{}", structure.word())).to_owned()),
@@ -328,7 +346,11 @@ fn anatomy_view(site: &Site, page: &Page, anatomy: &crate::model::anatomy::Anato
 fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition::Condition) -> ConditionView {
     let words = site.index.words(page.language);
     let links = |names: &[crate::model::text::PageName]| {
-        names.iter().filter_map(|name| site.index.named(page.language, name)).map(|(_, to)| link_to(site, &page.address, to)).collect()
+        names
+            .iter()
+            .filter_map(|name| site.index.named(page.language, name))
+            .map(|(_, to)| link_to(site, &page.address, to))
+            .collect()
     };
     let sheets = condition.programme.iter().filter_map(|name| {
         let (_, to) = site.index.named(page.language, name)?;
@@ -337,7 +359,10 @@ fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition:
             Some(id) => programme.phases.iter().find(|phase| phase.id.raw == *id)?,
             None => programme.phases.first()?,
         };
-        Some(Link { title: site.index.fill(&phase.title), href: site.link(&page.address, &to.address.child(&phase.id.raw)) })
+        Some(Link {
+            title: site.index.fill(&phase.title),
+            href: site.link(&page.address, &to.address.child(&phase.id.raw)),
+        })
     });
     ConditionView {
         onset: condition.onset.map(|onset| words.get(&format!("onset.{}", onset.word())).to_owned()),
@@ -424,7 +449,8 @@ pub fn section_pages(site: &Site, address: &Address, page: Option<PageId>) -> Ve
     }
     let pages = section.pages.iter().filter_map(|id| site.index.page(*id)).map(|page| card_to(site, address, page));
     let below = section.sections.iter().map(|below| {
-        let page = site.index.nav.sections.get(below).and_then(|section| section.page).and_then(|id| site.index.page(id));
+        let page =
+            site.index.nav.sections.get(below).and_then(|section| section.page).and_then(|id| site.index.page(id));
         match page {
             Some(page) => card_to(site, address, page),
             None => CardLink {

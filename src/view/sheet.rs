@@ -208,7 +208,10 @@ pub fn view(site: &Site, from: &Address, page: &Page, place: usize) -> Option<Sh
         move_on_heading: programme::move_on_heading(programme, place, words),
         move_on: fill_all(site, &phase.move_on),
         stops: stops(site, programme, phase, words),
-        log: LogView { days: (1..=LOG_DAYS).collect(), rows: exercises.iter().map(|exercise| exercise.link.title.clone()).collect() },
+        log: LogView {
+            days: (1..=LOG_DAYS).collect(),
+            rows: exercises.iter().map(|exercise| exercise.link.title.clone()).collect(),
+        },
         sources: sources(site, from, &references),
         convention: uses(phase, &CiteSource::Convention),
         own: uses(phase, &CiteSource::Own),
@@ -238,7 +241,11 @@ fn fill_all(site: &Site, texts: &[Text]) -> Vec<String> {
 }
 
 fn uses(phase: &Phase, source: &CiteSource) -> bool {
-    phase.cite.iter().chain(phase.exercises.iter().flat_map(|exercise| &exercise.cite)).any(|cite| cite.source == *source)
+    phase
+        .cite
+        .iter()
+        .chain(phase.exercises.iter().flat_map(|exercise| &exercise.cite))
+        .any(|cite| cite.source == *source)
 }
 
 fn exercise(

@@ -35,7 +35,8 @@ impl Manifest {
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        let files: Map<String, Value> = self.files.iter().map(|(path, digest)| (path.clone(), json!(digest.hex()))).collect();
+        let files: Map<String, Value> =
+            self.files.iter().map(|(path, digest)| (path.clone(), json!(digest.hex()))).collect();
         let value = json!({ "generator": concat!("Soleus ", env!("CARGO_PKG_VERSION")), "files": files });
         let mut text = serde_json::to_string_pretty(&value).map_err(io::Error::other)?;
         text.push('\n');

@@ -68,7 +68,10 @@ impl Publication {
         }
         let parent = output.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(|error| unusable(&output, &error))?;
-        let workshop = tempfile::Builder::new().prefix(".soleus-").tempdir_in(parent).map_err(|error| unusable(&output, &error))?;
+        let workshop = tempfile::Builder::new()
+            .prefix(".soleus-")
+            .tempdir_in(parent)
+            .map_err(|error| unusable(&output, &error))?;
         fs::create_dir(workshop.path().join("new")).map_err(|error| unusable(&output, &error))?;
         let published = fs::metadata(output.join(manifest::NAME)).and_then(|data| data.modified()).ok();
         Ok(Self { output, workshop, old, published, new: Mutex::new(BTreeMap::new()) })
@@ -81,7 +84,8 @@ impl Publication {
     pub fn take(&self, artifact: &Artifact) -> io::Result<()> {
         let path = artifact.address.output_path();
         let digest = Digest::of(&artifact.bytes);
-        let unchanged = self.old.as_ref().is_some_and(|old| old.files.get(&path) == Some(&digest)) && self.is_intact(&path, artifact, digest);
+        let unchanged = self.old.as_ref().is_some_and(|old| old.files.get(&path) == Some(&digest))
+            && self.is_intact(&path, artifact, digest);
         let source = if unchanged { Source::Old } else { Source::New };
         if source == Source::New {
             let file = self.new_folder().join(&path);

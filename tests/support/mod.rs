@@ -28,7 +28,10 @@ pub fn end(output: &Output) -> (i32, String, String) {
 /// A temporary site with these files; `content/site.yaml` is added when it is not among them.
 pub fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let settings = ("content/site.yaml", "name: Test\nlanguage: en-GB\nbase_url: https://test.example\nnumbers: { emergency_number: \"999\" }\n");
+    let settings = (
+        "content/site.yaml",
+        "name: Test\nlanguage: en-GB\nbase_url: https://test.example\nnumbers: { emergency_number: \"999\" }\n",
+    );
     let has_settings = files.iter().any(|(path, _)| *path == settings.0);
     for (path, text) in files.iter().chain((!has_settings).then_some(&settings)) {
         write(folder.path(), path, text);
@@ -65,7 +68,8 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 pub fn built(root: &Path, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("public");
-    let mut arguments = vec!["build", "--root", root.to_str().expect("UTF-8"), "--out", out.to_str().expect("UTF-8"), "--as-of", TODAY];
+    let mut arguments =
+        vec!["build", "--root", root.to_str().expect("UTF-8"), "--out", out.to_str().expect("UTF-8"), "--as-of", TODAY];
     arguments.extend(more);
     let (code, _, problems) = end(&soleus(root, &arguments));
     assert_eq!(code, 0, "{problems}");

@@ -1,0 +1,80 @@
+//! The shipped site in a real browser: no violation of accessibility rules, no request to another host, nothing against
+//! a strict content security policy, no sideways scrolling at 320 px, and all of it readable without JavaScript.
+//!
+//! Needs Node.js, Chromium and the packages of `tests/tools`, which the README's test command installs. Pictures of each
+//! page are kept under the build directory, in `pictures/`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
+
+mod support;
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use support::{built, root};
+
+/// A page of each kind, and each generated page.
+const PAGES: [&str; 17] = [
+    "",
+    "a-z/",
+    "anatomy/",
+    "anatomy/gastrocnemius/",
+    "strains/gastrocnemius-strain/",
+    "strains/compare/",
+    "exercises/one-leg-heel-raise/",
+    "rehab/gastrocnemius/",
+    "rehab/gastrocnemius/wake-up/",
+    "rehab/gastrocnemius/booklet/",
+    "help/which-page/",
+    "help/which-page/q/clot/",
+    "help/which-page/q/same-day-clot/",
+    "help/which-page/print/",
+    "glossary/",
+    "references/",
+    "references/dixon-2009/",
+];
+
+fn chromium() -> String {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let found = names
+        .into_iter()
+        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
+    let found = env::var("SOLEUS_BROWSER").ok().or(found.map(str::to_owned));
+    let name = found.expect(
+        "a browser is needed: install Chromium, or name one in SOLEUS_BROWSER (the README's test command does)",
+    );
+    if name.contains('/') {
+        return name;
+    }
+    let paths = env::split_paths(&env::var_os("PATH").unwrap()).map(|folder| folder.join(&name)).collect::<Vec<_>>();
+    paths.into_iter().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(&name)).display().to_string()
+}
+
+#[test]
+fn every_kind_of_page_holds_in_a_real_browser() {
+    let (_guard, out) = built(&root(), &[]);
+    let tools = root().join("tests/tools");
+    assert!(tools.join("node_modules/axe-core").is_dir(), "run `npm ci` in tests/tools, or the README's test command");
+    let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    let output = Command::new("node")
+        .current_dir(&tools)
+        .arg("browser.mjs")
+        .args([&out, &pictures])
+        .arg(chromium())
+        .args(PAGES)
+        .output()
+        .expect("Node.js is needed: the README's test command installs it");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let problems: Vec<&str> =
+        found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

@@ -1,0 +1,79 @@
+// Opens pages of a built site in a real browser and writes what it finds as JSON: one object with `problems`, a list of
+// texts. Usage: node browser.mjs SITE PICTURES BROWSER PAGE...
+//
+// Every page is served under the strict policy that the site is made for, with JavaScript off for what a reader sees and
+// on for the checker. Pictures of each page are kept in the folder PICTURES, to be looked at.
+import { createServer } from "node:http";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, normalize } from "node:path";
+import { chromium } from "playwright-core";
+
+const [site, pictures, browserPath, ...pages] = process.argv.slice(2);
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+const types = { html: "text/html; charset=utf-8", css: "text/css", svg: "image/svg+xml", png: "image/png", woff2: "font/woff2" };
+const problems = [];
+
+const server = createServer(async (request, response) => {
+  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
+  const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
+  try {
+    const bytes = await readFile(file);
+    response.writeHead(200, { "content-type": types[file.split(".").pop()] ?? "text/plain", "content-security-policy": policy });
+    response.end(bytes);
+  } catch {
+    response.writeHead(404);
+    response.end();
+  }
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const base = `http://127.0.0.1:${server.address().port}/`;
+await mkdir(pictures, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: browserPath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+
+/** A page that notes what goes wrong while it loads. */
+async function open(options, path, kind) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${path} (${kind}): ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base)) problems.push(`${path} (${kind}): asks for ${request.url()}`);
+  });
+  const answer = await page.goto(base + path);
+  if (!answer.ok()) problems.push(`${path}: answered ${answer.status()}`);
+  return { context, page };
+}
+
+const modes = [
+  { kind: "phone", width: 360, colorScheme: "light" },
+  { kind: "phone-dark", width: 360, colorScheme: "dark" },
+  { kind: "narrow", width: 320, colorScheme: "light" },
+  { kind: "desktop", width: 1280, colorScheme: "light" },
+];
+for (const path of pages) {
+  const name = path.replaceAll("/", "_") || "home";
+  for (const { kind, width, colorScheme } of modes) {
+    const size = { viewport: { width, height: 800 }, colorScheme };
+    const plain = await open({ ...size, javaScriptEnabled: false }, path, kind);
+    await plain.page.screenshot({ path: join(pictures, `${name}-${kind}.png`), fullPage: true });
+    await plain.context.close();
+    const checked = await open({ ...size, bypassCSP: true }, path, kind);
+    const wide = await checked.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) problems.push(`${path} (${kind}): scrolls sideways by ${wide} px`);
+    await checked.page.addScriptTag({ path: axe });
+    const found = await checked.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    for (const violation of found.violations) {
+      problems.push(`${path} (${kind}): ${violation.id}: ${violation.nodes.map((node) => node.target).slice(0, 3).join(" ")}`);
+    }
+    await checked.context.close();
+  }
+}
+await browser.close();
+server.close();
+console.log(JSON.stringify({ problems }));
