@@ -38,6 +38,18 @@ pub fn is_changed(html: &str, allowed: &[String]) -> bool {
     out.trim() != html.trim()
 }
 
+/// The element that `html` opens, when it is one that is left out with all it holds.
+#[must_use]
+pub fn opens_left_out(html: &str) -> Option<String> {
+    tag(html).filter(|tag| !tag.closing && NEVER.contains(&tag.name.as_str())).map(|tag| tag.name)
+}
+
+/// Whether `html` is the closing tag of the element `name`.
+#[must_use]
+pub fn closes(html: &str, name: &str) -> bool {
+    tag(html).is_some_and(|tag| tag.closing && tag.name == name)
+}
+
 struct FoundTag {
     name: String,
     closing: bool,

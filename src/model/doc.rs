@@ -164,6 +164,8 @@ pub struct Link {
     pub title: String,
     /// Whether it has a text of its own (`[[page|text]]`).
     pub has_text: bool,
+    /// Whether it is a picture.
+    pub is_picture: bool,
     /// The whole link.
     pub span: Span,
 }

@@ -334,6 +334,9 @@ impl<'a> Builder<'a> {
             return self.push(Event::Embed(number), span);
         }
         let number = self.add_link(link_type, target, title, span);
+        if let Some(link) = self.document.links.last_mut() {
+            link.is_picture = true;
+        }
         self.push(Event::Start(Tag::Image(number)), span);
     }
 
@@ -353,7 +356,15 @@ impl<'a> Builder<'a> {
         let whole = self.dialect == Dialect::CommonMark || (form != LinkForm::Wiki && has_scheme(target));
         let (target, fragment) = if whole { (target.to_owned(), None) } else { split_fragment(target) };
         let number = count(self.document.links.len());
-        self.document.links.push(Link { form, target, fragment, title: title.to_owned(), has_text, span });
+        self.document.links.push(Link {
+            form,
+            target,
+            fragment,
+            title: title.to_owned(),
+            has_text,
+            is_picture: false,
+            span,
+        });
         self.links.push(number);
         number
     }

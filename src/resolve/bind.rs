@@ -104,6 +104,10 @@ fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Ta
         }
         LinkForm::Markdown | LinkForm::Auto => {}
     }
+    // A picture from elsewhere is reported as a picture, by its own rule.
+    if link.is_picture && (scheme(written).is_some() || written.starts_with("//")) {
+        return Ok(Target::Outside(written.to_owned()));
+    }
     if let Some(scheme) = scheme(written) {
         let allowed = SCHEMES.contains(&scheme.as_str());
         return if allowed {

@@ -1,0 +1,219 @@
+//! Blocks: paragraphs, headings, lists, cards and the marks of do and do-not lists.
+
+use super::{Source, Table, Writer};
+use crate::base::html::{escape, escape_into};
+use crate::body::{SectionText, cards};
+use crate::model::doc::{CardKind, Tag};
+use crate::parse::heading_ids::free;
+
+impl Writer<'_> {
+    pub(super) fn open(&mut self, source: Source<'_>, tag: &Tag) {
+        match tag {
+            Tag::Paragraph => {
+                self.new_line();
+                self.out.push_str("<p>");
+            }
+            Tag::Heading(number) => self.open_heading(source, *number),
+            Tag::BlockQuote => {
+                self.new_line();
+                self.out.push_str("<blockquote>\n");
+            }
+            Tag::Card(number) => self.open_card(source, *number),
+            Tag::CardHeading(_) | Tag::Link(_) | Tag::Image(_) => {}
+            Tag::CodeBlock(info) => {
+                self.new_line();
+                let info = info.as_ref().map(|info| source.document.str(info)).unwrap_or_default();
+                match info.split([' ', '\t']).next().filter(|language| !language.is_empty()) {
+                    Some(language) => {
+                        self.out.push_str("<pre><code class=\"language-");
+                        escape_into(&mut self.out, language);
+                        self.out.push_str("\">");
+                    }
+                    None => self.out.push_str("<pre><code>"),
+                }
+            }
+            Tag::HtmlBlock => {
+                self.new_line();
+                self.html_block = Some(String::new());
+            }
+            Tag::List(first) => {
+                if let Some((_, depth)) = self.marked_lists.last_mut() {
+                    *depth += 1;
+                }
+                self.new_line();
+                match first {
+                    None => self.out.push_str("<ul>\n"),
+                    Some(1) => self.out.push_str("<ol>\n"),
+                    Some(first) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
+                }
+            }
+            Tag::Item => {
+                self.new_line();
+                self.out.push_str("<li>");
+                self.open_marked_item(source);
+            }
+            Tag::Footnote(_) => self.outer.push(std::mem::take(&mut self.out)),
+            Tag::Table(columns) => {
+                self.new_line();
+                self.out.push_str("<div class=\"table\"><table>\n");
+                self.tables.push(Table::new(columns));
+            }
+            Tag::TableHead => {
+                self.out.push_str("<thead><tr>\n");
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_head = true;
+                    table.cell = 0;
+                }
+            }
+            Tag::TableRow => {
+                self.out.push_str("<tr>\n");
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell = 0;
+                }
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+        }
+    }
+
+    pub(super) fn close(&mut self, source: Source<'_>, tag: &Tag) {
+        match tag {
+            Tag::Paragraph => {
+                if !std::mem::take(&mut self.paragraph_taken) {
+                    self.out.push_str("</p>\n");
+                }
+                self.collect(" ");
+            }
+            Tag::Heading(number) => self.close_heading(source, *number),
+            Tag::BlockQuote => {
+                self.new_line();
+                self.out.push_str("</blockquote>\n");
+            }
+            Tag::Card(number) => self.close_card(source, *number),
+            Tag::CardHeading(_) => {
+                let level = self.card_level();
+                cards::close_heading(&mut self.out, level);
+                self.collect(". ");
+            }
+            Tag::CodeBlock(_) => self.out.push_str("</code></pre>\n"),
+            Tag::HtmlBlock => {
+                let html = self.html_block.take().unwrap_or_default();
+                self.raw_html(&html);
+            }
+            Tag::List(first) => {
+                self.new_line();
+                self.out.push_str(if first.is_some() { "</ol>\n" } else { "</ul>\n" });
+                if let Some((_, depth)) = self.marked_lists.last_mut() {
+                    *depth = depth.saturating_sub(1);
+                }
+            }
+            Tag::Item => {
+                self.close_marked_item();
+                self.out.push_str("</li>\n");
+                self.collect(" ");
+            }
+            Tag::Footnote(name) => self.close_footnote(source.document.str(name)),
+            Tag::Table(_) => {
+                self.out.push_str("</tbody></table></div>\n");
+                self.tables.pop();
+            }
+            Tag::TableHead => {
+                self.out.push_str("</tr></thead>\n<tbody>\n");
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_head = false;
+                }
+            }
+            Tag::TableRow => self.out.push_str("</tr>\n"),
+            Tag::TableCell => self.close_cell(),
+            Tag::Emphasis => self.out.push_str("</em>"),
+            Tag::Strong => self.out.push_str("</strong>"),
+            Tag::Strikethrough => self.out.push_str("</del>"),
+            Tag::Link(_) => {
+                self.out.push_str("</a>");
+                self.in_link = self.in_link.saturating_sub(1);
+            }
+            Tag::Image(_) => {}
+        }
+    }
+
+    pub(super) fn open_heading(&mut self, source: Source<'_>, number: u32) {
+        self.new_line();
+        let Some(heading) = source.document.headings.get(number as usize) else { return };
+        let Some(scope) = self.scope else {
+            self.out.push_str(&format!("<h{}>", heading.level));
+            return;
+        };
+        let level = (heading.level + self.shift).clamp(2, 6);
+        let own = source.id == scope.host;
+        let id = if own { heading.id.clone() } else { free(&heading.id, &self.taken) };
+        self.taken.insert(id.clone());
+        self.level = level;
+        let text = scope.site.index.fill_str(&heading.text);
+        self.written.contents.push((level, id.clone(), text.clone()));
+        self.written.sections.push(SectionText { id: id.clone(), heading: text, text: String::new() });
+        self.out.push_str(&format!("<h{level} id=\""));
+        escape_into(&mut self.out, &id);
+        self.out.push_str("\">");
+    }
+
+    pub(super) fn close_heading(&mut self, source: Source<'_>, number: u32) {
+        let Some(heading) = source.document.headings.get(number as usize) else { return };
+        let Some(scope) = self.scope else {
+            self.out.push_str(&format!("</h{}>\n", heading.level));
+            return;
+        };
+        let Some((level, id, text)) = self.written.contents.last() else { return };
+        let label = scope.words.fill("page.anchor", &[("heading", text)]);
+        let anchor = format!(
+            " <a class=\"anchor\" href=\"#{}\" aria-label=\"{}\">#</a></h{level}>\n",
+            escape(id),
+            escape(&label)
+        );
+        self.out.push_str(&anchor);
+        // The heading's own words are kept apart from its section's text.
+        if let Some(section) = self.written.sections.last_mut() {
+            section.text.clear();
+        }
+    }
+
+    pub(super) fn card_level(&self) -> u8 {
+        (self.level + 1).clamp(2, 6)
+    }
+
+    pub(super) fn open_card(&mut self, source: Source<'_>, number: u32) {
+        self.new_line();
+        let (Some(scope), Some(card)) = (self.scope, source.document.cards.get(number as usize)) else { return };
+        let id = free(&card.kind.word().to_lowercase(), &self.taken);
+        self.taken.insert(id.clone());
+        let level = self.card_level();
+        cards::open(&mut self.out, scope.site, scope.words, card, &id, level);
+        if matches!(card.kind, CardKind::Do | CardKind::DoNot) {
+            self.marked_lists.push((number, 0));
+        }
+    }
+
+    pub(super) fn close_card(&mut self, source: Source<'_>, number: u32) {
+        self.new_line();
+        let (Some(scope), Some(card)) = (self.scope, source.document.cards.get(number as usize)) else { return };
+        cards::close(&mut self.out, scope.site, scope.words, card);
+        if self.marked_lists.last().is_some_and(|(open, _)| *open == number) {
+            self.marked_lists.pop();
+        }
+    }
+
+    /// The tick or cross before an item of a do or do-not list.
+    pub(super) fn open_marked_item(&mut self, source: Source<'_>) {
+        let (Some(scope), Some((number, 1))) = (self.scope, self.marked_lists.last()) else { return };
+        let icon = source.document.cards.get(*number as usize).and_then(|card| cards::icon(card.kind));
+        self.out.push_str(scope.site.icon(icon.unwrap_or_default()));
+        self.out.push_str("<div>");
+    }
+
+    pub(super) fn close_marked_item(&mut self) {
+        if self.scope.is_some() && matches!(self.marked_lists.last(), Some((_, 1))) {
+            self.out.push_str("</div>");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Links and pictures.
+
+use super::{Scope, Source, Writer};
+use crate::base::address::Address;
+use crate::base::html::{escape, escape_into};
+use crate::base::slug::folded;
+use crate::body::Site;
+use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
+use crate::resolve::Target;
+
+/// The text a link without words of its own shows.
+#[must_use]
+pub fn target_title(site: &Site, link: &Link, target: &Target) -> String {
+    match target {
+        Target::Page { page, fragment } => {
+            let Some(shown) = site.index.page(*page) else { return link.target.clone() };
+            let title = site.index.fill(&shown.meta.title);
+            let written = folded(&link.target);
+            let known =
+                folded(&title) == written || shown.meta.aliases.iter().any(|alias| folded(&alias.raw) == written);
+            let name = if known { link.target.clone() } else { title };
+            match fragment.as_ref().and_then(|id| shown.document.headings.iter().find(|heading| heading.id == *id)) {
+                Some(heading) => format!("{name}: {}", site.index.fill_str(&heading.text)),
+                None => name,
+            }
+        }
+        Target::Below { title, .. } => title.clone(),
+        Target::Here(id) => link.fragment.clone().unwrap_or_else(|| id.clone()),
+        Target::File(_) | Target::Outside(_) | Target::Broken => link.target.clone(),
+    }
+}
+
+impl Writer<'_> {
+    /// Opens a link. Gives the next event when the link has no words of its own and is written whole.
+    pub(super) fn open_link(&mut self, source: Source<'_>, number: u32, event: usize) -> Option<usize> {
+        let link = source.document.links.get(number as usize)?;
+        let Some(scope) = self.scope else {
+            let target =
+                if link.form == LinkForm::Email { format!("mailto:{}", link.target) } else { link.target.clone() };
+            self.anchor(&uri_escape(&target), &link.title);
+            return None;
+        };
+        let target = source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
+        let href = self.href(source, scope, target);
+        self.anchor(&escape(&href), &link.title);
+        if link.form != LinkForm::Wiki || link.has_text {
+            return None;
+        }
+        let title = target_title(scope.site, link, target);
+        self.collect(&title);
+        escape_into(&mut self.out, &title);
+        self.out.push_str("</a>");
+        self.in_link = self.in_link.saturating_sub(1);
+        Some(after(source.document, event, number))
+    }
+
+    pub(super) fn anchor(&mut self, escaped_href: &str, title: &str) {
+        self.in_link += 1;
+        self.out.push_str("<a href=\"");
+        self.out.push_str(escaped_href);
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            escape_into(&mut self.out, title);
+        }
+        self.out.push_str("\">");
+    }
+
+    pub(super) fn href(&self, source: Source<'_>, scope: Scope<'_>, target: &Target) -> String {
+        let to = |address: &Address, fragment: Option<&str>| {
+            let same = fragment.is_some() && address == scope.address;
+            let mut href = if same { String::new() } else { scope.site.link(scope.address, address) };
+            if let Some(fragment) = fragment {
+                href.push('#');
+                href.push_str(fragment);
+            }
+            href
+        };
+        match target {
+            Target::Page { page, fragment } => {
+                scope.site.index.page(*page).map_or(String::new(), |page| to(&page.address, fragment.as_deref()))
+            }
+            Target::Below { address, .. } | Target::File(address) => to(address, None),
+            Target::Here(fragment) => match source.page.filter(|_| source.id != scope.host) {
+                Some(page) => to(&page.address, Some(fragment)),
+                None => format!("#{fragment}"),
+            },
+            Target::Outside(written) => outside_href(written),
+            Target::Broken => String::new(),
+        }
+    }
+
+    /// Writes a picture; its content becomes the text in its place.
+    pub(super) fn image(&mut self, source: Source<'_>, number: u32, event: usize) -> usize {
+        let end = after(source.document, event, number);
+        let mut alt = String::new();
+        for (inner, _) in source.document.events.iter().take(end.saturating_sub(1)).skip(event + 1) {
+            match inner {
+                Event::Text(words) | Event::Code(words) => alt.push_str(source.document.str(words)),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
+                _ => {}
+            }
+        }
+        let Some(link) = source.document.links.get(number as usize) else { return end };
+        let src = match self.scope {
+            None => uri_escape(&link.target),
+            Some(scope) => {
+                let target =
+                    source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
+                escape(&self.href(source, scope, target))
+            }
+        };
+        self.out.push_str(&format!("<img src=\"{src}\" alt=\"{}\"", escape(&alt)));
+        if !link.title.is_empty() {
+            self.out.push_str(&format!(" title=\"{}\"", escape(&link.title)));
+        }
+        if self.scope.is_some() {
+            self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
+        }
+        self.out.push_str(" />");
+        end
+    }
+}
+
+/// The event after the end of a link or picture that begins at `event`.
+fn after(document: &Document, event: usize, number: u32) -> usize {
+    let closing = |event: &Event| matches!(event, Event::End(Tag::Link(open) | Tag::Image(open)) if *open == number);
+    let rest = document.events.iter().enumerate().skip(event + 1);
+    rest.into_iter().find(|(_, (event, _))| closing(event)).map_or(document.events.len(), |(at, _)| at + 1)
+}
+
+/// A link out of the site; blanks in phone numbers are taken out.
+fn outside_href(written: &str) -> String {
+    match written.strip_prefix("tel:") {
+        Some(number) => format!("tel:{}", number.chars().filter(|letter| !letter.is_whitespace()).collect::<String>()),
+        None => written.to_owned(),
+    }
+}
+
+/// A link's target as CommonMark's examples have it: percent-encoded where it must be, `&` escaped.
+fn uri_escape(target: &str) -> String {
+    let mut out = String::with_capacity(target.len());
+    for byte in target.bytes() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'\'' => out.push_str("&#x27;"),
+            b'!' | b'#' | b'$' | b'%' | b'(' | b')' | b'*' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b';' | b'='
+            | b'?' | b'@' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -1,0 +1,125 @@
+//! What is put into the text from elsewhere: citations, transclusions and footnotes.
+
+use super::{Citations, Source, Writer};
+use crate::base::html::escape;
+use crate::body::{Piece, references};
+use crate::model::page::Data;
+use crate::resolve::embeds::DEEPEST;
+
+impl Writer<'_> {
+    pub(super) fn cite(&mut self, source: Source<'_>, group: u32) {
+        if self.citations == Citations::LeftOut {
+            return;
+        }
+        let (Some(scope), Some(group)) = (self.scope, source.document.cites.get(group as usize)) else { return };
+        let items = references::known(&group.items, |key| scope.site.index.references.get(key).copied());
+        if !items.is_empty() {
+            let html = self.written.references.group(&items, scope.words);
+            // A blank before the mark belongs to the sentence, not to the number.
+            let trimmed = self.out.trim_end_matches(' ').len();
+            self.out.truncate(trimmed);
+            self.out.push_str(&html);
+        }
+    }
+
+    pub(super) fn embed(&mut self, source: Source<'_>, embed: u32, depth: usize) {
+        let Some(scope) = self.scope else { return };
+        let Some(Some(target)) = source.bound.embeds.get(embed as usize) else { return };
+        let Some(shown) = scope.site.index.page(target.page) else { return };
+        let whole = target.section.is_none();
+        if whole && matches!(shown.data, Data::Exercise(_) | Data::Programme(_) | Data::Decision(_)) {
+            self.paragraph_taken = self.take_paragraph();
+            self.end_piece();
+            self.written.pieces.push(Piece::Card(target.page, self.card_level()));
+            return;
+        }
+        if depth >= DEEPEST {
+            return;
+        }
+        let Some(bound) = scope.site.bounds.get(target.page.index()) else { return };
+        let taken = self.take_paragraph();
+        let first = shown.document.headings.iter().filter(|heading| match target.section {
+            Some((from, to)) => (from..to).contains(&heading.event),
+            None => true,
+        });
+        let top = first.map(|heading| heading.level).min().unwrap_or(2);
+        let before = (self.shift, self.level);
+        self.shift = (self.level + 1).saturating_sub(top);
+        self.document(
+            Source { id: target.page, page: Some(shown), document: &shown.document, bound },
+            target.section,
+            depth + 1,
+        );
+        (self.shift, self.level) = before;
+        self.paragraph_taken = taken;
+    }
+
+    /// A transclusion takes the place of the paragraph it stands in. Says whether there was one: its end is then not
+    /// written either.
+    pub(super) fn take_paragraph(&mut self) -> bool {
+        match self.out.strip_suffix("<p>") {
+            Some(before) => {
+                self.out.truncate(before.len());
+                true
+            }
+            None => false,
+        }
+    }
+
+    pub(super) fn footnote_mark(&mut self, name: &str) {
+        let number = match self.footnotes.iter().position(|(known, _)| known == name) {
+            Some(place) => place + 1,
+            None => {
+                self.footnotes.push((name.to_owned(), String::new()));
+                self.footnotes.len()
+            }
+        };
+        let first = !self.out.contains(&format!("id=\"footnote-mark-{number}\""));
+        let id = if first { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
+        let label =
+            self.scope.map_or(String::new(), |scope| scope.words.fill("footnotes.mark", &[("n", &number.to_string())]));
+        self.out.push_str(&format!(
+            "<sup class=\"footnote\"{id}><a href=\"#footnote-{number}\" aria-label=\"{}\">{}</a></sup>",
+            escape(&label),
+            footnote_sign(number)
+        ));
+    }
+
+    pub(super) fn close_footnote(&mut self, name: &str) {
+        let text = std::mem::replace(&mut self.out, self.outer.pop().unwrap_or_default());
+        match self.footnotes.iter_mut().find(|(known, _)| known == name) {
+            Some((_, open)) => *open = text,
+            None => self.footnotes.push((name.to_owned(), text)),
+        }
+    }
+
+    pub(super) fn write_footnotes(&mut self) {
+        let Some(scope) = self.scope else { return };
+        if self.footnotes.is_empty() {
+            return;
+        }
+        self.new_line();
+        let heading = escape(scope.words.get("footnotes.title"));
+        self.out.push_str(&format!(
+            "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">{heading}</h2>\n<ol>\n"
+        ));
+        for (number, (_, text)) in self.footnotes.iter().enumerate() {
+            let number = number + 1;
+            let back = scope.words.fill("footnotes.back", &[("n", &number.to_string())]);
+            let text = text.trim_end();
+            let (inner, end) = text.strip_suffix("</p>").map_or((text, ""), |inner| (inner, "</p>"));
+            self.out.push_str(&format!(
+                "<li id=\"footnote-{number}\">{inner} <a href=\"#footnote-mark-{number}\" aria-label=\"{}\">↩</a>{end}</li>\n",
+                escape(&back)
+            ));
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+}
+
+/// Footnotes have signs, so that they are not taken for references, which have numbers.
+fn footnote_sign(number: usize) -> String {
+    const SIGNS: [&str; 4] = ["*", "†", "‡", "§"];
+    let place = number - 1;
+    SIGNS.get(place % SIGNS.len()).copied().unwrap_or("*").repeat(place / SIGNS.len() + 1)
+}
