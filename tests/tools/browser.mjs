@@ -51,12 +51,12 @@ async function open(options, path, kind) {
 }
 
 const modes = [
-  { kind: "phone", width: 360, colorScheme: "light" },
   { kind: "phone-dark", width: 360, colorScheme: "dark" },
   { kind: "narrow", width: 320, colorScheme: "light" },
   { kind: "desktop", width: 1280, colorScheme: "light" },
 ];
-for (const path of pages) {
+/** Looks at one page in every mode. */
+async function look(path) {
   const name = path.replaceAll("/", "_") || "home";
   for (const { kind, width, colorScheme } of modes) {
     const size = { viewport: { width, height: 800 }, colorScheme };
@@ -74,6 +74,15 @@ for (const path of pages) {
     await checked.context.close();
   }
 }
+
+// Two at a time: a browser's page is one process, and a machine has at least two cores.
+const waiting = [...pages];
+await Promise.all(
+  [1, 2].map(async () => {
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) await look(path);
+  }),
+);
+problems.sort();
 await browser.close();
 server.close();
 console.log(JSON.stringify({ problems }));
