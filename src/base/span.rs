@@ -54,6 +54,34 @@ impl Span {
     }
 }
 
+/// The lines of a text, for finding many places in it.
+#[derive(Clone, Debug)]
+pub struct Lines<'a> {
+    source: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of `source`.
+    #[must_use]
+    pub fn new(source: &'a str) -> Self {
+        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { source, starts }
+    }
+
+    /// Where a span begins, as an author counts: the same as [`Span::line_column`].
+    #[must_use]
+    pub fn line_column(&self, span: Span) -> LineColumn {
+        let mut start = (span.start as usize).min(self.source.len());
+        while !self.source.is_char_boundary(start) {
+            start -= 1;
+        }
+        let line = self.starts.partition_point(|line| *line <= start);
+        let line_start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or(0);
+        LineColumn { line, column: self.source.get(line_start..start).unwrap_or_default().chars().count() + 1 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,6 +90,16 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         let at = Span::new(6, 7).line_column("a\néé b");
         assert_eq!(at, LineColumn { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn lines_find_the_same_places() {
+        let source = "a\néé b\n\nlast";
+        let lines = Lines::new(source);
+        for start in 0..source.len() + 2 {
+            let span = Span::new(start, start);
+            assert_eq!(lines.line_column(span), span.line_column(source), "{start}");
+        }
     }
 
     #[test]

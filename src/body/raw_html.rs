@@ -6,8 +6,7 @@ use crate::base::html::escape_into;
 const SAFE_ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
 
 /// Elements that are never kept, with all they hold: they run, style or embed.
-const NEVER: [&str; 10] =
-    ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math", "form"];
+const NEVER: [&str; 9] = ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math"];
 
 /// Appends what may stay of `html`. `allowed` names elements in lower case.
 pub fn write(out: &mut String, html: &str, allowed: &[String]) {
@@ -50,6 +49,20 @@ pub fn closes(html: &str, name: &str) -> bool {
     tag(html).is_some_and(|tag| tag.closing && tag.name == name)
 }
 
+/// Whether `html`, a whole block, hides what an author meant to be read: a comment or an element that is left out and
+/// never ends, or a card's marker or an insert that is not read as one within HTML.
+#[must_use]
+pub fn hides(html: &str) -> bool {
+    if html.contains("[!") || html.contains("{{") {
+        return true;
+    }
+    let lower = html.to_ascii_lowercase();
+    let open = |start: &str, end: &str| {
+        lower.rfind(start).is_some_and(|at| !lower.get(at..).unwrap_or_default().contains(end))
+    };
+    open("<!--", "-->") || NEVER.iter().any(|name| open(&format!("<{name}"), &format!("</{name}")))
+}
+
 struct FoundTag {
     name: String,
     closing: bool,
@@ -73,8 +86,13 @@ fn keep(out: &mut String, tag: &FoundTag, allowed: &[String]) {
     out.push('>');
 }
 
+/// The longest tag that is read, in bytes: a tag that never ends is not looked for to the end of the page each time.
+const LONGEST_TAG: usize = 4096;
+
 /// The tag at the start of `text`, if one is there.
 fn tag(text: &str) -> Option<FoundTag> {
+    let end = (0..=LONGEST_TAG.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let text = text.get(..end)?;
     let inner = text.strip_prefix('<')?;
     let closing = inner.starts_with('/');
     let name_start = inner.strip_prefix('/').unwrap_or(inner);

@@ -1,4 +1,4 @@
-//! M007 and K003: care cards have a heading, and each item of a do-not list says so itself.
+//! M007, K005 and K003: care cards have a heading and something under it, and each item of a do-not list says so itself.
 
 use super::Subject;
 use crate::base::span::Span;
@@ -31,6 +31,28 @@ pub(super) fn headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
                 Place::at(&subject.page.path, card.span),
                 message,
                 help,
+            ));
+        }
+    }
+}
+
+/// Reports care cards that say nothing under their heading (K005): their list most likely stands outside.
+pub(super) fn contents(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    for card in document.cards.iter().filter(|card| card.kind.is_care()) {
+        let events = document.events.iter().take(card.end as usize).skip(card.event as usize);
+        let below = events.skip_while(|(event, _)| !matches!(event, Event::End(Tag::CardHeading(_))));
+        let says =
+            below.into_iter().any(|(event, _)| matches!(event, Event::Text(_) | Event::Insert(_) | Event::Embed(_)));
+        if !says {
+            problems.push(Problem::new(
+                codes::CARE_CARD_EMPTY,
+                Place::at(&subject.page.path, card.span),
+                format!(
+                    "the {} card says nothing under its heading, so a reader would not see the signs",
+                    card.kind.word()
+                ),
+                "begin each line of the card's list with `> `, as the heading's",
             ));
         }
     }

@@ -21,6 +21,7 @@ mod red_flags;
 mod redirects;
 mod reviews;
 mod site;
+mod stray_markers;
 #[cfg(test)]
 mod testing;
 mod texts;
@@ -59,6 +60,8 @@ pub const PAGE_RULES: &[PageRule] = &[
     plain_text::check,
     footnotes::check,
     cards::headings,
+    cards::contents,
+    stray_markers::check,
     cards::do_not_items,
     numbers::check,
     red_flags::check,

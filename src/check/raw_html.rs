@@ -1,4 +1,4 @@
-//! M001: raw HTML that is taken out of a body, one warning for a block or a line.
+//! M001 and M010: raw HTML that is taken out of a body, one problem for a block or a line; an error where it hides more.
 //!
 //! A comment is left out too, without a warning: a reader loses nothing.
 
@@ -54,6 +54,15 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 
 fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<Problem>) {
     let Some((span, html)) = run else { return };
+    if raw_html::hides(&html) {
+        problems.push(Problem::new(
+            codes::HTML_HIDES,
+            Place::at(&subject.page.path, span),
+            "raw HTML hides text, a card or an insert that a reader may need: it never ends, or Markdown stands within it",
+            "take the HTML out, or close it and put a blank line between it and the Markdown",
+        ));
+        return;
+    }
     let html = without_comments(&html);
     let allowed = &subject.site.index.config.html_allow;
     if html.trim().is_empty() || !raw_html::is_changed(&html, allowed) {

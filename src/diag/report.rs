@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Code, Place, Problem, Severity};
 use crate::base::path::SitePath;
-use crate::base::span::{LineColumn, Span};
+use crate::base::span::{LineColumn, Lines, Span};
 
 /// A place with the line an author sees.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +59,9 @@ impl Report {
                 }
             }
         }
-        let locate = |place: Place| locate(place, &sources);
+        let lines: BTreeMap<&SitePath, Lines<'_>> =
+            sources.iter().map(|(path, text)| (path, Lines::new(text))).collect();
+        let locate = |place: Place| locate(place, &lines);
         let entries = problems
             .into_iter()
             .map(|problem| Entry {
@@ -87,7 +89,7 @@ impl Report {
     }
 }
 
-fn locate(place: Place, sources: &BTreeMap<SitePath, String>) -> Located {
-    let at = place.span.and_then(|span| sources.get(&place.path).map(|text| span.line_column(text)));
+fn locate(place: Place, lines: &BTreeMap<&SitePath, Lines<'_>>) -> Located {
+    let at = place.span.and_then(|span| lines.get(&place.path).map(|lines| lines.line_column(span)));
     Located { span: at.and(place.span), path: place.path, at }
 }

@@ -3,7 +3,7 @@
 //! An id the author gave is kept. Others come from the text; a second of the same gets `-2`, and one without letters
 //! gets its number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::slug;
 use crate::model::doc::{Document, Event, Tag};
@@ -16,11 +16,18 @@ pub fn assign(document: &mut Document) {
         document.cards.iter().map(|card| plain_text(document, card.event + 1, Target::Card)).collect();
     let mut taken: BTreeSet<String> =
         document.headings.iter().filter(|heading| heading.own_id).map(|heading| heading.id.clone()).collect();
+    // The next number of each base, so that a thousand equal headings are not counted from 2 a thousand times.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for (number, (heading, text)) in document.headings.iter_mut().zip(texts).enumerate() {
         if !heading.own_id {
             let base = slug::heading(&text);
             let base = if base.is_empty() { format!("section-{}", number + 1) } else { base };
-            heading.id = free(&base, &taken);
+            let number = next.entry(base.clone()).or_insert(1);
+            heading.id = base.clone();
+            while taken.contains(&heading.id) {
+                *number += 1;
+                heading.id = format!("{base}-{number}");
+            }
             taken.insert(heading.id.clone());
         }
         heading.text = text;

@@ -69,6 +69,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
         ""
     });
     let source: Arc<str> = source.into();
+    problems.extend(control_character(path, &source));
     let split = front_matter::split(&source);
     if split.is_none() && problems.is_empty() {
         problems.push(no_front_matter(path, &source));
@@ -186,6 +187,18 @@ fn kind_of(tree: &Node, checker: &mut Checker<'_>) -> Option<Kind> {
 /// Front matter for a page that has none that can be read.
 fn nameless(path: &SitePath, span: Span) -> Meta {
     Meta { span, title: Text { raw: path.stem().to_owned(), span }, ..Meta::default() }
+}
+
+/// A character that no page can hold: it is not allowed in HTML, and a reader cannot see it.
+fn control_character(path: &SitePath, source: &str) -> Option<Problem> {
+    let is_control = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    let (at, letter) = source.char_indices().find(|(_, letter)| is_control(*letter))?;
+    Some(Problem::new(
+        codes::FILE_UNREADABLE,
+        Place::at(path, Span::new(at, at + letter.len_utf8())),
+        format!("the page holds the control character U+{:04X}", u32::from(letter)),
+        "delete the character",
+    ))
 }
 
 fn no_front_matter(path: &SitePath, source: &str) -> Problem {

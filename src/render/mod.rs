@@ -81,6 +81,9 @@ pub const OUTPUTS: &[Output] = &[
     files::OUTPUT,
 ];
 
+/// The file that lists what an output holds; no page or file may have its address.
+const MANIFEST: &str = "/.soleus-manifest.json";
+
 impl Route {
     /// An address made from the whole site.
     #[must_use]
@@ -119,17 +122,23 @@ impl Routes {
         (routes, problems)
     }
 
-    /// A file and a folder of one name cannot both be written.
+    /// Two addresses may mean one file (`/a/` and `/a/index.html`), and a file and a folder of one name cannot both be
+    /// written; the manifest's name is ours.
     fn folder_clashes(&self) -> Vec<Problem> {
-        let files = self.by_address.values().filter(|(_, route)| !route.address.is_page());
-        let as_page = |route: &Route| Address::parse(&format!("{}/", route.address));
-        files
-            .filter_map(|(_, route)| {
-                let page = as_page(route)?;
-                let (_, other) = self.by_address.get(&page)?;
-                clash(route, other)
-            })
-            .collect()
+        let mut files: BTreeMap<String, &Route> = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (_, route) in self.by_address.values() {
+            match files.insert(route.address.output_path(), route) {
+                Some(other) => problems.extend(clash(route, other)),
+                None if route.address.as_str() == MANIFEST => problems.extend(clash(route, route)),
+                None => {}
+            }
+        }
+        for (path, route) in &files {
+            let above = path.match_indices('/').filter_map(|(at, _)| files.get(path.get(..at)?));
+            problems.extend(above.filter_map(|other| clash(route, other)));
+        }
+        problems
     }
 
     /// All addresses, sorted.

@@ -107,6 +107,8 @@ struct Writer<'a> {
     marked_lists: Vec<(u32, usize)>,
     /// Footnotes: names in order of first mark, and their texts.
     footnotes: Vec<(String, String)>,
+    /// The names of footnotes that are marked in the text.
+    footnote_marks: BTreeSet<String>,
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
@@ -133,6 +135,7 @@ impl<'a> Writer<'a> {
             tables: Vec::new(),
             marked_lists: Vec::new(),
             footnotes: Vec::new(),
+            footnote_marks: BTreeSet::new(),
             outer: Vec::new(),
             in_link: 0,
             citations: Citations::Numbered,

@@ -67,6 +67,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn footnote_mark(&mut self, name: &str) {
+        self.footnote_marks.insert(name.to_owned());
         let number = match self.footnotes.iter().position(|(known, _)| known == name) {
             Some(place) => place + 1,
             None => {
@@ -103,15 +104,18 @@ impl Writer<'_> {
         self.out.push_str(&format!(
             "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">{heading}</h2>\n<ol>\n"
         ));
-        for (number, (_, text)) in self.footnotes.iter().enumerate() {
+        for (number, (name, text)) in self.footnotes.iter().enumerate() {
             let number = number + 1;
-            let back = scope.words.fill("footnotes.back", &[("n", &number.to_string())]);
             let text = text.trim_end();
             let (inner, end) = text.strip_suffix("</p>").map_or((text, ""), |inner| (inner, "</p>"));
-            self.out.push_str(&format!(
-                "<li id=\"footnote-{number}\">{inner} <a href=\"#footnote-mark-{number}\" aria-label=\"{}\">↩</a>{end}</li>\n",
-                escape(&back)
-            ));
+            self.out.push_str(&format!("<li id=\"footnote-{number}\">{inner}"));
+            // A footnote that nothing marks is printed all the same, with no place to lead back to.
+            if self.footnote_marks.contains(name) {
+                let back = escape(&scope.words.fill("footnotes.back", &[("n", &number.to_string())]));
+                self.out.push_str(&format!(" <a href=\"#footnote-mark-{number}\" aria-label=\"{back}\">↩</a>"));
+            }
+            self.out.push_str(end);
+            self.out.push_str("</li>\n");
         }
         self.out.push_str("</ol></section>\n");
     }

@@ -1,0 +1,113 @@
+//! M009: a card's marker that does not begin a quotation would be printed as it stands, and its signs would stand under
+//! another heading or none.
+
+use super::Subject;
+use crate::base::span::Span;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{CardKind, Document, Event, Tag};
+use crate::parse::markdown::has_scheme;
+
+/// Reports markers that begin no card, in running text and in code without a language.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    let shown = examples(document);
+    for span in markers(document) {
+        let is_card = document.cards.iter().any(|card| card.span.start == span.start);
+        let is_example = shown.iter().any(|example| example.start <= span.start && span.end <= example.end);
+        if !is_card && !is_example {
+            problems.push(Problem::new(
+                codes::CARD_NOT_BEGUN,
+                Place::at(&subject.page.path, span),
+                format!("the marker `{}` begins no card: it would be printed as it stands", span.of(&document.source)),
+                "put it first on a line after `> `, with a blank line before, as in `> [!URGENT] Call …`",
+            ));
+        }
+    }
+}
+
+/// Blocks of code with a language: what an author shows on purpose.
+fn examples(document: &Document) -> Vec<Span> {
+    let shown = document.events.iter().filter(
+        |(event, _)| matches!(event, Event::Start(Tag::CodeBlock(Some(info))) if !document.str(info).trim().is_empty()),
+    );
+    shown.map(|(_, span)| *span).collect()
+}
+
+/// Everything in the body that looks like a card's marker: a word of a card in brackets, with its `!` or without.
+fn markers(document: &Document) -> Vec<Span> {
+    let source: &str = &document.source;
+    let mut found = Vec::new();
+    for (at, _) in source.match_indices('[').filter(|(at, _)| *at >= document.start as usize) {
+        let inside = source.get(at + 1..).unwrap_or_default();
+        let line = inside.split(['\n', '\r']).next().unwrap_or_default();
+        let Some(length) = line.find(']') else { continue };
+        let label = line.get(..length).unwrap_or_default();
+        let before = source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        if is_marker(label, inside.get(length + 1..).unwrap_or_default()) && !is_reported(before, label) {
+            found.push(Span::new(at, at + length + 2));
+        }
+    }
+    found
+}
+
+/// Whether the marker is one of no card that begins a quotation: the parser has reported its word.
+fn is_reported(before: &str, label: &str) -> bool {
+    let begins = before.contains('>') && before.trim_matches([' ', '>', '\t']).is_empty();
+    let word = label.strip_prefix('!').unwrap_or_default();
+    let plain =
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b' '));
+    let folded = word.to_ascii_uppercase().replace([' ', '_'], "-");
+    begins && plain && !CardKind::WORDS.iter().any(|(name, _)| *name == folded)
+}
+
+/// Whether a label is a marker, or a slip of one: `!URGENT`, ` !urgent`, `\!URGENT`, `!EMERGENCY!`, `EMERGENCY`.
+fn is_marker(label: &str, after: &str) -> bool {
+    let marked = label.trim_start().trim_start_matches('\\').starts_with('!');
+    let letters: String = label.chars().filter(|letter| letter.is_alphabetic() || *letter == '-').collect();
+    let known = |word: &str| CardKind::WORDS.iter().any(|(name, _)| *name == word);
+    if marked {
+        return letters.len() <= 24 && !letters.is_empty() && !has_scheme(label);
+    }
+    // Without its `!` only the word in capitals counts, and not where it is the text of a link.
+    known(&letters) && label.trim() == letters && letters.len() > 3 && !after.starts_with(['(', '[', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::check_body;
+
+    #[test]
+    fn a_marker_within_another_card_is_an_error() {
+        check_body(
+            "M009",
+            "> [!NOTE] a\n> text\n> [!URGENT] Call {{urgent_line}} today if:\n",
+            "M009 content/a.md:6:3 the marker `[!URGENT]` begins no card: it would be printed as it stands | put it first on a line after `> `, with a blank line before, as in `> [!URGENT] Call …`",
+        );
+    }
+
+    #[test]
+    fn slips_of_a_marker_are_errors() {
+        let help = "it would be printed as it stands | put it first on a line after `> `, with a blank line before, as in `> [!URGENT] Call …`";
+        for (text, marker, column) in [
+            ("[!EMERGENCY] Call", "[!EMERGENCY]", 1),
+            ("> **[!EMERGENCY]** Call", "[!EMERGENCY]", 5),
+            ("> - [!URGENT] Call", "[!URGENT]", 5),
+            ("> [ !URGENT] Call", "[ !URGENT]", 3),
+            ("> [URGENT] Call", "[URGENT]", 3),
+            ("> [!EMERGENCY1] Call", "[!EMERGENCY1]", 3),
+            ("    > [!URGENT] Call", "[!URGENT]", 7),
+        ] {
+            check_body(
+                "M009",
+                text,
+                &format!("M009 content/a.md:4:{column} the marker `{marker}` begins no card: {help}"),
+            );
+        }
+    }
+
+    #[test]
+    fn cards_examples_and_links_are_no_slips() {
+        check_body("M009", "> [!NOTE] a\n> text [URGENT](https://a.example) and [a] and [x]\n", "");
+        check_body("M009", "```text\n> [!URGENT] x\n```\n", "");
+    }
+}
