@@ -2,12 +2,13 @@
 //! printable rehab sheets.
 //!
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
-//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`body`], [`view`], [`render`],
+//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`body`], [`view`], [`render`],
 //! [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`cli`].
 
 pub mod base;
 pub mod body;
 pub mod builtin;
+pub mod chart;
 pub mod check;
 pub mod cite;
 pub mod cli;

@@ -2,11 +2,13 @@
 
 use super::Subject;
 use crate::base::span::Span;
+use crate::chart::fit::Medium;
 use crate::diag::{Place, Problem, Severity, codes};
 use crate::flow::check as flow_check;
 use crate::flow::plan::Flow;
 use crate::model::decision::Decision;
 use crate::model::page::Data;
+use crate::view::chart;
 
 /// Reports what is wrong with a decision's flow.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -27,6 +29,29 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         },
         fill: &fill,
     }));
+}
+
+/// Reports a flow that fits no sheet of paper in type of 9 points (D019).
+pub(super) fn paper(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let Data::Decision(decision) = &subject.page.data else { return };
+    let Err((medium, error)) = chart::check_paper(subject.site, subject.page, decision) else { return };
+    let sheet = match medium {
+        Medium::Screen | Medium::A4 => "A4",
+        Medium::Letter => "Letter",
+    };
+    let message = format!(
+        "the flow does not fit a sheet of {sheet} at 9 pt (best {}.{}): on paper a patient could not read it",
+        error.best / 10,
+        error.best % 10
+    );
+    let longest: Vec<String> = error.longest.iter().map(|(id, letters)| format!("`{id}` ({letters})")).collect();
+    let help = format!("shorten the longest questions, by letters: {}", longest.join(", "));
+    problems.push(Problem::new(
+        codes::FLOW_CANNOT_FIT,
+        Place::at(&subject.page.path, decision.start.span),
+        message,
+        help,
+    ));
 }
 
 /// Reports what is marked `review: needed` (D013): one by one where reviews are required, else all in one line.

@@ -69,6 +69,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     programmes::convention,
     named_pages::check,
     decisions::check,
+    decisions::paper,
     decisions::reviews,
     reviews::check,
     reviews::missing,

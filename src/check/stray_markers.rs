@@ -25,11 +25,14 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Blocks of code with a language: what an author shows on purpose.
+/// Blocks of code with a language, which an author shows on purpose, and blocks of raw HTML, which have a rule of their
+/// own.
 fn examples(document: &Document) -> Vec<Span> {
-    let shown = document.events.iter().filter(
-        |(event, _)| matches!(event, Event::Start(Tag::CodeBlock(Some(info))) if !document.str(info).trim().is_empty()),
-    );
+    let shown = document.events.iter().filter(|(event, _)| match event {
+        Event::Start(Tag::CodeBlock(Some(info))) => !document.str(info).trim().is_empty(),
+        Event::Start(Tag::HtmlBlock) => true,
+        _ => false,
+    });
     shown.map(|(_, span)| *span).collect()
 }
 

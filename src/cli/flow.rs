@@ -7,9 +7,12 @@ use clap::{Args, ValueEnum};
 
 use super::site::{SiteArguments, Wishes};
 use super::{End, output};
-use crate::model::page::Data;
+use crate::chart::fit::Medium;
+use crate::model::page::{Data, Page};
+use crate::pipeline::Checked;
 use crate::render::flows;
 use crate::resolve::names::Found;
+use crate::view::{chart, lists};
 
 /// The arguments of `flow`.
 #[derive(Debug, Args)]
@@ -22,13 +25,28 @@ pub struct Flow {
     /// The form to print
     #[arg(long, value_enum)]
     format: Format,
+    /// Fit the drawing to a sheet of paper
+    #[arg(long, value_enum)]
+    paper: Option<Paper>,
     /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum Paper {
+    /// 210 by 297 mm
+    A4,
+    /// 8.5 by 11 inches
+    Letter,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
+    /// The drawn chart
+    Svg,
+    /// The page to print
+    Html,
     /// A numbered outline
     Text,
     /// Data with a version of its form
@@ -44,6 +62,27 @@ impl Flow {
     #[must_use]
     pub fn run(&self) -> End {
         self.print().unwrap_or_else(|end| end)
+    }
+
+    fn medium(&self) -> Medium {
+        match self.paper {
+            None => Medium::Screen,
+            Some(Paper::A4) => Medium::A4,
+            Some(Paper::Letter) => Medium::Letter,
+        }
+    }
+
+    /// The flow's page, or its sheet where paper is named.
+    fn html(&self, checked: &Checked, page: &Page) -> Result<Option<String>, End> {
+        let address = match self.paper {
+            None => page.address.clone(),
+            Some(Paper::A4 | Paper::Letter) => lists::print_address(page, self.medium()),
+        };
+        match checked.routes.make(&checked.site, &checked.templates, &address) {
+            Some(Ok(made)) => Ok(Some(String::from_utf8_lossy(&made.bytes).into_owned())),
+            Some(Err(problem)) => Err(output::usage(&problem.message, "look at the page's template")),
+            None => Ok(None),
+        }
     }
 
     fn print(&self) -> Result<End, End> {
@@ -65,13 +104,15 @@ impl Flow {
         let Data::Decision(decision) = &page.data else {
             return Err(output::usage(&format!("`{}` is no decision", page.path), "name a page with `kind: decision`"));
         };
-        let form = match self.format {
-            Format::Text => "txt",
-            Format::Json => "json",
-            Format::Mermaid => "mmd",
-            Format::Dot => "dot",
+        let text = match self.format {
+            Format::Svg => chart::file(site, page, decision, self.medium()),
+            Format::Html => self.html(&checked, page)?,
+            Format::Text => flows::export(site, page, decision, "txt"),
+            Format::Json => flows::export(site, page, decision, "json"),
+            Format::Mermaid => flows::export(site, page, decision, "mmd"),
+            Format::Dot => flows::export(site, page, decision, "dot"),
         };
-        let text = flows::export(site, page, decision, form).unwrap_or_default();
+        let text = text.unwrap_or_default();
         // A flow with errors is not handed out: a wrong way through it could send a patient to the wrong place.
         let wrong = checked.report.entries.iter().any(|entry| {
             entry.severity == crate::diag::Severity::Error

@@ -142,6 +142,7 @@ codes! {
     Warning FLOW_TOO_DEEP "D016" "the longest way through the flow is too long";
     Warning UNSURE_WITHOUT_WAY "D017" "a reader who is unsure has no answer to give";
     Warning FLOW_UNCITED "D018" "a claim in a flow has no citation";
+    Error FLOW_CANNOT_FIT "D019" "a flow does not fit a sheet of paper in readable type";
     Error FLOW_ID "D020" "an id of the flow is malformed, used twice or reserved";
     Error SCENARIO_FAILS "D021" "a scenario does not end where it must";
     Error SAFETY_NET_MISSING "D022" "an outcome has no safety net";

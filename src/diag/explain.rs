@@ -77,6 +77,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("D016"),
     page!("D017"),
     page!("D018"),
+    page!("D019"),
     page!("D020"),
     page!("D021"),
     page!("D022"),

@@ -4,7 +4,7 @@
 //! [`outline`] is the plain list of questions from which pages, [`text`], [`json`], [`mermaid`] and [`dot`] are made, so
 //! that all forms say the same. Nothing here looks at another page: links and words of a language come in as values.
 //!
-//! The drawn chart and its fit to a page belong beside these, made from the same outline.
+//! The drawn chart is made from the same outline, in `chart`.
 
 mod bind;
 pub mod check;

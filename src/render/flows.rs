@@ -3,17 +3,21 @@
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::body::Site;
+use crate::chart::fit::Medium;
 use crate::flow::outline::{Heading, Outline};
 use crate::flow::{dot, json, mermaid, text};
 use crate::model::decision::Decision;
 use crate::model::page::{Data, Page};
-use crate::view::{flow, lists};
+use crate::view::{chart, flow, lists};
 
 /// Flows.
 pub const OUTPUT: Output = Output { name: "flows", routes, make };
 
 /// The forms of a flow as files beside its page.
-const FILES: [&str; 4] = ["flow.txt", "flow.json", "flow.mmd", "flow.dot"];
+const FILES: [&str; 5] = ["flow.svg", "flow.txt", "flow.json", "flow.mmd", "flow.dot"];
+
+/// The sheets to print, by their place below the flow's page.
+const SHEETS: [(&str, Medium); 2] = [("print/", Medium::A4), ("print/letter/", Medium::Letter)];
 
 fn routes(site: &Site) -> Vec<Route> {
     let mut routes = Vec::new();
@@ -23,7 +27,9 @@ fn routes(site: &Site) -> Vec<Route> {
         for name in steps.chain(decision.outcomes.iter().map(|outcome| &outcome.id.raw)) {
             routes.push(Route::of_page(site, id, flow::step_address(page, name), Part::Name(name.clone())));
         }
-        routes.push(Route::of_page(site, id, page.address.child("print"), Part::Name("print/".to_owned())));
+        for (name, medium) in SHEETS {
+            routes.push(Route::of_page(site, id, lists::print_address(page, medium), Part::Name(name.to_owned())));
+        }
         for file in FILES {
             routes.push(Route::of_page(site, id, page.address.file(file), Part::Name(file.to_owned())));
         }
@@ -35,8 +41,8 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     let Data::Decision(decision) = &page.data else { return None };
     let Part::Name(name) = &route.part else { return None };
-    if name == "print/" {
-        return Some(templates.render("flow-print.html", &lists::flow_print(site, page)?, page.language));
+    if let Some((_, medium)) = SHEETS.iter().find(|(sheet, _)| sheet == name) {
+        return Some(templates.render("flow-print.html", &lists::flow_print(site, page, *medium)?, page.language));
     }
     if let Some(form) = name.strip_prefix("flow.") {
         return Some(Ok(export(site, page, decision, form)?.into_bytes()));
@@ -47,9 +53,12 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     Some(templates.render("outcome.html", &lists::outcome(site, page, name)?, page.language))
 }
 
-/// A flow as text in a form: `txt`, `json`, `mmd` or `dot`.
+/// A flow as text in a form: `svg`, `txt`, `json`, `mmd` or `dot`.
 #[must_use]
 pub fn export(site: &Site, page: &Page, decision: &Decision, form: &str) -> Option<String> {
+    if form == "svg" {
+        return chart::file(site, page, decision, Medium::Screen);
+    }
     let outline: Outline = flow::outline(site, &page.address, page, decision);
     let title = site.index.fill(&page.meta.title);
     let summary = page.meta.summary.as_ref().map(|summary| site.index.fill(summary));

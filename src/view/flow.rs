@@ -36,6 +36,8 @@ pub struct FlowView {
     pub safety_net: Option<String>,
     /// The most questions a reader may be asked.
     pub longest_way: usize,
+    /// The drawn chart, on the flow's own page and on its sheets.
+    pub chart: Option<super::chart::ChartView>,
 }
 
 /// A question.
@@ -183,6 +185,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
         safety_net: outline.safety_net.clone(),
         longest_way: outline.longest_way,
+        chart: None,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::base::address::{Address, LinkForm};
 use crate::base::slug::folded;
 use crate::body::references::References;
 use crate::body::{Piece, Site, writer};
+use crate::chart::fit::Medium;
 use crate::model::page::{Data, Page, PageId};
 
 /// A section without a page of its own.
@@ -163,6 +164,10 @@ pub struct FlowPrintView {
     pub frame: Frame,
     /// The flow.
     pub flow: FlowView,
+    /// The sheet: `a4` or `letter`.
+    pub paper: &'static str,
+    /// The same on the other sheet.
+    pub other: Link,
     /// The flow's review.
     pub review: ReviewView,
 }
@@ -440,11 +445,11 @@ pub fn outcome(site: &Site, page: &Page, id: &str) -> Option<OutcomePageView> {
     })
 }
 
-/// A flow on one printed page.
+/// A flow on one sheet of A4 or Letter.
 #[must_use]
-pub fn flow_print(site: &Site, page: &Page) -> Option<FlowPrintView> {
+pub fn flow_print(site: &Site, page: &Page, medium: Medium) -> Option<FlowPrintView> {
     let Data::Decision(decision) = &page.data else { return None };
-    let address = page.address.child("print");
+    let address = print_address(page, medium);
     let words = site.index.words(page.language);
     let title = site.index.fill(&page.meta.title);
     let heading = Heading {
@@ -456,11 +461,38 @@ pub fn flow_print(site: &Site, page: &Page) -> Option<FlowPrintView> {
         language: page.language,
         ..Heading::default()
     };
+    let other = match medium {
+        Medium::Screen | Medium::A4 => Medium::Letter,
+        Medium::Letter => Medium::A4,
+    };
     Some(FlowPrintView {
-        flow: super::flow::view(site, &address, page, decision, &mut References::default()),
+        flow: FlowView {
+            chart: super::chart::view(site, &address, page, decision, medium),
+            ..super::flow::view(site, &address, page, decision, &mut References::default())
+        },
+        paper: paper_word(medium),
+        other: Link { title: paper_word(other).to_owned(), href: site.link(&address, &print_address(page, other)) },
         frame: frame::frame(site, &address, heading),
         review: super::page::review(site, page),
     })
+}
+
+/// Where a flow is published for a sheet.
+#[must_use]
+pub fn print_address(page: &Page, medium: Medium) -> Address {
+    let print = page.address.child("print");
+    match medium {
+        Medium::Screen | Medium::A4 => print,
+        Medium::Letter => print.child("letter"),
+    }
+}
+
+/// A sheet's name in templates and styles.
+fn paper_word(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Screen | Medium::A4 => "a4",
+        Medium::Letter => "letter",
+    }
 }
 
 /// The sheet of the phase at `place`, from 0.

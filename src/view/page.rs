@@ -11,6 +11,7 @@ use super::{CardLink, Link, card_to, json_ld, link_to, links_to};
 use crate::base::address::Address;
 use crate::body::references::letter;
 use crate::body::{Piece, Site, Written, sentence, writer};
+use crate::chart::fit::Medium;
 use crate::model::doc::CardKind;
 use crate::model::page::{Data, Page, PageId};
 
@@ -288,7 +289,10 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
             ..KindViews::default()
         },
         Data::Decision(decision) => KindViews {
-            flow: Some(super::flow::view(site, from, page, decision, &mut written.references)),
+            flow: Some(FlowView {
+                chart: super::chart::view(site, from, page, decision, Medium::Screen),
+                ..super::flow::view(site, from, page, decision, &mut written.references)
+            }),
             ..KindViews::default()
         },
         Data::Reference(reference) => KindViews {

@@ -1,0 +1,77 @@
+//! The drawn chart of a decision flow with links from the page that shows it.
+//!
+//! The page's own view and the two printed sheets hold one each; questions' pages do not, as they would only pay for it.
+
+use serde::Serialize;
+
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::chart::boxes::Words;
+use crate::chart::fit::TooLarge;
+use crate::chart::fit::{Medium, fit, fits_paper};
+use crate::chart::measure::Measure;
+use crate::chart::svg::{Form, Links, write};
+use crate::model::decision::Decision;
+use crate::model::page::Page;
+
+/// A chart as a template shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChartView {
+    /// The SVG.
+    pub svg: String,
+    /// Its width in pixels: it is never shown smaller.
+    pub width: i32,
+    /// How many questions it shows.
+    pub questions: usize,
+    /// How many results it shows.
+    pub results: usize,
+}
+
+/// The chart of the flow on `page` with links from `from`; `None` where the flow is too large for the medium.
+#[must_use]
+pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, medium: Medium) -> Option<ChartView> {
+    drawn(site, from, page, decision, medium, Form::Inline)
+}
+
+/// The chart as a file of its own, beside its page.
+#[must_use]
+pub fn file(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Option<String> {
+    drawn(site, &page.address, page, decision, medium, Form::Standalone).map(|chart| chart.svg)
+}
+
+/// Whether the flow fits a sheet of each size.
+///
+/// # Errors
+/// The first sheet that it does not fit, with its longest texts.
+pub fn check_paper(site: &Site, page: &Page, decision: &Decision) -> Result<(), (Medium, TooLarge)> {
+    let outline = super::flow::outline(site, &page.address, page, decision);
+    fits_paper(&outline, &words(site, page), &Measure::new())
+}
+
+fn drawn(
+    site: &Site,
+    from: &Address,
+    page: &Page,
+    decision: &Decision,
+    medium: Medium,
+    form: Form,
+) -> Option<ChartView> {
+    let outline = super::flow::outline(site, from, page, decision);
+    let drawing = fit(&outline, &words(site, page), &Measure::new(), medium).ok()?;
+    let title = site.index.fill(&page.meta.title);
+    // Questions and results have their pages in one folder; the two functions keep that a matter of `view::flow`.
+    let step = |id: &str| site.link(from, &super::flow::step_address(page, id));
+    let outcome = |id: &str| site.link(from, &super::flow::outcome_address(page, id));
+    let links = Links { title: &title, step: &step, outcome: &outcome };
+    Some(ChartView {
+        svg: write(&drawing, &outline, &links, form),
+        width: drawing.width,
+        questions: outline.steps.len(),
+        results: outline.outcomes.len(),
+    })
+}
+
+fn words(site: &Site, page: &Page) -> Words {
+    let words = site.index.words(page.language);
+    Words { labels: super::flow::labels(words), again: words.get("flow.shown_again").to_owned() }
+}
