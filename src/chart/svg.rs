@@ -135,19 +135,17 @@ fn drawn_box(shape: &DrawnBox, outline: &Outline, links: &Links<'_>, out: &mut S
             let id = end_id(end);
             format!("<a class=\"{level}\" id=\"c-{}\" href=\"{}\">", escape(id), escape(&(links.outcome)(id)))
         }
-        Shown::Again(end) => {
-            let href = (links.outcome)(end_id(end));
-            format!("<a class=\"{level} again\" href=\"{}\" tabindex=\"-1\" aria-hidden=\"true\">", escape(&href))
-        }
-        Shown::Token(step) => {
-            let id = escape(step_id(step));
-            format!("<a class=\"token\" href=\"#c-{id}\" tabindex=\"-1\" aria-hidden=\"true\">")
-        }
+        // What is shown again is no link: it would be one that the keyboard never reaches, or a stop met twice.
+        Shown::Again(_) => format!("<g class=\"{level} again\" aria-hidden=\"true\">"),
+        Shown::Token(_) => "<g class=\"token\" aria-hidden=\"true\">".to_owned(),
     };
     out.push_str(&open);
     outline_of(shape, out);
     lines_of_text(&shape.texts, out);
-    out.push_str("</a>\n");
+    out.push_str(match shape.shown {
+        Shown::Step(_) | Shown::End(_) => "</a>\n",
+        Shown::Again(_) | Shown::Token(_) => "</g>\n",
+    });
 }
 
 /// The class of a level of care.
