@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-env-changed=CARGO_MANIFEST_DIR");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut code = String::new();
     for (name, folder) in [("TEMPLATES", "templates"), ("THEME", "theme"), ("EXAMPLE", "content")] {
@@ -15,8 +16,9 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "/// Every file of `{folder}/`: its path below the folder and its bytes.");
         let _ = writeln!(code, "pub const {name}: &[(&str, &[u8])] = &[");
         for file in files {
-            let path = root.join(folder).join(&file);
-            let _ = writeln!(code, "    ({file:?}, include_bytes!({:?})),", path.display().to_string());
+            // The folder is named through the variable, not spelt out, so that a checkout that moved is built anew.
+            let path = format!("/{folder}/{file}");
+            let _ = writeln!(code, "    ({file:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),");
         }
         let _ = writeln!(code, "];");
     }
