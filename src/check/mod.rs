@@ -10,6 +10,7 @@ mod decisions;
 mod footnotes;
 mod headings;
 mod inserts;
+mod lost_text;
 mod named_pages;
 mod numbers;
 mod pictures;
@@ -62,6 +63,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::headings,
     cards::contents,
     stray_markers::check,
+    lost_text::check,
     cards::do_not_items,
     numbers::check,
     red_flags::check,

@@ -7,6 +7,7 @@ use crate::base::span::Span;
 use crate::body::raw_html;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Event, Tag};
+use crate::parse::config_lists::may_be_allowed;
 
 /// Warns of raw HTML that is not published as it is written.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -102,7 +103,11 @@ fn words(whole: &[&String], tags: &[&String], html: &str, allowed: &[String]) ->
         let (tag, it) = if tags.len() == 1 { ("tag", "it") } else { ("tags", "they") };
         let (is, holds) = if tags.len() == 1 { ("is", "holds") } else { ("are", "hold") };
         messages.push(format!("the {tag} {} {is} removed, the words {it} {holds} are kept", list(tags, "<", ">")));
-        helps.push(format!("write Markdown instead, or add {} to `html.allow` in `site.yaml`", list(tags, "", "")));
+        let allowable: Vec<&String> = tags.iter().copied().filter(|tag| may_be_allowed(tag)).collect();
+        helps.push(match allowable.as_slice() {
+            [] => "write Markdown instead".to_owned(),
+            names => format!("write Markdown instead, or add {} to `html.allow` in `site.yaml`", list(names, "", "")),
+        });
     }
     if !whole.is_empty() {
         let is = if whole.len() == 1 { "is left out with all it holds" } else { "are left out with all they hold" };
@@ -171,7 +176,7 @@ mod tests {
         let help = "write Markdown instead, or add `b` to `html.allow` in `site.yaml`";
         let expected = format!("M001 content/a.md:4:5 the tag `<b>` is removed, the words it holds are kept | {help}");
         check_body("M001", "Not <b>this</b> and <b>that</b>\n", &expected);
-        let help = "write Markdown instead, or add `div`, `p` to `html.allow` in `site.yaml`";
+        let help = "write Markdown instead, or add `p` to `html.allow` in `site.yaml`";
         let expected =
             format!("M001 content/a.md:6:1 the tags `<div>`, `<p>` are removed, the words they hold are kept | {help}");
         check_body("M001", "A\n\n<div>\n<p>words\n</div>\n", &expected);

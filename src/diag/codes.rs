@@ -111,6 +111,7 @@ codes! {
     Error FOOTNOTE_UNKNOWN "M008" "a footnote is marked but not written";
     Error CARD_NOT_BEGUN "M009" "a card's marker does not begin a quotation";
     Error HTML_HIDES "M010" "raw HTML hides what follows it";
+    Error TEXT_LOST "M011" "words of a page would not be printed";
 
     Error RED_FLAG_MISSING "K001" "a condition has no red-flag card";
     Error RED_FLAG_INCOMPLETE "K002" "a red-flag card does not say whom to call, or has no list";

@@ -119,6 +119,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("M008"),
     page!("M009"),
     page!("M010"),
+    page!("M011"),
     page!("P001"),
     page!("P002"),
     page!("P003"),

@@ -125,6 +125,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Care cards and callouts, in order.
     pub cards: Vec<Card>,
+    /// Where the definitions of links stand that a link uses (`[name]: /address/`).
+    pub definitions: Vec<Span>,
 }
 
 impl Document {

@@ -1,5 +1,6 @@
 //! Reads `content/site.yaml`.
 
+use super::config_lists;
 use super::meta::{page, text, texts};
 use super::schema::{Checker, Field, SITE, Shape};
 use super::tree::{Node, Value};
@@ -137,6 +138,8 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
         search_tests: tree.get("search_tests").map(search_tests).unwrap_or_default(),
     };
     check_base_url(tree, &config.base_url, &mut checker);
+    config_lists::check_languages(tree, &mut checker);
+    config_lists::check_elements(tree, &mut checker);
     Outcome { value: config, problems: checker.problems }
 }
 

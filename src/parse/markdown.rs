@@ -4,6 +4,7 @@
 //! ours rides on its own grammar, so that escapes and code keep their meaning: `[@key]` and `[!CARD]` are link labels
 //! without a definition, which the library asks us about; `{{insert}}` is found in running text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,10 +47,35 @@ pub fn parse(source: &Arc<str>, start: usize, dialect: Dialect) -> (Document, Ve
     let ours = |link: BrokenLink<'_>| claim_label(&link, dialect);
     let parser = Parser::new_with_broken_link_callback(body, options, Some(ours));
     let mut builder = Builder::new(source, start, dialect);
-    for (event, range) in parser.into_offset_iter() {
+    let events = parser.into_offset_iter();
+    let definitions: Vec<(String, Range<usize>)> =
+        events.reference_definitions().iter().map(|(name, found)| (folded(name), found.span.clone())).collect();
+    let mut used = BTreeSet::new();
+    for (event, range) in events {
+        used.extend(used_definition(&event).filter(|_| !definitions.is_empty()));
         builder.event(event, range.start + start..range.end + start);
     }
+    let used = definitions.into_iter().filter(|(name, _)| used.contains(name));
+    builder.document.definitions = used.map(|(_, span)| Span::new(span.start + start, span.end + start)).collect();
+    builder.document.definitions.sort_unstable_by_key(|span| span.start);
     builder.finish()
+}
+
+/// The name of the definition that a link or a picture takes its target from.
+fn used_definition(event: &cmark::Event<'_>) -> Option<String> {
+    match event {
+        cmark::Event::Start(cmark::Tag::Link { link_type, id, .. } | cmark::Tag::Image { link_type, id, .. })
+            if matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut) =>
+        {
+            Some(folded(id))
+        }
+        _ => None,
+    }
+}
+
+/// A label as CommonMark compares it: without regard to case and to how wide a blank is.
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 /// Claims `[@key]` and `[!CARD]`, which have no definition.

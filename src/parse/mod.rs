@@ -5,6 +5,7 @@
 
 pub mod cite_syntax;
 pub mod config;
+pub mod config_lists;
 pub mod facts;
 pub mod front_matter;
 pub mod heading_ids;

@@ -1,0 +1,163 @@
+//! Checks the lists of `site.yaml` whose words a table of fields cannot name: languages, and elements of HTML.
+
+use super::schema::Checker;
+use super::tree::{Node, Value};
+use crate::base::nearest::nearest;
+use crate::diag::codes;
+
+/// HTML elements that `html.allow` may name: they give words a meaning, and hold nothing back from a reader.
+///
+/// Elements that lay out, hold forms or run are not among them: a body that leaves one open would take the rest of the
+/// page into it.
+const ELEMENTS: &[&str] = &[
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "p",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "time",
+    "u",
+    "var",
+    "wbr",
+];
+
+/// Whether `html.allow` may name this element.
+#[must_use]
+pub fn may_be_allowed(element: &str) -> bool {
+    ELEMENTS.contains(&element)
+}
+
+/// Reports languages that are no BCP 47 tags or stand twice.
+pub(super) fn check_languages(tree: &Node, checker: &mut Checker<'_>) {
+    if let Some(node) = tree.get("language") {
+        language(node, checker);
+    }
+    let nodes = tree.get("languages").map(Node::items).unwrap_or_default();
+    for (number, node) in nodes.iter().enumerate() {
+        let Value::Text(text) = &node.value else { continue };
+        let earlier = nodes.get(..number).unwrap_or_default();
+        if earlier.iter().any(|other| matches!(&other.value, Value::Text(other) if other.eq_ignore_ascii_case(text))) {
+            checker.push(
+                codes::SITE_VALUE,
+                node.span,
+                format!("`languages` names `{text}` twice"),
+                "take one of them out",
+            );
+        } else {
+            language(node, checker);
+        }
+    }
+}
+
+/// Reports elements in `html.allow` that a body may not hold.
+pub(super) fn check_elements(tree: &Node, checker: &mut Checker<'_>) {
+    let allow = tree.get("html").and_then(|html| html.get("allow"));
+    for node in allow.map(Node::items).unwrap_or_default() {
+        let Value::Text(name) = &node.value else { continue };
+        if may_be_allowed(name) {
+            continue;
+        }
+        let help = match nearest(name, ELEMENTS.iter().copied()) {
+            Some(near) => format!("write `{near}`, or take it out"),
+            None => "take it out, and write Markdown in its place".to_owned(),
+        };
+        checker.push(
+            codes::SITE_VALUE,
+            node.span,
+            format!("`html.allow` names `{name}`, which is no element that a page may hold"),
+            help,
+        );
+    }
+}
+
+fn language(node: &Node, checker: &mut Checker<'_>) {
+    let Value::Text(text) = &node.value else { return };
+    if !is_tag(text) {
+        checker.push(
+            codes::SITE_VALUE,
+            node.span,
+            format!("`{text}` is no language tag"),
+            "write a tag of BCP 47, such as `en`, `en-GB` or `ar`",
+        );
+    }
+}
+
+/// Whether a text has the form of a BCP 47 tag: two or three letters, then parts of up to eight letters and digits.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::Snapshot;
+    use crate::parse::config;
+
+    #[track_caller]
+    fn check(settings: &str, expected: &[&str]) {
+        let settings = format!("name: Clinic\n{settings}\n");
+        let problems = config::read(&Snapshot::from_texts([("content/site.yaml", settings.as_str())])).problems;
+        let found: Vec<String> = problems
+            .iter()
+            .map(|problem| format!("{} | {}", problem.message, problem.help.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn languages_are_tags_and_stand_once() {
+        check("language: en-GB\nlanguages: [en-GB, cy, zh-Hant-TW]", &[]);
+        check(
+            "language: english language\nlanguages: [en, EN]",
+            &[
+                "`english language` is no language tag | write a tag of BCP 47, such as `en`, `en-GB` or `ar`",
+                "`languages` names `EN` twice | take one of them out",
+            ],
+        );
+    }
+
+    #[test]
+    fn only_elements_that_hold_nothing_back_are_allowed() {
+        check("language: en\nhtml: {allow: [kbd, abbr]}", &[]);
+        check(
+            "language: en\nhtml: {allow: [textarea, kdb]}",
+            &[
+                "`html.allow` names `textarea`, which is no element that a page may hold | take it out, and write Markdown in its place",
+                "`html.allow` names `kdb`, which is no element that a page may hold | write `kbd`, or take it out",
+            ],
+        );
+    }
+}
