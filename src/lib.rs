@@ -3,7 +3,7 @@
 //!
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
 //! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`body`], [`view`], [`render`],
-//! [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`cli`].
+//! [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`preview`], [`cli`].
 
 pub mod base;
 pub mod body;
@@ -19,6 +19,7 @@ pub mod load;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod preview;
 pub mod render;
 pub mod resolve;
 pub mod view;

@@ -25,7 +25,7 @@ use crate::cite::format::Formatter;
 use crate::diag::report::Report;
 use crate::diag::{Outcome, Place, Problem, Severity, codes};
 use crate::kinds;
-use crate::load::Snapshot;
+use crate::load::{File, Snapshot};
 use crate::model::config::SiteConfig;
 use crate::model::page::{Data, Page};
 use crate::parse::words::Words;
@@ -97,17 +97,33 @@ pub fn run(snapshot: &Snapshot, options: Options, found: Vec<Problem>) -> Checke
 pub fn parse(snapshot: &Snapshot) -> Outcome<Parsed> {
     let config = parse::config::read(snapshot);
     let mut problems = config.problems;
-    let config = config.value;
-    let options = ParseOptions { languages: &config.languages, forms: kinds::FORMS };
-    let sources: Vec<_> = snapshot.files.iter().filter(|(path, _)| is_page(path)).collect();
-    let outcomes: Vec<Outcome<Page>> =
-        sources.into_par_iter().map(|(path, file)| parse::page(path, file, options)).collect();
-    let mut pages = Vec::with_capacity(outcomes.len());
-    for outcome in outcomes {
+    let mut pages = Vec::new();
+    for outcome in parse_pages(&snapshot.files, &config.value.languages) {
         problems.extend(outcome.problems);
-        pages.push(Arc::new(outcome.value));
+        pages.push(outcome.value);
     }
-    let mut parsed = Parsed { pages, ..Parsed::default() };
+    let around = parse_around(snapshot, config.value);
+    problems.extend(around.problems);
+    Outcome { value: Parsed { pages, ..around.value }, problems }
+}
+
+/// Reads those of these files that are pages, each on its own, in their order.
+#[must_use]
+pub fn parse_pages(files: &BTreeMap<SitePath, File>, languages: &[String]) -> Vec<Outcome<Arc<Page>>> {
+    let options = ParseOptions { languages, forms: kinds::FORMS };
+    let sources: Vec<_> = files.iter().filter(|(path, _)| is_page(path)).collect();
+    let read = |(path, file)| {
+        let Outcome { value, problems } = parse::page(path, file, options);
+        Outcome { value: Arc::new(value), problems }
+    };
+    sources.into_par_iter().map(read).collect()
+}
+
+/// Reads what lies around the pages: pictures, words, theme and templates.
+#[must_use]
+pub fn parse_around(snapshot: &Snapshot, config: SiteConfig) -> Outcome<Parsed> {
+    let mut problems = Vec::new();
+    let mut parsed = Parsed::default();
     parsed.theme = builtin::THEME.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect();
     for (path, file) in &snapshot.files {
         if let Some(name) = path.below("theme") {
@@ -132,6 +148,25 @@ pub fn parse(snapshot: &Snapshot) -> Outcome<Parsed> {
 /// Binds every name of every page.
 #[must_use]
 pub fn resolve(parsed: Parsed, options: Options) -> Outcome<Site> {
+    let Resolved { site, by_page, mut problems } = resolve_apart(parsed, options);
+    let published = site.index.pages.iter().zip(by_page).filter(|(page, _)| site.index.is_published(page));
+    problems.extend(published.flat_map(|(_, found)| found));
+    Outcome { value: site, problems }
+}
+
+/// A resolved site with the problems of each page apart.
+pub struct Resolved {
+    /// The site.
+    pub site: Site,
+    /// What binding each page found, indexed by page; drafts too.
+    pub by_page: Vec<Vec<Problem>>,
+    /// All other problems.
+    pub problems: Vec<Problem>,
+}
+
+/// The same as [`resolve`], with the problems of each page apart.
+#[must_use]
+pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
     let Parsed { config, pages, files, file_bytes, words, theme, templates: _ } = parsed;
     let mut problems = assets::check_colours(&config);
     let assets = assets::assets(&theme, &config);
@@ -144,25 +179,30 @@ pub fn resolve(parsed: Parsed, options: Options) -> Outcome<Site> {
         .zip(index.ids().collect::<Vec<_>>())
         .map(|(page, id)| bind::bind(id, page, &index))
         .collect();
-    let mut bounds = Vec::with_capacity(bound.len());
-    for (outcome, page) in bound.into_iter().zip(&index.pages) {
-        if index.is_published(page) {
-            problems.extend(outcome.problems);
-        }
+    let (mut bounds, mut by_page) = (Vec::with_capacity(bound.len()), Vec::with_capacity(bound.len()));
+    for outcome in bound {
         bounds.push(outcome.value);
+        by_page.push(outcome.problems);
     }
     let graph = Graph::new(&index, &bounds);
     let citations = citations(&index);
+    let icons = icons(&theme);
+    Resolved { site: Site { index, bounds, graph, icons, citations, assets, file_bytes }, by_page, problems }
+}
+
+/// The theme's small pictures by name.
+#[must_use]
+pub fn icons(theme: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, String> {
     let icons = theme.iter().filter_map(|(name, bytes)| {
         let name = name.strip_prefix("icons/")?.strip_suffix(".svg")?;
         Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
     });
-    let icons = icons.collect();
-    Outcome { value: Site { index, bounds, graph, icons, citations, assets, file_bytes }, problems }
+    icons.collect()
 }
 
 /// Each reference as it is printed.
-fn citations(index: &Index) -> BTreeMap<crate::model::page::PageId, crate::cite::format::FormattedReference> {
+#[must_use]
+pub fn citations(index: &Index) -> BTreeMap<crate::model::page::PageId, crate::cite::format::FormattedReference> {
     let references: Vec<_> = index.published().filter(|(_, page)| matches!(page.data, Data::Reference(_))).collect();
     if references.is_empty() {
         return BTreeMap::new();
@@ -178,7 +218,8 @@ fn citations(index: &Index) -> BTreeMap<crate::model::page::PageId, crate::cite:
 }
 
 /// The built-in templates with the site's own in place of those of the same name.
-fn templates(parsed: &Parsed) -> Outcome<Templates> {
+#[must_use]
+pub fn templates(parsed: &Parsed) -> Outcome<Templates> {
     let built_in =
         builtin::TEMPLATES.iter().filter_map(|(name, bytes)| Some((*name, std::str::from_utf8(bytes).ok()?)));
     let own = parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
@@ -297,7 +338,9 @@ pub fn is_configuration(report: &Report) -> bool {
     report.entries.iter().any(|entry| entry.severity == Severity::Error && CODES.contains(&entry.code))
 }
 
-fn is_page(path: &SitePath) -> bool {
+/// Whether a file is a page of content.
+#[must_use]
+pub fn is_page(path: &SitePath) -> bool {
     path.extension() == "md" && path.below("content").is_some() && path.below("content/_files").is_none()
 }
 

@@ -12,7 +12,9 @@ pub mod import;
 pub mod init;
 pub mod new;
 pub mod output;
+pub mod qr;
 pub mod schema;
+pub mod serve;
 pub mod site;
 
 use std::panic;
@@ -32,6 +34,8 @@ pub struct Arguments {
 enum Command {
     /// Build the whole site: all or nothing
     Build(build::Build),
+    /// Show the site in the browser, up to date with every save
+    Serve(serve::Serve),
     /// Report every problem of every file
     Check(check::Check),
     /// Print a decision flow as text or data
@@ -96,6 +100,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> End {
     match command {
         Command::Build(build) => build.run(),
+        Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(),
         Command::Flow(flow) => flow.run(),
         Command::New(new) => new.run(),

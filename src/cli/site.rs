@@ -76,10 +76,14 @@ impl SiteArguments {
                 "check the folder and its permissions",
             )
         })?;
-        let options =
-            Options { today: self.today(), drafts: self.drafts, base_url: wishes.base_url, links: wishes.links };
-        let checked = pipeline::run(&loaded.value, options, loaded.problems);
+        let checked = pipeline::run(&loaded.value, self.options(wishes), loaded.problems);
         Ok((checked, loaded.value))
+    }
+
+    /// What the pipeline is asked for.
+    #[must_use]
+    pub fn options(&self, wishes: Wishes) -> Options {
+        Options { today: self.today(), drafts: self.drafts, base_url: wishes.base_url, links: wishes.links }
     }
 }
 

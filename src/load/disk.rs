@@ -1,11 +1,14 @@
 //! Reads a site's folder into a snapshot. This is the only file that names walkdir.
 //!
 //! Names that begin with `.` or `_` are skipped, `content/_files/` excepted. A link that leads out of the site, or into
-//! a folder that holds it, is an error: otherwise it could publish a home folder.
+//! a folder that holds it, is an error: otherwise it could publish a home folder. A preview reads single files again
+//! ([`at`]) and folders again ([`load_folder`]); what it gets is what a load of the whole would give.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -23,22 +26,96 @@ const LARGEST_FILE: u64 = u32::MAX as u64;
 /// When `root` cannot be read at all. Files that cannot be read are problems, not errors.
 pub fn load(root: &Path) -> io::Result<Outcome<Snapshot>> {
     let root = fs::canonicalize(root)?;
+    let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    Ok(read_all(list(&root, &folders)))
+}
+
+/// Reads one folder of a site, with what lies below it. `root` is the site's folder in its canonical form.
+#[must_use]
+pub fn load_folder(root: &Path, folder: &Path) -> Outcome<Snapshot> {
+    read_all(list(root, &[folder.to_owned()]))
+}
+
+/// What lies at one path of a site's folder.
+#[derive(Clone, Debug)]
+pub enum At {
+    /// A file that belongs to the site.
+    File(File),
+    /// A folder.
+    Folder,
+    /// Nothing that belongs to the site.
+    Nothing,
+    /// A link, or a file that cannot be read: the folder must be read again as a whole to say what is wrong.
+    Odd,
+}
+
+/// Looks at one path again. `root` is the site's folder in its canonical form.
+#[must_use]
+pub fn at(root: &Path, path: &SitePath) -> At {
+    if !is_wanted(path) {
+        return At::Nothing;
+    }
+    let mut whole = root.to_owned();
+    for part in path.as_str().split('/') {
+        whole.push(part);
+        match fs::symlink_metadata(&whole) {
+            Err(_) => return At::Nothing,
+            Ok(found) if found.is_symlink() => return At::Odd,
+            Ok(_) if !is_spelt_so(&whole) => return At::Nothing,
+            Ok(_) => {}
+        }
+    }
+    match fs::metadata(&whole) {
+        Ok(found) if found.is_dir() => At::Folder,
+        Ok(found) if found.is_file() => read(path, &whole).map_or(At::Odd, At::File),
+        Ok(_) | Err(_) => At::Nothing,
+    }
+}
+
+/// The length of each file of a site and when it was changed, for a preview that must ask again and again.
+#[must_use]
+pub fn stamps(root: &Path) -> BTreeMap<SitePath, (u64, Option<SystemTime>)> {
+    let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+    let files = list(root, &folders).value.into_iter();
+    files
+        .filter_map(|(path, file)| {
+            let found = fs::metadata(file).ok()?;
+            Some((path, (found.len(), found.modified().ok())))
+        })
+        .collect()
+}
+
+/// Whether the file system has this very spelling: some take `A.md` for `a.md`, and a rename may change no more.
+fn is_spelt_so(path: &Path) -> bool {
+    if !cfg!(any(target_os = "macos", target_os = "windows")) {
+        return true;
+    }
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    entries.into_iter().flatten().flatten().any(|entry| Some(entry.file_name().as_os_str()) == path.file_name())
+}
+
+/// The files below these folders, in order.
+fn list(root: &Path, folders: &[PathBuf]) -> Outcome<Vec<(SitePath, PathBuf)>> {
     let mut problems = Vec::new();
     let mut found: Vec<(SitePath, PathBuf)> = Vec::new();
-    for folder in FOLDERS {
-        let top = root.join(folder);
-        if !top.is_dir() {
-            continue;
-        }
-        let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted);
-        for entry in walk {
+    for top in folders.iter().filter(|top| top.is_dir()) {
+        let wanted = |entry: &DirEntry| match site_path(entry.path(), root) {
+            Some(path) => is_wanted(&path),
+            None => !is_hidden(entry),
+        };
+        for entry in WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted) {
             match entry {
-                Ok(entry) => collect(&entry, &root, &mut found, &mut problems),
-                Err(error) => problems.push(walk_problem(&error, &root)),
+                Ok(entry) => collect(&entry, root, &mut found, &mut problems),
+                Err(error) => problems.push(walk_problem(&error, root)),
             }
         }
     }
-    let read: Vec<_> = found.into_par_iter().map(|(path, file)| (read(&path, &file), path)).collect();
+    Outcome { value: found, problems }
+}
+
+fn read_all(list: Outcome<Vec<(SitePath, PathBuf)>>) -> Outcome<Snapshot> {
+    let mut problems = list.problems;
+    let read: Vec<_> = list.value.into_par_iter().map(|(path, file)| (read(&path, &file), path)).collect();
     let mut snapshot = Snapshot::default();
     for (outcome, path) in read {
         match outcome {
@@ -46,21 +123,20 @@ pub fn load(root: &Path) -> io::Result<Outcome<Snapshot>> {
             Err(problem) => problems.push(*problem),
         }
     }
-    Ok(Outcome { value: snapshot, problems })
+    Outcome { value: snapshot, problems }
 }
 
-/// Whether an entry belongs to the site by its name.
-fn is_wanted(entry: &DirEntry) -> bool {
-    let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '_']));
-    entry.depth() == 0 || !hidden || in_files_folder(entry)
+/// Whether a path belongs to the site by its name.
+#[must_use]
+pub fn is_wanted(path: &SitePath) -> bool {
+    let in_folder = FOLDERS.iter().any(|folder| path.as_str() == *folder || path.below(folder).is_some());
+    let copied = path.as_str() == "content/_files" || path.below("content/_files").is_some();
+    in_folder && (copied || !path.as_str().split('/').any(|part| part.starts_with(['.', '_'])))
 }
 
-/// Whether an entry is `content/_files` or lies below it.
-fn in_files_folder(entry: &DirEntry) -> bool {
-    let depth = entry.depth();
-    let top = entry.path().ancestors().nth(depth).and_then(Path::file_name);
-    let first = entry.path().ancestors().nth(depth.saturating_sub(1)).and_then(Path::file_name);
-    top.is_some_and(|name| name == "content") && first.is_some_and(|name| name == "_files")
+/// Whether an entry without a path of its own is skipped by its name.
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '_']))
 }
 
 /// Notes one file to read, or what is wrong with it.

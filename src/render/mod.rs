@@ -122,6 +122,17 @@ impl Routes {
         (routes, problems)
     }
 
+    /// Finds the addresses of the theme's files again, whose names change with their bytes. Where two sources have one
+    /// address, all must be found again.
+    pub fn assets_again(&mut self, site: &Site) {
+        self.by_address.retain(|_, (output, _)| !is_assets(*output));
+        for (number, output) in OUTPUTS.iter().enumerate().filter(|(number, _)| is_assets(*number)) {
+            for route in (output.routes)(site) {
+                self.by_address.entry(route.address.clone()).or_insert((number, route));
+            }
+        }
+    }
+
     /// Two addresses may mean one file (`/a/` and `/a/index.html`), and a file and a folder of one name cannot both be
     /// written; the manifest's name is ours.
     fn folder_clashes(&self) -> Vec<Problem> {
@@ -152,6 +163,12 @@ impl Routes {
         self.by_address.values().collect()
     }
 
+    /// The route of an address.
+    #[must_use]
+    pub fn get(&self, address: &Address) -> Option<&Route> {
+        self.by_address.get(address).map(|(_, route)| route)
+    }
+
     /// Makes the file at an address; `None` when there is none.
     #[must_use]
     pub fn make(
@@ -163,6 +180,10 @@ impl Routes {
         let (output, route) = self.by_address.get(address)?;
         make(site, templates, *output, route)
     }
+}
+
+fn is_assets(output: usize) -> bool {
+    OUTPUTS.get(output).is_some_and(|output| output.name == assets::OUTPUT.name)
 }
 
 /// Makes one file.

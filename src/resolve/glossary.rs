@@ -61,6 +61,14 @@ impl Glossary {
         Self { matcher, terms, discouraged, instead, clashes }
     }
 
+    /// A glossary that finds these folded words and says nothing of their pages, for asking whether a text holds one.
+    #[must_use]
+    pub fn of_words(words: &std::collections::BTreeSet<String>) -> Self {
+        let words = words.iter().map(|word| (word.clone(), PageId(0))).collect();
+        let (matcher, terms) = automaton(&words);
+        Self { matcher, terms, ..Self::default() }
+    }
+
     /// The words of `text`, left to right, none over another.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<TermMatch> {

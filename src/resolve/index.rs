@@ -112,6 +112,16 @@ impl Index {
         Outcome { value, problems }
     }
 
+    /// Makes the glossary of one language again, after a term was edited.
+    pub fn glossary_again(&mut self, language: usize) {
+        let (pages, drafts) = (&self.pages, self.options.drafts);
+        let published = |id: PageId| pages.get(id.index()).is_some_and(|page| drafts || !page.meta.draft);
+        let glossary = Glossary::new(pages, language, published);
+        if let Some(place) = self.glossaries.get_mut(language) {
+            *place = glossary;
+        }
+    }
+
     /// A page by its id.
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&Arc<Page>> {

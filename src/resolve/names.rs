@@ -53,6 +53,18 @@ impl Names {
         names
     }
 
+    /// Takes out the title and aliases that a page had and puts in those it has now. Its path must be the same.
+    pub fn rename(&mut self, id: PageId, old: &Page, new: &Page) {
+        if let Some(tiers) = self.languages.get_mut(old.language) {
+            remove(&mut tiers.titles, &folded(&old.meta.title.raw), id);
+            old.meta.aliases.iter().for_each(|alias| remove(&mut tiers.aliases, &folded(&alias.raw), id));
+        }
+        if let Some(tiers) = self.languages.get_mut(new.language) {
+            insert(&mut tiers.titles, folded(&new.meta.title.raw), id);
+            new.meta.aliases.iter().for_each(|alias| insert(&mut tiers.aliases, folded(&alias.raw), id));
+        }
+    }
+
     /// The page that `name` leads to from a page in `language`; names of the default language are the fallback.
     #[must_use]
     pub fn find(&self, language: usize, name: &str) -> Found {
@@ -122,6 +134,24 @@ impl Tiers {
             Some([page]) => Found::Page(*page),
             Some(pages) => Found::Several(pages.to_vec()),
         }
+    }
+}
+
+/// Takes a page out of a table.
+fn remove(table: &mut BTreeMap<String, Vec<PageId>>, key: &str, id: PageId) {
+    if let Some(pages) = table.get_mut(key) {
+        pages.retain(|other| *other != id);
+        if pages.is_empty() {
+            table.remove(key);
+        }
+    }
+}
+
+/// Puts a page into a table, once, in the order of pages.
+fn insert(table: &mut BTreeMap<String, Vec<PageId>>, key: String, id: PageId) {
+    let pages = table.entry(key).or_default();
+    if let Err(place) = pages.binary_search(&id) {
+        pages.insert(place, id);
     }
 }
 

@@ -48,22 +48,17 @@ impl Nav {
             }
         }
         for section in nav.sections.values_mut() {
-            section.pages.sort_by_cached_key(|id| sort_key(pages, *id));
-            let ordered: Vec<PageId> = section
-                .pages
-                .iter()
-                .copied()
-                .filter(|id| pages.get(id.index()).is_some_and(|page| page.meta.order.is_some()))
-                .collect();
-            for (place, id) in ordered.iter().enumerate() {
-                if let Some(entry) = nav.neighbours.get_mut(id.index()) {
-                    let before = place.checked_sub(1).and_then(|before| ordered.get(before).copied());
-                    *entry = (before, ordered.get(place + 1).copied());
-                }
-            }
+            sort(section, pages, &mut nav.neighbours);
         }
         nav.menu = (0..config.languages.len().max(1)).map(|language| nav.menu_of(config, language)).collect();
         nav
+    }
+
+    /// Sorts the section of a page again, whose title or order has changed.
+    pub fn sort_again(&mut self, pages: &[Arc<Page>], page: &Page) {
+        if let Some(section) = self.sections.get_mut(&page.address.parent()) {
+            sort(section, pages, &mut self.neighbours);
+        }
     }
 
     /// Adds a page to its section, and the sections above it.
@@ -146,6 +141,24 @@ impl Nav {
         }
         trail.reverse();
         trail
+    }
+}
+
+/// Sorts the pages of a section, and notes which come before and after each.
+fn sort(section: &mut Section, pages: &[Arc<Page>], neighbours: &mut [(Option<PageId>, Option<PageId>)]) {
+    section.pages.sort_by_cached_key(|id| sort_key(pages, *id));
+    for id in &section.pages {
+        if let Some(entry) = neighbours.get_mut(id.index()) {
+            *entry = (None, None);
+        }
+    }
+    let has_order = |id: &PageId| pages.get(id.index()).is_some_and(|page| page.meta.order.is_some());
+    let ordered: Vec<PageId> = section.pages.iter().copied().filter(has_order).collect();
+    for (place, id) in ordered.iter().enumerate() {
+        if let Some(entry) = neighbours.get_mut(id.index()) {
+            let before = place.checked_sub(1).and_then(|before| ordered.get(before).copied());
+            *entry = (before, ordered.get(place + 1).copied());
+        }
     }
 }
 

@@ -1,0 +1,230 @@
+//! A request to the preview becomes an answer: a page of the site, or one of the preview's own.
+//!
+//! Only addresses of the site's own map are answered; nothing is read from disk. Pages get one line more than a build
+//! writes: the link to the preview's script, which stands outside the built site.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde_json::{Value, json};
+
+use super::gate::Gate;
+use super::request::{Answer, Reply, Request, decoded};
+use super::session::Session;
+use crate::base::address::{Address, Form};
+use crate::base::digest::Digest;
+use crate::base::html::escape;
+use crate::body::writer;
+use crate::diag::{Problem, explain};
+use crate::parse::markdown::{Dialect, parse};
+
+/// Where the preview's own pages lie. No page of a site can: `~` begins no other address that Soleus makes.
+const OWN: &str = "/~soleus/";
+
+/// The preview's script, which a build never holds.
+const SCRIPT: &str = include_str!("client.js");
+
+/// The style of what the script shows.
+const STYLE: &str = include_str!("client.css");
+
+/// What is put into a page, before the end of its head.
+const LINE: &str =
+    "<link rel=\"stylesheet\" href=\"/~soleus/preview.css\"><script src=\"/~soleus/preview.js\" defer></script>\n";
+
+/// All that answering needs.
+#[derive(Clone)]
+pub struct Desk {
+    /// The site.
+    pub session: Arc<RwLock<Session>>,
+    /// Who may ask.
+    pub gate: Gate,
+    /// Tells one run of the preview from the next, so that pages of an old one load themselves again.
+    pub run: String,
+}
+
+impl Desk {
+    /// Answers a request.
+    #[must_use]
+    pub fn answer(&self, request: &Request) -> Answer {
+        if let Err(refusal) = self.gate.admit(request) {
+            return Answer::Reply(*refusal);
+        }
+        let Some(path) = decoded(&request.path).filter(|path| is_sound(path)) else {
+            return Answer::Reply(Reply::line(400, "this is no address"));
+        };
+        match path.strip_prefix(OWN) {
+            Some("events") => Answer::Events,
+            Some(name) => Answer::Reply(self.own(name, request)),
+            None => Answer::Reply(self.page(&path, request)),
+        }
+    }
+
+    /// A page of the preview itself.
+    fn own(&self, name: &str, request: &Request) -> Reply {
+        match name {
+            "preview.js" => tagged(Reply::new(200, "text/javascript; charset=utf-8", SCRIPT.as_bytes()), request),
+            "preview.css" => tagged(Reply::new(200, "text/css; charset=utf-8", STYLE.as_bytes()), request),
+            "state" => {
+                let state = self.state(&request.asked("at").unwrap_or_default());
+                Reply::new(200, "application/json", state.to_string().into_bytes())
+            }
+            "enter" => Reply::line(302, "welcome").with("Location", "/"),
+            name => match name.strip_prefix("explain/").and_then(explain::page) {
+                Some(page) => Reply::new(200, HTML, explanation(page.code.id, &page.text).into_bytes()),
+                None => Reply::line(404, "the preview has no such page"),
+            },
+        }
+    }
+
+    /// A page or file of the site.
+    fn page(&self, path: &str, request: &Request) -> Reply {
+        let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) {
+            return Reply::line(302, "moved").with("Location", encoded(folder));
+        }
+        match Address::parse(path).and_then(|address| Some((session.show(&address)?, address))) {
+            Some((Ok(shown), address)) => {
+                let kind = media_type(&address);
+                let is_page = kind == HTML;
+                let body = if is_page { with_script(&shown.bytes) } else { shown.bytes };
+                tagged(Reply::new(200, kind, body), request)
+            }
+            Some((Err(problem), _)) => Reply::new(500, HTML, failure(&problem).into_bytes()),
+            None => {
+                let folder =
+                    Address::parse(&format!("{path}/")).filter(|folder| session.live().routes.get(folder).is_some());
+                match folder {
+                    Some(folder) => Reply::line(302, "moved").with("Location", folder.encoded()),
+                    None => missing(&session),
+                }
+            }
+        }
+    }
+
+    /// What the script shows beside the page at `at`.
+    fn state(&self, at: &str) -> Value {
+        let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
+        let address = Address::parse(at);
+        let route = address.as_ref().and_then(|address| session.live().routes.get(address));
+        let shown = address.as_ref().and_then(|address| session.show(address));
+        let (kept, more) = match shown {
+            Some(Ok(shown)) => (shown.kept, shown.problem),
+            Some(Err(problem)) => (false, Some(*problem)),
+            None => (false, None),
+        };
+        let id = route
+            .and_then(|route| route.page)
+            .or_else(|| address.as_ref().and_then(|address| session.live().site.index.addresses.get(address).copied()));
+        let page = id.and_then(|id| session.live().site.index.page(id));
+        let (errors, notes) = session.shown_problems(id, more.into_iter().collect());
+        let left = address.as_ref().and_then(|address| session.left(address)).filter(|_| route.is_none());
+        json!({
+            "run": self.run,
+            "turn": session.number(),
+            "checked": session.is_checked(),
+            "errors": errors,
+            "notes": notes,
+            "source": page.map(|page| page.path.as_str()),
+            "draft": page.is_some_and(|page| page.meta.draft),
+            "kept": kept,
+            "there": route.is_some(),
+            "left": left.is_some(),
+            "went": left.flatten().map(Address::encoded),
+        })
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+/// Whether a decoded path can be an address: every part is a name.
+fn is_sound(path: &str) -> bool {
+    let inner = path.strip_prefix('/').unwrap_or_default();
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    path.starts_with('/')
+        && !path.contains(['\\', ':', '?', '#'])
+        && !path.chars().any(char::is_control)
+        && (inner.is_empty() || inner.split('/').all(|part| !matches!(part, "" | "." | "..")))
+}
+
+/// The answer with a tag of its bytes, or the short one when the browser has them.
+fn tagged(reply: Reply, request: &Request) -> Reply {
+    let tag = format!("\"{}\"", Digest::of(&reply.body).short());
+    let is_known = request.header("if-none-match") == Some(tag.as_str());
+    let reply = if is_known { Reply { status: 304, body: Arc::from(&[][..]), ..reply } } else { reply };
+    reply.with("ETag", tag)
+}
+
+/// A page with the preview's line in its head.
+fn with_script(bytes: &Arc<[u8]>) -> Arc<[u8]> {
+    let end = b"</head>";
+    let Some(at) = bytes.windows(end.len()).position(|window| window == end) else { return Arc::clone(bytes) };
+    let (before, after) = bytes.split_at(at);
+    [before, LINE.as_bytes(), after].concat().into()
+}
+
+/// The site's own page for addresses that lead nowhere.
+fn missing(session: &Session) -> Reply {
+    let address = Address::from_segments(["404.html"], Form::File);
+    match session.show(&address) {
+        Some(Ok(shown)) => Reply::new(404, HTML, with_script(&shown.bytes)),
+        Some(Err(_)) | None => {
+            let body = "<p>There is no page at this address.</p>";
+            Reply::new(404, HTML, document("No page here", body).into_bytes())
+        }
+    }
+}
+
+/// A page in place of one whose template fails before it was ever shown. The script shows the problem on it.
+fn failure(problem: &Problem) -> String {
+    let body = format!(
+        "<h1>This page cannot be made</h1><p>{}</p><p>It comes by itself when that is mended.</p>",
+        escape(&problem.message)
+    );
+    document("This page cannot be made", &body)
+}
+
+/// A problem's page as HTML.
+fn explanation(code: &str, text: &str) -> String {
+    let (parsed, _) = parse(&text.into(), 0, Dialect::CommonMark);
+    document(code, &format!("<main class=\"soleus-explain\">{}</main>", writer::commonmark(&parsed)))
+}
+
+fn document(title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\"><title>{}</title>{LINE}</head>\n<body>{body}</body></html>\n",
+        escape(title)
+    )
+}
+
+fn encoded(folder: &str) -> String {
+    Address::parse(folder).map_or_else(|| "/".to_owned(), |address| address.encoded())
+}
+
+/// The type of a file by its ending. What is not known is bytes: with `nosniff` a browser then runs none of it.
+fn media_type(address: &Address) -> &'static str {
+    if address.is_page() {
+        return HTML;
+    }
+    let ending = address.as_str().rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "html" | "htm" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "webmanifest" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "pdf" => "application/pdf",
+        "xml" => "application/xml; charset=utf-8",
+        "txt" | "md" | "mmd" | "dot" | "csv" => "text/plain; charset=utf-8",
+        "mp4" => "video/mp4",
+        "mp3" => "audio/mpeg",
+        _ => "application/octet-stream",
+    }
+}

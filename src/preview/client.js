@@ -1,0 +1,399 @@
+// The browser's side of the preview. It listens for turns, fetches the page on screen again and changes only what is
+// other than before; it shows problems over the last good page, and what there is to say of the page in a quiet panel.
+"use strict";
+(() => {
+  const own = "/~soleus/";
+  const store = sessionStorage;
+  let served = null; // the page as it was last served, to tell what an edit changed from what the reader changed
+  let turn = 0;
+  let run = null;
+  let state = null;
+  let asking = false;
+  let again = false;
+
+  const make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+      else if (value !== false && value !== null) element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  };
+
+  // --- One page becomes the next -----------------------------------------------------------------------------------
+
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  const isOurs = (node) =>
+    node.nodeType === 1 && (node.localName.startsWith("soleus-") || (node.getAttribute("src") ?? node.getAttribute("href") ?? "").startsWith(own));
+  const kids = (node) => [...node.childNodes].filter((child) => !isOurs(child));
+  const same = (left, right) => left.isEqualNode(right);
+  const key = (node) => (node.nodeType === 1 ? `${node.localName}#${node.id}` : `${node.nodeType}`);
+
+  /** Pairs two lists: equal ones from both ends, then those of one kind and id, in order. */
+  const pairs = (old, next) => {
+    const pair = new Map();
+    let start = 0;
+    while (start < old.length && start < next.length && same(old[start], next[start])) {
+      pair.set(next[start], old[start]);
+      start += 1;
+    }
+    let end = 0;
+    while (end < old.length - start && end < next.length - start && same(old[old.length - 1 - end], next[next.length - 1 - end])) {
+      pair.set(next[next.length - 1 - end], old[old.length - 1 - end]);
+      end += 1;
+    }
+    const left = old.slice(start, old.length - end);
+    let from = 0;
+    for (const node of next.slice(start, next.length - end)) {
+      let at = left.findIndex((other, place) => place >= from && same(other, node));
+      if (at < 0) at = left.findIndex((other, place) => place >= from && key(other) === key(node));
+      if (at < 0) continue;
+      pair.set(node, left[at]);
+      from = at + 1;
+    }
+    return pair;
+  };
+
+  /** Makes attributes that an edit changed as they are now. What the reader changed (an open list) stays. */
+  const attributes = (shown, old, next) => {
+    for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) shown.removeAttribute(name);
+    for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) shown.setAttribute(name, value);
+    if (shown.localName === "input" && old.getAttribute("value") !== next.getAttribute("value")) shown.value = next.getAttribute("value") ?? "";
+  };
+
+  /**
+   * Brings `shown` from what was served (`old`) to what is served now (`next`). The three have one shape, save for what
+   * scripts or the reader did to `shown`; where that cannot be told the part is put in anew.
+   */
+  const morph = (shown, old, next) => {
+    if (same(old, next)) return;
+    if (shown.nodeType !== 1 || shown.localName !== next.localName) {
+      if (shown.nodeType === 3 && next.nodeType === 3) shown.data = next.data;
+      else shown.replaceWith(document.importNode(next, true));
+      return;
+    }
+    attributes(shown, old, next);
+    const [shownKids, oldKids, nextKids] = [kids(shown), kids(old), kids(next)];
+    const alike = shownKids.length === oldKids.length && shownKids.every((child, place) => key(child) === key(oldKids[place]));
+    if (!alike) {
+      shown.replaceChildren(...nextKids.map((child) => document.importNode(child, true)), ...[...shown.childNodes].filter(isOurs));
+      return;
+    }
+    const pair = pairs(oldKids, nextKids);
+    const used = new Set(pair.values());
+    oldKids.forEach((child, place) => used.has(child) || shownKids[place].remove());
+    let before = null;
+    for (const child of nextKids) {
+      const source = pair.get(child);
+      let node;
+      if (source === undefined) {
+        node = document.importNode(child, true);
+      } else {
+        node = shownKids[oldKids.indexOf(source)];
+      }
+      const place = before === null ? shown.firstChild : before.nextSibling;
+      if (node !== place && node.previousSibling !== before) shown.insertBefore(node, place);
+      before = node;
+      if (source !== undefined) {
+        const parentKids = node.parentNode;
+        morph(node, source, child);
+        // A node that was replaced has a new one in its place.
+        if (node.parentNode !== parentKids) before = before.isConnected ? before : [...shown.childNodes].find((one) => same(one, child)) ?? before;
+      }
+    }
+  };
+
+  /** Styles are put in beside the old ones, which go when the new ones are there: no flash of a bare page. */
+  const styles = (next) => {
+    const links = (page) => [...page.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !isOurs(link));
+    const old = links(document);
+    const wanted = links(next).map((link) => link.getAttribute("href"));
+    if (old.map((link) => link.getAttribute("href")).join() === wanted.join()) return Promise.resolve();
+    const added = wanted.map((href) => make("link", { rel: "stylesheet", href }));
+    const loaded = added.map((link) => new Promise((done) => ["load", "error"].forEach((name) => link.addEventListener(name, done))));
+    (old.at(-1) ?? document.head.lastElementChild).after(...added);
+    return Promise.all(loaded).then(() => old.forEach((link) => link.remove()));
+  };
+
+  /** Pictures keep their addresses when their bytes change: those that did are fetched again. */
+  const pictures = async () => {
+    for (const picture of document.images) {
+      const address = new URL(picture.src);
+      if (address.origin !== location.origin) continue;
+      address.searchParams.delete("soleus");
+      const answer = await fetch(address, { method: "HEAD", cache: "no-cache" }).catch(() => null);
+      const tag = answer?.headers.get("etag");
+      if (tag && picture.dataset.soleusTag && picture.dataset.soleusTag !== tag) {
+        address.searchParams.set("soleus", tag.replaceAll('"', ""));
+        picture.src = address.href;
+      }
+      if (tag) picture.dataset.soleusTag = tag;
+    }
+  };
+
+  const scripts = (page) => [...page.querySelectorAll("script:not([type='application/ld+json'])")].filter((one) => !isOurs(one)).map((one) => one.outerHTML + one.src).join();
+
+  /** Fetches the page on screen and shows what is new on it. */
+  const refresh = async () => {
+    if (asking) {
+      again = true;
+      return;
+    }
+    asking = true;
+    try {
+      do {
+        again = false;
+        const answer = await fetch(location.pathname, { cache: "no-cache", headers: { accept: "text/html" } });
+        if (answer.ok) show(parse(await answer.text()));
+        void pictures();
+        await ask();
+      } while (again);
+    } catch {
+      // The server is gone for now: the stream says when it is back.
+    } finally {
+      asking = false;
+    }
+  };
+
+  const show = (next) => {
+    if (served && scripts(served) !== scripts(next)) return location.reload();
+    const old = served;
+    served = next;
+    if (!old) return;
+    const [x, y] = [scrollX, scrollY];
+    void styles(next).then(paper);
+    if (document.title !== next.title) document.title = next.title;
+    if (!same(old.documentElement, next.documentElement)) {
+      for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, next.documentElement.getAttribute(name) ?? "");
+      morph(document.body, old.body, next.body);
+      if (Math.abs(scrollY - y) > 1 || Math.abs(scrollX - x) > 1) scrollTo({ left: x, top: y, behavior: "instant" });
+      paper();
+    }
+  };
+
+  // --- Problems, and what there is to say of the page --------------------------------------------------------------
+
+  const host = make("soleus-preview");
+  const remembered = (name, value) => (value === undefined ? store.getItem(`soleus-${name}`) : store.setItem(`soleus-${name}`, value));
+
+  const item = (problem) =>
+    make(
+      "li",
+      {},
+      make("p", { class: "what" }, make("span", { class: `${problem.severity}-word` }, `${problem.severity} `), make("a", { href: `${own}explain/${problem.code}`, target: "_blank" }, problem.code), ` ${problem.message}`),
+      problem.path ? make("p", { class: "where" }, `${problem.path}${problem.line ? `:${problem.line}:${problem.column}` : ""}`) : null,
+      problem.text ? make("pre", {}, problem.text) : null,
+      problem.help ? make("p", {}, `To mend it: ${problem.help}.`) : null,
+    );
+  const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+  const overlay = () => {
+    if (!state.errors.length) {
+      remembered("folded", "");
+      return null;
+    }
+    const text = JSON.stringify(state.errors);
+    const folded = remembered("folded") === text;
+    const fold = () => {
+      remembered("folded", folded ? "" : text);
+      panel();
+    };
+    const title = `${count(state.errors.length, "error")} to mend${state.kept ? "; this page is shown as it last was" : ""}`;
+    return make(
+      "section",
+      { class: "box error", role: "alert", "aria-label": "Errors" },
+      make("h2", {}, title, " ", make("button", { type: "button", onclick: fold, "aria-expanded": folded ? "false" : "true" }, folded ? "Show" : "Hide")),
+      folded ? null : make("ol", {}, ...state.errors.map(item)),
+    );
+  };
+
+  const notice = () => {
+    if (state.there || !state.left) return null;
+    return make(
+      "section",
+      { class: "box", role: "status" },
+      make("p", {}, state.went ? "This page has moved. " : "This page is gone: its file was deleted or renamed. ", state.went ? make("a", { href: state.went }, "Go to where it is now") : ""),
+    );
+  };
+
+  const notes = () =>
+    remembered("notes") === "open" && state.notes.length
+      ? make("section", { class: "box", "aria-label": "Warnings and advice" }, make("h2", {}, "Warnings and advice for this page"), make("ol", {}, ...state.notes.map(item)))
+      : null;
+
+  const bar = () => {
+    const toggle = () => {
+      remembered("notes", remembered("notes") === "open" ? "" : "open");
+      panel();
+    };
+    const follow = (event) => remembered("follow", event.target.checked ? "yes" : "");
+    return make(
+      "section",
+      { class: "bar", "aria-label": "Preview" },
+      state.draft ? make("span", { class: "draft" }, "Draft") : null,
+      make("code", {}, state.source ?? "made by Soleus"),
+      state.notes.length ? make("button", { type: "button", onclick: toggle, "aria-expanded": remembered("notes") === "open" ? "true" : "false" }, count(state.notes.length, "note")) : null,
+      make("label", {}, make("input", { type: "checkbox", onchange: follow, checked: remembered("follow") === "yes" }), "Follow my edits"),
+      papers(),
+    );
+  };
+
+  const panel = () => {
+    if (!state) return;
+    const focus = host.contains(document.activeElement) ? [...host.querySelectorAll("button, input, select, a")].indexOf(document.activeElement) : -1;
+    host.replaceChildren(...[overlay(), notice(), notes(), bar()].filter((part) => part !== null));
+    if (!host.isConnected) document.documentElement.append(host);
+    if (focus >= 0) host.querySelectorAll("button, input, select, a")[focus]?.focus();
+  };
+
+  const ask = async () => {
+    const answer = await fetch(`${own}state?at=${encodeURIComponent(decodeURI(location.pathname))}`, { cache: "no-store" });
+    if (!answer.ok) return;
+    const next = await answer.json();
+    if (run !== null && run !== next.run) return location.reload();
+    run = next.run;
+    turn = next.turn;
+    const same = state && JSON.stringify({ ...state, turn: 0, checked: 0 }) === JSON.stringify({ ...next, turn: 0, checked: 0 });
+    state = next;
+    if (!same || !host.isConnected) panel();
+    host.dataset.turn = String(turn);
+  };
+
+  // --- Sheets as they are printed ----------------------------------------------------------------------------------
+
+  const sizes = { a4: { name: "A4", wide: 210, high: 297 }, letter: { name: "Letter", wide: 215.9, high: 279.4 } };
+  const hasPaper = () => document.body.matches(".sheet-page, .booklet, .print-page") || document.querySelector(".sheet, [data-paper]") !== null;
+
+  /** The choice of paper, on pages that are made to be printed. */
+  const papers = () => {
+    if (!hasPaper()) return null;
+    const choose = (event) => {
+      remembered("paper", event.target.value);
+      paper();
+    };
+    const chosen = remembered("paper") ?? "";
+    const options = [["", "Screen"], ["a4", "A4"], ["letter", "Letter"], ["a4-large", "A4, large print"], ["letter-large", "Letter, large print"]];
+    return make("label", {}, "Show as ", make("select", { onchange: choose }, ...options.map(([value, word]) => make("option", { value, selected: value === chosen }, word))));
+  };
+
+  /** Gives rules that are made for print to the screen, or takes them back. */
+  const printRules = (on) => {
+    const turnRules = (list) => {
+      for (const rule of list) {
+        if (rule instanceof CSSMediaRule) {
+          const text = rule.soleusMedia ?? rule.media.mediaText;
+          if (/\bprint\b|\bscreen\b/.test(text)) {
+            rule.soleusMedia = text;
+            rule.media.mediaText = on ? text.replace(/\bscreen\b/g, "speech").replace(/\bprint\b/g, "screen") : text;
+          }
+        }
+        if (rule.cssRules) turnRules(rule.cssRules);
+      }
+    };
+    for (const sheet of document.styleSheets) if (!sheet.href?.includes(own)) turnRules(sheet.cssRules);
+  };
+
+  /** The margins that a sheet of this name has, in millimetres: top, side, bottom. */
+  const margins = (name) => {
+    const found = [];
+    const look = (list) => {
+      for (const rule of list) {
+        if (rule instanceof CSSPageRule && rule.selectorText.includes(name)) found.push(rule.style);
+        if (rule.cssRules && !(rule instanceof CSSPageRule)) look(rule.cssRules);
+      }
+    };
+    for (const sheet of document.styleSheets) if (!sheet.href?.includes(own)) look(sheet.cssRules);
+    const style = found.at(-1);
+    const side = (part, usual) => parseFloat(style?.getPropertyValue(`margin-${part}`) || usual);
+    return { top: side("top", "14"), side: side("left", "16"), bottom: side("bottom", "16") };
+  };
+
+  /** Shows the page as paper with lines where one sheet ends and the next begins. */
+  const paper = () => {
+    const root = document.documentElement;
+    document.querySelectorAll("soleus-break").forEach((line) => line.remove());
+    const chosen = hasPaper() ? remembered("paper") : "";
+    printRules(Boolean(chosen));
+    root.classList.toggle("soleus-paper", Boolean(chosen));
+    root.classList.toggle("soleus-large", Boolean(chosen?.endsWith("large")));
+    if (!chosen) return;
+    const size = sizes[chosen.split("-")[0]];
+    const margin = margins(chosen.split("-")[0]);
+    const millimetre = 96 / 25.4;
+    root.style.setProperty("--soleus-wide", `${size.wide}mm`);
+    root.style.setProperty("--soleus-side", `${margin.side}mm`);
+    root.style.setProperty("--soleus-high", `${size.high}mm`);
+    const room = (size.high - margin.top - margin.bottom) * millimetre;
+    const top = document.body.getBoundingClientRect().top;
+    const blocks = [...document.body.querySelectorAll("*")].filter((block) => {
+      const style = getComputedStyle(block);
+      return style.display !== "none" && style.display !== "inline" && (style.breakInside.startsWith("avoid") || style.breakBefore === "page" || style.breakBefore === "left" || style.breakBefore === "right" || block.childElementCount === 0);
+    });
+    const starts = [];
+    let sheet = 0;
+    for (const block of blocks) {
+      const box = block.getBoundingClientRect();
+      const [from, to] = [box.top - top, box.bottom - top];
+      if (box.height === 0 || from < sheet) continue;
+      const asked = ["page", "left", "right"].includes(getComputedStyle(block).breakBefore) && from > sheet + 1;
+      const cut = to > sheet + room && box.height <= room;
+      if (asked || cut) {
+        sheet = from;
+        starts.push(from);
+      }
+      while (to > sheet + room && box.height > room) {
+        sheet += room;
+        starts.push(sheet);
+      }
+    }
+    starts.forEach((at, place) => {
+      const line = make("soleus-break", { "data-word": `about here sheet ${place + 2} of ${starts.length + 1} begins (${size.name})` });
+      line.style.top = `${at}px`;
+      document.body.append(line);
+    });
+    root.dataset.soleusSheets = String(starts.length + 1);
+  };
+
+  // --- The stream --------------------------------------------------------------------------------------------------
+
+  let stream = null;
+  const listen = () => {
+    if (stream || document.hidden) return;
+    stream = new EventSource(`${own}events`);
+    stream.addEventListener("turn", (event) => {
+      const { edited } = JSON.parse(event.data);
+      if (edited && remembered("follow") === "yes" && edited !== location.pathname) {
+        location.assign(edited);
+        return;
+      }
+      void refresh();
+    });
+    stream.addEventListener("checked", () => void ask().catch(() => {}));
+    // Opened for the first time or again: what was missed is fetched.
+    stream.addEventListener("open", () => void refresh());
+    stream.addEventListener("error", () => {
+      if (stream?.readyState === EventSource.CLOSED) {
+        stream = null;
+        setTimeout(listen, 1000);
+      }
+    });
+  };
+  const hush = () => {
+    stream?.close();
+    stream = null;
+  };
+  // A tab that is not seen holds no connection: a browser has few for one address. It catches up when it is seen.
+  document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
+  addEventListener("pagehide", hush);
+  addEventListener("pageshow", listen);
+
+  const begin = async () => {
+    // What was served is fetched, not read from the page: scripts of the page may have changed that already.
+    const answer = await fetch(location.pathname, { cache: "force-cache" }).catch(() => null);
+    if (answer?.ok) served = parse(await answer.text());
+    paper();
+    listen();
+  };
+  void begin();
+})();

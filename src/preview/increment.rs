@@ -1,0 +1,249 @@
+//! Edits of pages that stay where they are: the parts of the site that such an edit can reach, and no others.
+//!
+//! The index is made from front matter and facts, so an edit reaches (1) the page itself; (2) the tables its title,
+//! aliases, order and glossary words stand in; (3) pages whose links look at it, or whose words now lead elsewhere.
+//! Those pages are bound again, and what they add to the graph is replaced. Views are not kept: they are made when asked
+//! for. What would move a page's place in the tables (another kind, a draft that is published) is [`TooFar`], and the
+//! whole is resolved again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::ledger::Ledger;
+use super::session::Live;
+use crate::base::slug::folded;
+use crate::body::Site;
+use crate::check;
+use crate::model::decision::Decision;
+use crate::model::doc::Event;
+use crate::model::kind::Kind;
+use crate::model::page::{Data, Page, PageId};
+use crate::pipeline;
+use crate::render::Routes;
+use crate::resolve::bind::{self, Target};
+use crate::resolve::glossary::Glossary;
+use crate::resolve::graph::named_in;
+use crate::resolve::index::Index;
+
+/// The edit reaches parts of the index that are only made as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooFar;
+
+/// What edits of some pages reach.
+#[derive(Default)]
+struct Reach {
+    /// The pages edited.
+    edited: BTreeSet<PageId>,
+    /// Names, folded, that were added or taken away.
+    names: BTreeSet<String>,
+    /// Glossary words, folded, that were added or taken away, by language.
+    words: BTreeMap<usize, BTreeSet<String>>,
+    /// References whose printed line may be other than before.
+    references: bool,
+    /// Whether there may be other addresses.
+    routes: bool,
+}
+
+/// Puts edited pages in the place of the old ones.
+///
+/// # Errors
+/// When the site has to be resolved as a whole: what `live` holds then is not to be used before it was.
+pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> Result<(), TooFar> {
+    let reach = reach(&live.site.index, pages)?;
+    let index = &mut live.site.index;
+    for page in pages {
+        let Some(id) = index.names.by_path(&page.path) else { continue };
+        let Some(place) = index.pages.get_mut(id.index()) else { continue };
+        let old = std::mem::replace(place, Arc::clone(page));
+        let renamed = old.meta.title.raw != page.meta.title.raw || !same_texts(&old.meta.aliases, &page.meta.aliases);
+        if renamed {
+            index.names.rename(id, &old, page);
+        }
+        if renamed || old.meta.order != page.meta.order {
+            index.nav.sort_again(&index.pages, page);
+        }
+    }
+    for language in reach.words.keys() {
+        index.glossary_again(*language);
+        // Words that two terms claim are settled in the order of pages: that is for the whole.
+        if index.glossary(*language).is_some_and(|all| !all.clashes.is_empty()) {
+            return Err(TooFar);
+        }
+    }
+    let bind_again = looking_at(&live.site, ledger, &reach);
+    bind_pages(&mut live.site, ledger, &bind_again);
+    if reach.references {
+        live.site.citations = pipeline::citations(&live.site.index);
+    }
+    if reach.routes {
+        (live.routes, ledger.clashes) = Routes::new(&live.site);
+    }
+    for id in &reach.edited {
+        check_now(&live.site, ledger, *id);
+    }
+    Ok(())
+}
+
+/// Runs the quick rules for one page. The check of all pages follows later.
+pub fn check_now(site: &Site, ledger: &mut Ledger, id: PageId) {
+    let Some(page) = site.index.page(id) else { return };
+    let found = if site.index.is_published(page) { check::check_page_quickly(site, id, page) } else { Vec::new() };
+    ledger.set_check(id, found);
+}
+
+/// What the edits reach, or that it is too far.
+fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
+    let mut reach = Reach::default();
+    for page in pages {
+        let id = index.names.by_path(&page.path).ok_or(TooFar)?;
+        let old = index.page(id).ok_or(TooFar)?;
+        let same_place = old.kind() == page.kind()
+            && old.meta.draft == page.meta.draft
+            && old.language == page.language
+            && old.address == page.address;
+        if !same_place {
+            return Err(TooFar);
+        }
+        reach.edited.insert(id);
+        if front_matter(old) == front_matter(page) {
+            continue;
+        }
+        let (before, now) = (names(old), names(page));
+        reach.names.extend(before.symmetric_difference(&now).cloned());
+        if page.kind() == Kind::Term {
+            let words: BTreeSet<String> = words(old).symmetric_difference(&words(page)).cloned().collect();
+            reach.words.entry(page.language).or_default().extend(words);
+        }
+        reach.references |= page.kind() == Kind::Reference;
+        reach.routes |= parts(old) != parts(page);
+    }
+    let claimed =
+        reach.words.keys().any(|language| index.glossary(*language).is_some_and(|all| !all.clashes.is_empty()));
+    if claimed { Err(TooFar) } else { Ok(reach) }
+}
+
+/// The bytes before the body. Where they are the same, so is all that is made of them.
+fn front_matter(page: &Page) -> &[u8] {
+    let document = &page.document;
+    document.source.as_bytes().get(..document.start as usize).unwrap_or_default()
+}
+
+fn same_texts(left: &[crate::model::text::Text], right: &[crate::model::text::Text]) -> bool {
+    left.iter().map(|text| &text.raw).eq(right.iter().map(|text| &text.raw))
+}
+
+/// The names, folded, by which links may find a page besides its path.
+fn names(page: &Page) -> BTreeSet<String> {
+    page.meta.aliases.iter().chain([&page.meta.title]).map(|text| folded(&text.raw)).collect()
+}
+
+/// The glossary words, folded, of a term; those it advises against have another mark.
+fn words(page: &Page) -> BTreeSet<String> {
+    let Data::Term(term) = &page.data else { return BTreeSet::new() };
+    let own = term.plural.iter().chain(&term.also).map(|text| folded(&text.raw));
+    names(page).into_iter().chain(own).collect()
+}
+
+/// What addresses are made of: old addresses, phases, questions and outcomes.
+fn parts(page: &Page) -> Vec<&str> {
+    let old = page.meta.redirect_from.iter().map(|old| old.raw.as_str());
+    match &page.data {
+        Data::Programme(programme) => old.chain(programme.phases.iter().map(|phase| phase.id.raw.as_str())).collect(),
+        Data::Decision(decision) => {
+            let Decision { steps, outcomes, .. } = decision.as_ref();
+            let steps = steps.iter().map(|step| step.id.raw.as_str());
+            old.chain(steps).chain(outcomes.iter().map(|outcome| outcome.id.raw.as_str())).collect()
+        }
+        Data::Article
+        | Data::Anatomy(_)
+        | Data::Condition(_)
+        | Data::Exercise(_)
+        | Data::Reference(_)
+        | Data::Term(_) => old.collect(),
+    }
+}
+
+/// The pages to bind again: the edited ones, those that look at them, those that lead nowhere, and those that use a
+/// name or word that was added or taken away.
+fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
+    let matchers: BTreeMap<usize, Glossary> =
+        reach.words.iter().map(|(language, words)| (*language, Glossary::of_words(words))).collect();
+    let index = &site.index;
+    let ids: Vec<PageId> = index.ids().collect();
+    let looks = |id: &PageId| {
+        let (Some(bound), Some(page)) = (site.bounds.get(id.index()), index.page(*id)) else { return false };
+        let is_edited = |page: &PageId| reach.edited.contains(page);
+        let by_link = bound.links.iter().flatten().any(|target| match target {
+            Target::Page { page, fragment: Some(_) } | Target::Below { page, .. } => is_edited(page),
+            Target::Broken => true,
+            Target::Page { fragment: None, .. } | Target::Here(_) | Target::File(_) | Target::Outside(_) => false,
+        });
+        by_link
+            || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_edited(&embed.page)))
+            || ledger.is_bound_with_problems(*id)
+            || (!reach.names.is_empty() && uses_name(page, &reach.names))
+            || matchers.get(&page.language).is_some_and(|words| holds_word(page, words))
+    };
+    let mut found: BTreeSet<PageId> = ids.par_iter().copied().filter(looks).collect();
+    found.extend(&reach.edited);
+    add_showing(site, &mut found);
+    found
+}
+
+/// Adds the pages that show one of these pages, directly or through others: rings and limits are theirs to report.
+fn add_showing(site: &Site, found: &mut BTreeSet<PageId>) {
+    let showing: Vec<(PageId, PageId)> = site
+        .index
+        .ids()
+        .zip(&site.bounds)
+        .flat_map(|(id, bound)| bound.embeds.iter().flatten().map(move |embed| (id, embed.page)))
+        .collect();
+    loop {
+        let more: Vec<PageId> = showing
+            .iter()
+            .filter(|(id, shown)| found.contains(shown) && !found.contains(id))
+            .map(|(id, _)| *id)
+            .collect();
+        if more.is_empty() {
+            return;
+        }
+        found.extend(more);
+    }
+}
+
+/// Whether a link, a transclusion or the front matter of a page names one of these.
+fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
+    let is_one = |name: &str| names.contains(&folded(name));
+    let document = &page.document;
+    let mut front = false;
+    named_in(page, &mut |name, _| front |= is_one(&name.name));
+    front
+        || document.links.iter().any(|link| is_one(&link.target))
+        || document.embeds.iter().any(|embed| is_one(&embed.target))
+}
+
+/// Whether one of these words stands in a page's text.
+fn holds_word(page: &Page, words: &Glossary) -> bool {
+    page.document.events.iter().any(|(event, _)| {
+        let Event::Text(text) = event else { return false };
+        !words.find(page.document.str(text)).is_empty()
+    })
+}
+
+/// Binds these pages again and replaces what they add to the graph.
+fn bind_pages(site: &mut Site, ledger: &mut Ledger, ids: &BTreeSet<PageId>) {
+    let ids: Vec<PageId> = ids.iter().copied().collect();
+    let index = &site.index;
+    let bind = |id: &PageId| index.page(*id).map(|page| (*id, bind::bind(*id, page, index)));
+    let outcomes: Vec<_> = ids.par_iter().filter_map(bind).collect();
+    for (id, outcome) in outcomes {
+        let Some(page) = index.page(id) else { continue };
+        site.graph.replace(id, page, &outcome.value, index);
+        if let Some(bound) = site.bounds.get_mut(id.index()) {
+            *bound = outcome.value;
+        }
+        ledger.set_bind(id, outcome.problems);
+    }
+}

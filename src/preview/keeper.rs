@@ -1,0 +1,318 @@
+//! Keeps a session up to date: reads again what was noticed, takes a turn, tells the browser, then checks all pages.
+//!
+//! There is one turn at a time, of all that was noticed until it began: turns never queue up. The check of all pages
+//! gives way to the next turn and begins anew after it. Nothing is printed here: what a person should know is given out.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::session::{Change, Session, Turn};
+use super::streams::Streams;
+use super::verify::{self, Verified};
+use super::watch::{self, How, Noticed, Watch};
+use crate::base::path::SitePath;
+use crate::diag::report::Report;
+use crate::load::{Snapshot, disk};
+
+/// How long a file that is gone may take to come back: many editors save by taking the old file away first.
+const SAVE: Duration = Duration::from_millis(60);
+
+/// How long a file that is being written may be silent before it is read.
+const SETTLE: Duration = if cfg!(target_os = "linux") { Duration::from_millis(250) } else { Duration::from_millis(20) };
+
+/// When a new folder is looked at again: files may be written in it before the system watches it.
+const LOOK_AGAIN: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(500)];
+
+/// How many pages are checked before a turn may take its place.
+const STRETCH: usize = 32;
+
+/// What a person is told.
+#[derive(Debug)]
+pub enum News<'a> {
+    /// A turn was taken.
+    Turn(&'a Turn),
+    /// All pages were checked.
+    Checked(&'a Report),
+    /// How changes are noticed from now on.
+    Notice(&'a str),
+    /// A turn was compared with a clean build; `None` when there is none to compare with.
+    Verified(Option<&'a Verified>),
+}
+
+/// Gives out news.
+pub type Tell = Arc<dyn Fn(News<'_>) + Send + Sync>;
+
+/// What the keeper works with.
+pub struct Keeper {
+    /// The site's folder in its canonical form.
+    pub root: PathBuf,
+    /// The site.
+    pub session: Arc<RwLock<Session>>,
+    /// The browser's streams.
+    pub streams: Streams,
+    /// Whether each turn is compared with a clean build.
+    pub verify: Verify,
+    /// Takes the news.
+    pub tell: Tell,
+}
+
+/// Whether turns are compared with a clean build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verify {
+    /// Each turn.
+    Each,
+    /// None.
+    None,
+}
+
+/// What is to be looked at in the next turn.
+#[derive(Default)]
+struct Pending {
+    paths: BTreeSet<SitePath>,
+    /// Files that are being written.
+    changing: BTreeSet<SitePath>,
+    folders: BTreeSet<PathBuf>,
+    everything: bool,
+    watch_again: bool,
+}
+
+impl Keeper {
+    /// Keeps the session up to date until the sender of what is noticed is gone.
+    pub fn keep(&self, how: How, send: &Sender<Noticed>, noticed: &Receiver<Noticed>) {
+        let checker = Checker::start(self);
+        let mut watch = watch::start(&self.root, how, send);
+        // What changed between the first load and the watch.
+        self.turn(self.reread(), &checker);
+        let mut missing: BTreeSet<SitePath> = BTreeSet::new();
+        let mut changing: BTreeSet<SitePath> = BTreeSet::new();
+        loop {
+            let wait = match (missing.is_empty(), changing.is_empty()) {
+                (false, _) => SAVE,
+                (true, false) => SETTLE,
+                (true, true) => Duration::from_secs(3600),
+            };
+            let (first, quiet) = match noticed.recv_timeout(wait) {
+                Ok(first) => (Some(first), false),
+                Err(RecvTimeoutError::Timeout) => (None, true),
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            let mut pending = Pending::default();
+            for noticed in first.into_iter().chain(noticed.try_iter()) {
+                self.note(noticed, &mut pending, send);
+            }
+            if quiet && missing.is_empty() {
+                pending.paths.append(&mut changing);
+            }
+            changing.append(&mut pending.changing);
+            changing.retain(|path| !pending.paths.contains(path));
+            if pending.watch_again {
+                watch = self.watch_again(watch, how, send);
+            }
+            let mut changes = self.read(&pending);
+            self.wait_for_saves(&mut changes, &mut missing, quiet);
+            self.turn(changes, &checker);
+        }
+    }
+
+    /// Adds what was noticed to what is to be looked at.
+    fn note(&self, noticed: Noticed, pending: &mut Pending, send: &Sender<Noticed>) {
+        match noticed {
+            Noticed::Changed(path) => pending.paths.extend(self.site_path(&path)),
+            Noticed::Changing(path) => pending.changing.extend(self.site_path(&path)),
+            Noticed::Everything => pending.everything = true,
+            Noticed::Polling(reason) => (self.tell)(News::Notice(&reason)),
+            Noticed::Folder(path) => {
+                if self.site_path(&path).is_none() || !pending.folders.insert(path.clone()) {
+                    return;
+                }
+                pending.paths.extend(self.site_path(&path));
+                if path.parent() == Some(&self.root) {
+                    pending.watch_again = true;
+                }
+                look_again(path, send.clone());
+            }
+        }
+    }
+
+    /// A path of the site, when a path is one by its name.
+    fn site_path(&self, path: &Path) -> Option<SitePath> {
+        let below = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
+        SitePath::new(&parts?.join("/")).filter(disk::is_wanted)
+    }
+
+    fn watch_again(&self, old: Watch, how: How, send: &Sender<Noticed>) -> Watch {
+        drop(old);
+        watch::start(&self.root, how, send)
+    }
+
+    /// Reads what is to be looked at.
+    fn read(&self, pending: &Pending) -> Vec<Change> {
+        if pending.everything {
+            return self.reread();
+        }
+        let mut changes = Vec::new();
+        for path in &pending.paths {
+            match disk::at(&self.root, path) {
+                disk::At::File(file) => changes.push((path.clone(), Some(file))),
+                disk::At::Folder => changes.extend(self.folder(path)),
+                disk::At::Nothing => changes.extend(self.gone(path)),
+                disk::At::Odd => return self.reread(),
+            }
+        }
+        if !self.lock().found().is_empty() && !changes.is_empty() {
+            return self.reread();
+        }
+        changes
+    }
+
+    /// The files of a folder as they are, with those that are gone.
+    fn folder(&self, path: &SitePath) -> Vec<Change> {
+        let loaded = disk::load_folder(&self.root, &self.root.join(path.as_str()));
+        if !loaded.problems.is_empty() {
+            return self.reread();
+        }
+        self.against(loaded.value, |other| other.below(path.as_str()).is_some())
+    }
+
+    /// A file that is gone, or all files of a folder that is.
+    fn gone(&self, path: &SitePath) -> Vec<Change> {
+        self.against(Snapshot::default(), |other| other == path || other.below(path.as_str()).is_some())
+    }
+
+    /// Everything, read again.
+    fn reread(&self) -> Vec<Change> {
+        let Ok(loaded) = disk::load(&self.root) else { return Vec::new() };
+        self.write().set_found(loaded.problems);
+        self.against(loaded.value, |_| true)
+    }
+
+    /// New files, and those of the session that `among` holds for and that are gone.
+    fn against(&self, new: Snapshot, among: impl Fn(&SitePath) -> bool) -> Vec<Change> {
+        let session = self.lock();
+        let old = session.snapshot().files.keys().filter(|path| among(path) && !new.files.contains_key(*path));
+        let gone: Vec<Change> = old.map(|path| (path.clone(), None)).collect();
+        new.files.into_iter().map(|(path, file)| (path, Some(file))).chain(gone).collect()
+    }
+
+    /// Holds back files that are gone, in case a save is under way. A new file in the same turn says that it is a move.
+    fn wait_for_saves(&self, changes: &mut Vec<Change>, missing: &mut BTreeSet<SitePath>, quiet: bool) {
+        let session = self.lock();
+        let is_new = |(path, file): &Change| file.is_some() && !session.snapshot().files.contains_key(path);
+        let is_move = changes.iter().any(is_new);
+        for (path, _) in changes.iter() {
+            missing.remove(path);
+        }
+        if quiet || is_move {
+            let gone = std::mem::take(missing);
+            let gone = gone.into_iter().filter(|path| matches!(disk::at(&self.root, path), disk::At::Nothing));
+            changes.extend(gone.map(|path| (path, None)));
+        } else {
+            let is_gone = |(path, file): &Change| file.is_none() && session.snapshot().files.contains_key(path);
+            missing.extend(changes.iter().filter(|change| is_gone(change)).map(|(path, _)| path.clone()));
+            changes.retain(|(_, file)| file.is_some());
+        }
+    }
+
+    /// Takes a turn, when anything is other than before.
+    fn turn(&self, changes: Vec<Change>, checker: &Checker) {
+        if changes.is_empty() {
+            return;
+        }
+        let turn = self.write().turn(changes);
+        if turn.files == 0 {
+            return;
+        }
+        let data = json!({ "turn": turn.number, "edited": turn.edited.as_ref().map(|address| address.encoded()) });
+        self.streams.send("turn", &data.to_string());
+        (self.tell)(News::Turn(&turn));
+        if self.verify == Verify::Each {
+            let session = self.lock();
+            (self.tell)(News::Verified(verify::compare(&session).as_ref()));
+        }
+        checker.wake();
+    }
+
+    fn lock(&self) -> RwLockReadGuard<'_, Session> {
+        self.session.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Session> {
+        self.session.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Looks at a new folder again, when the system is sure to watch it.
+fn look_again(path: PathBuf, send: Sender<Noticed>) {
+    thread::spawn(move || {
+        for wait in LOOK_AGAIN {
+            thread::sleep(wait);
+            if send.send(Noticed::Changed(path.clone())).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// The thread that checks all pages after a turn.
+struct Checker {
+    wanted: Arc<(Mutex<bool>, Condvar)>,
+}
+
+impl Checker {
+    fn start(keeper: &Keeper) -> Self {
+        let wanted = Arc::new((Mutex::new(true), Condvar::new()));
+        let (session, streams, tell) = (Arc::clone(&keeper.session), keeper.streams.clone(), Arc::clone(&keeper.tell));
+        let theirs = Arc::clone(&wanted);
+        thread::spawn(move || {
+            loop {
+                wait_for(&theirs);
+                if let Some(report) = check(&session) {
+                    streams.send("checked", "{}");
+                    tell(News::Checked(&report));
+                }
+            }
+        });
+        Self { wanted }
+    }
+
+    fn wake(&self) {
+        *self.wanted.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.wanted.1.notify_one();
+    }
+}
+
+fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
+    let mut is_wanted = wanted.0.lock().unwrap_or_else(PoisonError::into_inner);
+    while !*is_wanted {
+        is_wanted = wanted.1.wait(is_wanted).unwrap_or_else(PoisonError::into_inner);
+    }
+    *is_wanted = false;
+}
+
+/// Checks all pages, a stretch at a time; `None` when a turn came between.
+fn check(session: &RwLock<Session>) -> Option<Report> {
+    let read = || session.read().unwrap_or_else(PoisonError::into_inner);
+    let number = read().number();
+    let mut found = Vec::new();
+    loop {
+        let held = read();
+        if held.number() != number {
+            return None;
+        }
+        let from = found.len();
+        if from >= held.page_count() {
+            break;
+        }
+        found.extend(held.check_some(from, from + STRETCH));
+    }
+    let checks = read().checks(found);
+    let taken = session.write().unwrap_or_else(PoisonError::into_inner).take_checks(checks);
+    taken.then(|| read().report())
+}

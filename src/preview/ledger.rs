@@ -1,0 +1,195 @@
+//! The problems of a site in parts, so that an edit replaces those it can have changed; and what the browser shows.
+//!
+//! Parts that follow later (the check of all pages) keep their last answer until the next one is there.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::session::Session;
+use crate::base::path::SitePath;
+use crate::builtin;
+use crate::diag::report::{Entry, Report};
+use crate::diag::{Outcome, Problem, Severity};
+use crate::model::page::{Page, PageId};
+
+/// The most problems that are sent to the browser of one kind: a site with thousands of them is mended in the editor.
+const MOST: usize = 200;
+
+/// All problems but those of parsing, which stand with the parsed pages.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Of loading the folder.
+    pub(super) found: Vec<Problem>,
+    /// Of settings, words, theme and templates, and of loading.
+    pub(super) settings: Vec<Problem>,
+    /// Of making the index.
+    index: Vec<Problem>,
+    /// Of binding, by page.
+    bind: Vec<Vec<Problem>>,
+    /// Of addresses that two sources have.
+    pub(super) clashes: Vec<Problem>,
+    /// Of the rules, by page.
+    checks: Vec<Vec<Problem>>,
+    /// Of the rules for the whole site.
+    site: Vec<Problem>,
+    /// Whether all rules have run since the last turn.
+    checked: bool,
+}
+
+/// Whether any of these is an error.
+#[must_use]
+pub fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+impl Ledger {
+    /// The ledger of a site that was resolved as a whole.
+    #[must_use]
+    pub fn new(settings: Vec<Problem>, index: Vec<Problem>, bind: Vec<Vec<Problem>>, clashes: Vec<Problem>) -> Self {
+        let checks = vec![Vec::new(); bind.len()];
+        Self { settings, index, bind, clashes, checks, ..Self::default() }
+    }
+
+    /// The same for a site that was resolved as a whole again. Pages may have other places: their checks are gone.
+    pub(super) fn replace(
+        &mut self,
+        settings: Vec<Problem>,
+        index: Vec<Problem>,
+        bind: Vec<Vec<Problem>>,
+        clashes: Vec<Problem>,
+    ) {
+        let (found, site) = (std::mem::take(&mut self.found), std::mem::take(&mut self.site));
+        *self = Self { found, site, ..Self::new(settings, index, bind, clashes) };
+    }
+
+    /// Sets the problems of loading.
+    pub(super) fn set_found(&mut self, found: Vec<Problem>) {
+        self.settings.retain(|problem| !self.found.contains(problem));
+        self.settings.extend(found.iter().cloned());
+        self.found = found;
+    }
+
+    /// Sets what binding a page found.
+    pub(super) fn set_bind(&mut self, id: PageId, problems: Vec<Problem>) {
+        self.checked = false;
+        if let Some(place) = self.bind.get_mut(id.index()) {
+            *place = problems;
+        }
+    }
+
+    /// Sets what the rules found on a page.
+    pub(super) fn set_check(&mut self, id: PageId, problems: Vec<Problem>) {
+        self.checked = false;
+        if let Some(place) = self.checks.get_mut(id.index()) {
+            *place = problems;
+        }
+    }
+
+    /// Sets what all rules found.
+    pub(super) fn set_checks(&mut self, by_page: Vec<Vec<Problem>>, site: Vec<Problem>, clashes: Vec<Problem>) {
+        (self.checks, self.site, self.clashes, self.checked) = (by_page, site, clashes, true);
+    }
+
+    /// Whether a page leads somewhere that is not there.
+    #[must_use]
+    pub fn is_bound_with_problems(&self, id: PageId) -> bool {
+        self.bind.get(id.index()).is_some_and(|problems| !problems.is_empty())
+    }
+
+    /// What binding a page and the rules found.
+    fn of_page(&self, id: PageId) -> impl Iterator<Item = &Problem> {
+        self.bind.get(id.index()).into_iter().chain(self.checks.get(id.index())).flatten()
+    }
+}
+
+impl Session {
+    /// All problems: those of a clean build of the same files, once all rules have run.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        self.located(self.problems().cloned().collect())
+    }
+
+    /// Whether all rules have run since the last turn.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.ledger.checked
+    }
+
+    /// Whether a page's own file is the place of an error.
+    #[must_use]
+    pub fn has_error(&self, id: PageId) -> bool {
+        let Some(page) = self.live.site.index.page(id) else { return false };
+        let parse = self.sources.get(&page.path).map(|source| has_errors(&source.problems));
+        let own = |problem: &Problem| {
+            problem.severity == Severity::Error && problem.place.as_ref().is_some_and(|place| place.path == page.path)
+        };
+        parse.unwrap_or_default() || self.ledger.of_page(id).any(own)
+    }
+
+    fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let ledger = &self.ledger;
+        let parse = self.sources.values().flat_map(|source: &Outcome<Arc<Page>>| &source.problems);
+        let index = &self.live.site.index;
+        let published = index.published().flat_map(|(id, _)| ledger.of_page(id));
+        ledger
+            .settings
+            .iter()
+            .chain(parse)
+            .chain(&ledger.index)
+            .chain(published)
+            .chain(&ledger.site)
+            .chain(&ledger.clashes)
+    }
+
+    fn located(&self, problems: Vec<Problem>) -> Report {
+        Report::new(problems, |path| self.snapshot.text(path).or_else(|| built_in_text(path)))
+    }
+
+    /// What the browser shows beside the page of a file: all errors, and the page's own warnings and advice.
+    /// `more` are problems met when the page was made.
+    #[must_use]
+    pub fn shown_problems(&self, page: Option<PageId>, more: Vec<Problem>) -> (Value, Value) {
+        let page = page.and_then(|id| Some((id, self.live.site.index.page(id)?)));
+        let errors = self.problems().filter(|problem| problem.severity == Severity::Error).take(MOST).cloned();
+        let errors = self.located(errors.chain(more).collect());
+        let is_here = |problem: &&Problem| {
+            problem.severity != Severity::Error
+                && page.is_some_and(|(_, page)| problem.place.as_ref().is_some_and(|place| place.path == page.path))
+        };
+        let notes = self.located(self.problems().filter(is_here).take(MOST).cloned().collect());
+        (items(&errors), items(&notes))
+    }
+}
+
+/// A report as the browser reads it: as `check --format json`, with the line itself and the page that explains.
+fn items(report: &Report) -> Value {
+    report.entries.iter().map(|entry| item(entry, report)).collect()
+}
+
+fn item(entry: &Entry, report: &Report) -> Value {
+    let place = entry.place.as_ref();
+    let at = place.and_then(|place| place.at);
+    let text = place.and_then(|place| line_of(&report.sources, &place.path, at?.line));
+    json!({
+        "code": entry.code.id,
+        "severity": entry.severity.word(),
+        "path": place.map(|place| place.path.as_str()),
+        "line": at.map(|at| at.line),
+        "column": at.map(|at| at.column),
+        "message": entry.message,
+        "help": entry.help,
+        "text": text,
+    })
+}
+
+/// A line, from 1, without the break at its end.
+fn line_of<'a>(sources: &'a BTreeMap<SitePath, String>, path: &SitePath, line: usize) -> Option<&'a str> {
+    sources.get(path)?.lines().nth(line.checked_sub(1)?)
+}
+
+/// The text of a built-in template, for showing the line that failed.
+fn built_in_text(path: &SitePath) -> Option<String> {
+    builtin::template(path.below("templates")?).map(str::to_owned)
+}
