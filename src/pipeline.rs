@@ -21,13 +21,13 @@ use crate::base::address::Address;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::builtin;
-use crate::cite::format::Formatter;
+use crate::cite::format::{FormattedReference, Formatter};
 use crate::diag::report::Report;
 use crate::diag::{Outcome, Place, Problem, Severity, codes};
 use crate::kinds;
 use crate::load::{File, Snapshot};
 use crate::model::config::SiteConfig;
-use crate::model::page::{Data, Page};
+use crate::model::page::{Data, Page, PageId};
 use crate::parse::words::Words;
 use crate::parse::{self, ParseOptions};
 use crate::render::template::Templates;
@@ -200,21 +200,29 @@ pub fn icons(theme: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, String> {
     icons.collect()
 }
 
-/// Each reference as it is printed.
+/// What prints references, for each of the site's languages. Making one takes a while: it is kept.
 #[must_use]
-pub fn citations(index: &Index) -> BTreeMap<crate::model::page::PageId, crate::cite::format::FormattedReference> {
+pub fn formatters(config: &SiteConfig) -> Vec<Formatter> {
+    config.languages.iter().map(|language| Formatter::new(language)).collect()
+}
+
+/// Each reference as it is printed.
+fn citations(index: &Index) -> BTreeMap<PageId, FormattedReference> {
     let references: Vec<_> = index.published().filter(|(_, page)| matches!(page.data, Data::Reference(_))).collect();
     if references.is_empty() {
         return BTreeMap::new();
     }
-    let formatters: Vec<Formatter> = index.config.languages.iter().map(|language| Formatter::new(language)).collect();
-    let printed = references.into_par_iter().filter_map(|(id, page)| {
-        let Data::Reference(reference) = &page.data else { return None };
-        let formatter = formatters.get(page.language).or_else(|| formatters.first())?;
-        let title = index.fill(&page.meta.title);
-        Some((id, formatter.format(page.stem(), &title, reference, |text| index.fill(text))))
-    });
-    printed.collect()
+    let formatters = formatters(&index.config);
+    references.into_par_iter().filter_map(|(id, page)| Some((id, citation(index, &formatters, page)?))).collect()
+}
+
+/// One reference as it is printed; `None` for a page that is none.
+#[must_use]
+pub fn citation(index: &Index, formatters: &[Formatter], page: &Page) -> Option<FormattedReference> {
+    let Data::Reference(reference) = &page.data else { return None };
+    let formatter = formatters.get(page.language).or_else(|| formatters.first())?;
+    let title = index.fill(&page.meta.title);
+    Some(formatter.format(page.stem(), &title, reference, |text| index.fill(text)))
 }
 
 /// The built-in templates with the site's own in place of those of the same name.

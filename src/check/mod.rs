@@ -32,7 +32,8 @@ mod wording;
 use rayon::prelude::*;
 
 use crate::body::Site;
-use crate::diag::Problem;
+use crate::diag::{Problem, Severity};
+use crate::model::kind::Kind;
 use crate::model::page::{Page, PageId};
 
 /// One page with all that a rule may look at.
@@ -125,6 +126,21 @@ pub fn check_page(site: &Site, id: PageId, page: &Page) -> Vec<Problem> {
 #[must_use]
 pub fn check_page_quickly(site: &Site, id: PageId, page: &Page) -> Vec<Problem> {
     run(PAGE_RULES, Subject { site, id, page })
+}
+
+/// Runs the other rules for one page. They find errors only, which no page can allow: both together are all rules.
+#[must_use]
+pub fn check_page_slowly(site: &Site, id: PageId, page: &Page) -> Vec<Problem> {
+    run(SLOW_PAGE_RULES, Subject { site, id, page })
+        .into_iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .collect()
+}
+
+/// Whether the slow rules look at pages of this kind at all.
+#[must_use]
+pub fn is_slow(page: &Page) -> bool {
+    page.kind() == Kind::Decision
 }
 
 fn run<'a>(rules: impl IntoIterator<Item = &'a PageRule>, subject: Subject<'_>) -> Vec<Problem> {

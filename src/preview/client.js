@@ -62,46 +62,57 @@
     if (shown.localName === "input" && old.getAttribute("value") !== next.getAttribute("value")) shown.value = next.getAttribute("value") ?? "";
   };
 
+  /** Finds where each served part stands on the page. What others put there (the reader's tools do) is passed over. */
+  const standing = (shownKids, oldKids) => {
+    const found = new Map();
+    let from = 0;
+    for (const child of oldKids) {
+      let at = shownKids.findIndex((other, place) => place >= from && same(other, child));
+      if (at < 0) at = shownKids.findIndex((other, place) => place >= from && key(other) === key(child));
+      if (at < 0) continue;
+      found.set(child, shownKids[at]);
+      from = at + 1;
+    }
+    return found;
+  };
+
   /**
-   * Brings `shown` from what was served (`old`) to what is served now (`next`). The three have one shape, save for what
-   * scripts or the reader did to `shown`; where that cannot be told the part is put in anew.
+   * Brings `shown` from what was served (`old`) to what is served now (`next`), and gives what stands there then. What
+   * an edit did not change is not touched: lists stay open, words stay typed, and the focus stays.
    */
   const morph = (shown, old, next) => {
-    if (same(old, next)) return;
+    if (same(old, next)) return shown;
+    if (shown.nodeType === 3 && next.nodeType === 3) {
+      shown.data = next.data;
+      return shown;
+    }
     if (shown.nodeType !== 1 || shown.localName !== next.localName) {
-      if (shown.nodeType === 3 && next.nodeType === 3) shown.data = next.data;
-      else shown.replaceWith(document.importNode(next, true));
-      return;
+      const fresh = document.importNode(next, true);
+      shown.replaceWith(fresh);
+      return fresh;
     }
     attributes(shown, old, next);
-    const [shownKids, oldKids, nextKids] = [kids(shown), kids(old), kids(next)];
-    const alike = shownKids.length === oldKids.length && shownKids.every((child, place) => key(child) === key(oldKids[place]));
-    if (!alike) {
-      shown.replaceChildren(...nextKids.map((child) => document.importNode(child, true)), ...[...shown.childNodes].filter(isOurs));
-      return;
-    }
+    const [oldKids, nextKids] = [kids(old), kids(next)];
+    const stands = standing(kids(shown), oldKids);
     const pair = pairs(oldKids, nextKids);
     const used = new Set(pair.values());
-    oldKids.forEach((child, place) => used.has(child) || shownKids[place].remove());
+    for (const child of oldKids) if (!used.has(child)) stands.get(child)?.remove();
     let before = null;
     for (const child of nextKids) {
       const source = pair.get(child);
-      let node;
-      if (source === undefined) {
-        node = document.importNode(child, true);
+      const there = source && stands.get(source);
+      if (there) {
+        const follows = before === null || before.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_FOLLOWING;
+        if (!follows) before.after(there);
+        before = morph(there, source, child);
       } else {
-        node = shownKids[oldKids.indexOf(source)];
-      }
-      const place = before === null ? shown.firstChild : before.nextSibling;
-      if (node !== place && node.previousSibling !== before) shown.insertBefore(node, place);
-      before = node;
-      if (source !== undefined) {
-        const parentKids = node.parentNode;
-        morph(node, source, child);
-        // A node that was replaced has a new one in its place.
-        if (node.parentNode !== parentKids) before = before.isConnected ? before : [...shown.childNodes].find((one) => same(one, child)) ?? before;
+        const fresh = document.importNode(child, true);
+        if (before === null) shown.prepend(fresh);
+        else before.after(fresh);
+        before = fresh;
       }
     }
+    return shown;
   };
 
   /** Styles are put in beside the old ones, which go when the new ones are there: no flash of a bare page. */
@@ -263,7 +274,7 @@
   // --- Sheets as they are printed ----------------------------------------------------------------------------------
 
   const sizes = { a4: { name: "A4", wide: 210, high: 297 }, letter: { name: "Letter", wide: 215.9, high: 279.4 } };
-  const hasPaper = () => document.body.matches(".sheet-page, .booklet, .print-page") || document.querySelector(".sheet, [data-paper]") !== null;
+  const hasPaper = () => document.body.matches(".sheet-page, .page-flow-print");
 
   /** The choice of paper, on pages that are made to be printed. */
   const papers = () => {
@@ -315,6 +326,10 @@
     document.querySelectorAll("soleus-break").forEach((line) => line.remove());
     const chosen = hasPaper() ? remembered("paper") : "";
     printRules(Boolean(chosen));
+    for (const sheet of document.querySelectorAll("[data-paper]")) {
+      sheet.soleusPaper ??= sheet.dataset.paper;
+      sheet.dataset.paper = chosen ? chosen.split("-")[0] : sheet.soleusPaper;
+    }
     root.classList.toggle("soleus-paper", Boolean(chosen));
     root.classList.toggle("soleus-large", Boolean(chosen?.endsWith("large")));
     if (!chosen) return;

@@ -41,7 +41,7 @@ struct Reach {
     /// Glossary words, folded, that were added or taken away, by language.
     words: BTreeMap<usize, BTreeSet<String>>,
     /// References whose printed line may be other than before.
-    references: bool,
+    references: BTreeSet<PageId>,
     /// Whether there may be other addresses.
     routes: bool,
 }
@@ -74,16 +74,33 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
     }
     let bind_again = looking_at(&live.site, ledger, &reach);
     bind_pages(&mut live.site, ledger, &bind_again);
-    if reach.references {
-        live.site.citations = pipeline::citations(&live.site.index);
-    }
+    print_references(live, &reach);
     if reach.routes {
         (live.routes, ledger.clashes) = Routes::new(&live.site);
     }
     for id in &reach.edited {
         check_now(&live.site, ledger, *id);
     }
+    // Slow rules look at a page and at the titles and parts of those its front matter names.
+    let users =
+        reach.edited.iter().filter_map(|id| live.site.graph.uses.get(id.index())).flatten().map(|used| used.from);
+    let slow = users.chain(bind_again).filter(|id| live.site.index.page(*id).is_some_and(|page| check::is_slow(page)));
+    ledger.slow_due.extend(slow);
     Ok(())
+}
+
+/// Prints the edited references again.
+fn print_references(live: &mut Live, reach: &Reach) {
+    if !reach.references.is_empty() && live.formatters.is_empty() {
+        live.formatters = pipeline::formatters(&live.site.index.config);
+    }
+    let index = &live.site.index;
+    for id in &reach.references {
+        let page = index.page(*id).filter(|page| index.is_published(page));
+        if let Some(line) = page.and_then(|page| pipeline::citation(index, &live.formatters, page)) {
+            live.site.citations.insert(*id, line);
+        }
+    }
 }
 
 /// Runs the quick rules for one page. The check of all pages follows later.
@@ -116,7 +133,9 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
             let words: BTreeSet<String> = words(old).symmetric_difference(&words(page)).cloned().collect();
             reach.words.entry(page.language).or_default().extend(words);
         }
-        reach.references |= page.kind() == Kind::Reference;
+        if page.kind() == Kind::Reference {
+            reach.references.insert(id);
+        }
         reach.routes |= parts(old) != parts(page);
     }
     let claimed =

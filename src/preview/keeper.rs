@@ -312,6 +312,15 @@ fn check(session: &RwLock<Session>) -> Option<Report> {
         }
         found.extend(held.check_some(from, from + STRETCH));
     }
+    loop {
+        let held = read();
+        if held.number() != number {
+            return None;
+        }
+        let Some((id, found)) = held.check_slowly() else { break };
+        drop(held);
+        session.write().unwrap_or_else(PoisonError::into_inner).take_slow(number, id, found);
+    }
     let checks = read().checks(found);
     let taken = session.write().unwrap_or_else(PoisonError::into_inner).take_checks(checks);
     taken.then(|| read().report())

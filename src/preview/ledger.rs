@@ -2,7 +2,7 @@
 //!
 //! Parts that follow later (the check of all pages) keep their last answer until the next one is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -32,6 +32,10 @@ pub struct Ledger {
     pub(super) clashes: Vec<Problem>,
     /// Of the rules, by page.
     checks: Vec<Vec<Problem>>,
+    /// Of the slow rules, for pages that have any.
+    slow: BTreeMap<PageId, Vec<Problem>>,
+    /// Pages for which the slow rules must run.
+    pub(super) slow_due: BTreeSet<PageId>,
     /// Of the rules for the whole site.
     site: Vec<Problem>,
     /// Whether all rules have run since the last turn.
@@ -73,7 +77,6 @@ impl Ledger {
 
     /// Sets what binding a page found.
     pub(super) fn set_bind(&mut self, id: PageId, problems: Vec<Problem>) {
-        self.checked = false;
         if let Some(place) = self.bind.get_mut(id.index()) {
             *place = problems;
         }
@@ -81,7 +84,6 @@ impl Ledger {
 
     /// Sets what the rules found on a page.
     pub(super) fn set_check(&mut self, id: PageId, problems: Vec<Problem>) {
-        self.checked = false;
         if let Some(place) = self.checks.get_mut(id.index()) {
             *place = problems;
         }
@@ -92,6 +94,17 @@ impl Ledger {
         (self.checks, self.site, self.clashes, self.checked) = (by_page, site, clashes, true);
     }
 
+    /// Sets what the slow rules found on a page.
+    pub(super) fn set_slow(&mut self, id: PageId, problems: Vec<Problem>) {
+        self.slow_due.remove(&id);
+        drop(self.slow.insert(id, problems));
+    }
+
+    /// Notes that something changed since all rules ran.
+    pub(super) fn begin(&mut self) {
+        self.checked = false;
+    }
+
     /// Whether a page leads somewhere that is not there.
     #[must_use]
     pub fn is_bound_with_problems(&self, id: PageId) -> bool {
@@ -100,7 +113,7 @@ impl Ledger {
 
     /// What binding a page and the rules found.
     fn of_page(&self, id: PageId) -> impl Iterator<Item = &Problem> {
-        self.bind.get(id.index()).into_iter().chain(self.checks.get(id.index())).flatten()
+        self.bind.get(id.index()).into_iter().chain(self.checks.get(id.index())).chain(self.slow.get(&id)).flatten()
     }
 }
 

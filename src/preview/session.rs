@@ -16,6 +16,7 @@ use crate::base::address::Address;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::check;
+use crate::cite::format::Formatter;
 use crate::diag::{Outcome, Problem};
 use crate::load::{File, Snapshot};
 use crate::model::config::SiteConfig;
@@ -38,6 +39,8 @@ pub struct Live {
     pub templates: Templates,
     /// All addresses.
     pub routes: Routes,
+    /// What prints references, once one was edited.
+    pub(super) formatters: Vec<Formatter>,
 }
 
 /// A site that is kept up to date.
@@ -110,8 +113,11 @@ impl Session {
         let (routes, clashes) = Routes::new(&site);
         let mut ledger = Ledger::new(settings, problems, by_page, clashes);
         ledger.set_found(found);
-        let live = Live { site, templates, routes };
-        Self { options, snapshot, sources, live, ledger, made: Made::default(), gone: BTreeMap::new(), number: 1 }
+        let live = Live { site, templates, routes, formatters: Vec::new() };
+        let (made, gone) = (Made::default(), BTreeMap::new());
+        let mut session = Self { options, snapshot, sources, live, ledger, made, gone, number: 1 };
+        session.all_slow_due();
+        session
     }
 
     /// The site that is served.
@@ -146,7 +152,11 @@ impl Session {
             return Turn { number: self.number, ..Turn::default() };
         }
         self.number += 1;
+        self.ledger.begin();
         let scope = self.bring_up_to_date(&changed);
+        if scope != Scope::Pages {
+            self.all_slow_due();
+        }
         self.made.begin(self.number);
         self.note_moves(&old_addresses, &changed);
         let mut edited = changed.iter().filter_map(|path| self.sources.get(path)).map(|source| &source.value.address);
@@ -251,6 +261,8 @@ impl Session {
         self.ledger.replace(settings, problems, by_page, clashes);
         self.live.site = site;
         self.live.routes = routes;
+        // They are those of the site's languages.
+        self.live.formatters = Vec::new();
         for path in changed {
             self.check_now(path);
         }
@@ -311,16 +323,37 @@ impl Session {
         self.sources.len()
     }
 
-    /// Checks pages `from` up to `to` with every rule, many at a time.
+    /// Checks pages `from` up to `to` with every quick rule, many at a time.
     #[must_use]
     pub fn check_some(&self, from: usize, to: usize) -> Vec<Vec<Problem>> {
         let site = &self.live.site;
         let ids: Vec<PageId> = site.index.ids().skip(from).take(to.saturating_sub(from)).collect();
         let check = |id: &PageId| match site.index.page(*id).filter(|page| site.index.is_published(page)) {
-            Some(page) => check::check_page(site, *id, page),
+            Some(page) => check::check_page_quickly(site, *id, page),
             None => Vec::new(),
         };
         ids.par_iter().map(check).collect()
+    }
+
+    /// A page for which the slow rules must run, with what they find.
+    #[must_use]
+    pub fn check_slowly(&self) -> Option<(PageId, Vec<Problem>)> {
+        let site = &self.live.site;
+        let id = *self.ledger.slow_due.first()?;
+        let page = site.index.page(id).filter(|page| site.index.is_published(page));
+        Some((id, page.map(|page| check::check_page_slowly(site, id, page)).unwrap_or_default()))
+    }
+
+    /// Takes what the slow rules found on a page in turn `number`, unless there was a turn since.
+    pub fn take_slow(&mut self, number: u64, id: PageId, found: Vec<Problem>) {
+        if number == self.number {
+            self.ledger.set_slow(id, found);
+        }
+    }
+
+    fn all_slow_due(&mut self) {
+        let pages = self.live.site.index.ids().zip(&self.live.site.index.pages);
+        self.ledger.slow_due = pages.filter(|(_, page)| check::is_slow(page)).map(|(id, _)| id).collect();
     }
 
     /// What checking every page found, with the rules for the site as a whole.
@@ -342,6 +375,9 @@ impl Session {
 
     /// Checks everything at once.
     pub fn check_all(&mut self) {
+        while let Some((id, found)) = self.check_slowly() {
+            self.take_slow(self.number, id, found);
+        }
         let checks = self.checks(self.check_some(0, usize::MAX));
         self.take_checks(checks);
     }

@@ -1,0 +1,91 @@
+//! The preview in a real browser: edits of real files change the page on screen and nothing else of it.
+//!
+//! Needs what `tests/browser.rs` needs. The times from write to changed page are printed, and none is asserted:
+//! `SOLEUS_EDITS=100 cargo test --release --test preview -- --nocapture` measures.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
+
+mod support;
+
+use std::env;
+use std::io::{BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use support::{TODAY, root, site};
+
+/// A running preview; it is stopped when it goes.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn browser() -> String {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let paths = env::split_paths(&env::var_os("PATH").unwrap()).collect::<Vec<PathBuf>>();
+    let found =
+        names.iter().flat_map(|name| paths.iter().map(move |folder| folder.join(name))).find(|file| file.is_file());
+    env::var("SOLEUS_BROWSER")
+        .ok()
+        .or(found.map(|file| file.display().to_string()))
+        .expect("a browser is needed: install Chromium, or name one in SOLEUS_BROWSER (the README's test command does)")
+}
+
+#[test]
+fn a_real_browser_shows_each_edit_and_keeps_the_reader_in_place() {
+    let folder = site(&[
+        (
+            "content/site.yaml",
+            "name: Test\nlanguage: en-GB\nnumbers: { emergency_number: \"999\", urgent_line: \"111\" }\npain_rule: { ok: 3, caution: 5 }\nhtml: { allow: [details, summary] }\n",
+        ),
+        ("content/index.md", "---\ntitle: Home\n---\nRead [[Calf]].\n"),
+        ("content/a/calf.md", "---\ntitle: Calf\nsummary: About it.\n---\nThe text.\n\n![A calf.](pic.svg)\n"),
+        ("content/a/pic.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"11\" height=\"10\"></svg>"),
+        (
+            "content/x/raise.md",
+            "---\nkind: exercise\ntitle: Heel raise\npurpose: To load.\nposition: Stand.\nsteps: [Rise., Lower.]\n---\nSlowly.\n",
+        ),
+        (
+            "content/r/rehab.md",
+            "---\nkind: programme\ntitle: Rehab\nstop_rules: {emergency: [\"Call {{emergency_number}} for chest pain.\"], urgent: [\"Call {{urgent_line}} for a hot calf.\"]}\nphases:\n  - id: wake\n    title: Wake up\n    earliest_day: 0\n    usual: [0, 7]\n    goal: Move.\n    exercises: [{use: Heel raise, dose: {sets: 2, reps: 10-12}, cite: [own]}]\n    ends: true\n---\nFor calves.\n",
+        ),
+    ]);
+    let serve = ["serve", "--port", "0", "--as-of", TODAY, "--root", folder.path().to_str().unwrap()];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_soleus"))
+        .args(serve)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let _running = Running(child);
+    let tools = root().join("tests/tools");
+    assert!(
+        tools.join("node_modules/playwright-core").is_dir(),
+        "run `npm ci` in tests/tools, or the README's test command"
+    );
+    let output = Command::new("node")
+        .current_dir(&tools)
+        .args(["preview.mjs", address.trim(), folder.path().to_str().unwrap(), &browser()])
+        .arg(env::var("SOLEUS_EDITS").unwrap_or_else(|_| "8".to_owned()))
+        .output()
+        .expect("Node.js is needed: the README's test command installs it");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    println!("{}", found["times"]);
+    let problems: Vec<&str> =
+        found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

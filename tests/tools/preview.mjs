@@ -1,0 +1,152 @@
+// Edits real files of a previewed site and watches a real browser. Writes one object as JSON: `problems`, a list of texts,
+// and `times`, how long each kind of edit took from the write to the changed page, in milliseconds.
+// Usage: node preview.mjs ADDRESS ROOT BROWSER EDITS
+//
+// The site is one of tests/preview.rs: its pages are named here. Nothing here judges a time.
+import { execFileSync } from "node:child_process";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const [base, root, browserPath, edits] = process.argv.slice(2);
+const problems = [];
+const times = { prose: [], title: [], style: [] };
+const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
+const page = await context.newPage();
+page.on("console", (message) => {
+  // A page that is gone answers 404, and the browser says so.
+  if (message.type() === "error" && !message.text().includes("404")) problems.push(`console: ${message.text()}`);
+});
+page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+let loads = 0;
+page.on("load", () => (loads += 1));
+
+const file = join(root, "content/a/long.md");
+const write = (path, text) => writeFile(join(root, path), text);
+const hold = (what, holds) => holds || problems.push(what);
+const within = (what, test, argument) => page.waitForFunction(test, argument, { timeout: 30000, polling: "raf" }).catch(() => problems.push(`never: ${what}`));
+const has = (text) => within(`the page shows "${text}"`, (text) => document.querySelector("main")?.textContent.includes(text), text);
+
+/** Writes a file and gives how long the browser took to show it: its own clock is the machine's. */
+async function timed(path, text, test, argument) {
+  await page.evaluate(
+    ([source, argument]) => {
+      const test = new Function(`return (${source})`)();
+      globalThis.seen = new Promise((done) => {
+        const look = () => test(argument) && (watcher.disconnect(), done(Date.now()));
+        const watcher = new MutationObserver(look);
+        watcher.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      });
+    },
+    [test.toString(), argument],
+  ).catch(() => {});
+  const start = Date.now();
+  await write(path, text);
+  const end = await Promise.race([page.evaluate(() => globalThis.seen), new Promise((done) => setTimeout(() => done(null), 30000))]);
+  if (end === null) problems.push(`never: ${argument}`);
+  return end === null ? 30000 : end - start;
+}
+
+const long = (title, text) => `---\ntitle: ${title}\n---\n<details><summary>More</summary>Inside.</details>\n\n${"A paragraph of plain words that fills the page.\n\n".repeat(60)}${text}\n\n## Far down\n\n[A link](calf.md) and the end.\n\n${"More words.\n\n".repeat(40)}`;
+
+// A page with an open list, a place far down and a link in focus.
+await write("content/a/long.md", long("Long", "Text 0."));
+await page.goto(`${base}a/long/`);
+await has("Text 0.");
+await page.waitForSelector("soleus-preview .bar");
+loads = 0;
+await page.evaluate(() => {
+  document.querySelector("main details").open = true;
+  const field = document.createElement("input");
+  field.id = "typed";
+  document.querySelector("main").parentNode.append(field);
+  field.value = "half a word";
+  document.querySelector("#far-down").scrollIntoView();
+  document.querySelector("main a[href*=calf]").focus();
+  document.querySelector("#far-down").mark = "same node";
+});
+const place = () => page.evaluate(() => ({ y: Math.round(document.querySelector("#far-down").getBoundingClientRect().top), open: document.querySelector("main details").open, focus: document.activeElement.textContent, mark: document.querySelector("#far-down").mark, typed: document.querySelector("#typed")?.value }));
+const before = await place();
+for (let number = 1; number <= Number(edits); number += 1) {
+  times.prose.push(await timed("content/a/long.md", long("Long", `Text ${number}.`), (text) => document.querySelector("main").textContent.includes(text), `Text ${number}.`));
+  await page.waitForTimeout(40);
+}
+const after = await place();
+hold(`an edit of prose moved the reader: ${JSON.stringify(before)} became ${JSON.stringify(after)}`, JSON.stringify(before) === JSON.stringify(after));
+for (let number = 1; number <= Number(edits) / 4; number += 1) {
+  times.title.push(await timed("content/a/long.md", long(`Long ${number}`, "Text."), (text) => document.querySelector("h1").textContent.trim() === text, `Long ${number}`));
+  await page.waitForTimeout(40);
+}
+for (let number = 1; number <= Number(edits) / 4; number += 1) {
+  times.style.push(await timed("theme/extra.css", `h1 { outline: ${number}px solid red; }`, (text) => [...document.querySelectorAll("link[rel=stylesheet]")].some((link) => link.sheet && getComputedStyle(document.querySelector("h1")).outlineWidth === text), `${number}px`));
+  await page.waitForTimeout(40);
+}
+const still = await place();
+hold(`edits of titles and styles moved the reader: ${JSON.stringify(still)}`, still.open && still.focus === "A link" && still.mark === "same node" && still.typed === "half a word" && Math.abs(still.y - before.y) <= 1);
+hold(`the page was loaded ${loads} times again`, loads === 0);
+hold("the panel does not name the file", (await page.textContent("soleus-preview .bar code")) === "content/a/long.md");
+
+// An error: the last good page stays, a list is over it, a line is shown, the explanation opens, and all goes by itself.
+const good = await page.textContent("main");
+await write("content/a/long.md", long("Long", "See [[nowhere]] now."));
+await page.waitForSelector("soleus-preview .box.error").catch(() => problems.push("never: the list of errors"));
+hold("the last good page did not stay", (await page.textContent("main")) === good);
+const list = await page.textContent("soleus-preview .box.error");
+hold(`the list lacks something: ${list}`, ["1 error", "content/a/long.md:", "See [[nowhere]] now.", "L001", "To mend it"].every((part) => list.includes(part)));
+const explained = await page.request.get(new URL(await page.getAttribute("soleus-preview .box.error a", "href"), base).href);
+hold("the explanation does not open", explained.ok());
+await write("content/a/long.md", long("Long", "Mended. <b>raw</b>"));
+await has("Mended.");
+await within("the list of errors goes", () => document.querySelector("soleus-preview .box.error") === null);
+await page.getByRole("button", { name: /note/ }).click();
+hold("the notes are not shown", (await page.textContent("soleus-preview")).includes("M001"));
+await page.evaluate(() => {
+  const panel = document.querySelector("soleus-preview");
+  globalThis.small = [...panel.querySelectorAll("button, label, select")].filter((one) => one.getBoundingClientRect().height < 44).length;
+});
+hold("a control of the panel is smaller than 44 px", (await page.evaluate(() => globalThis.small)) === 0);
+
+// A picture is fetched again where it stands.
+await page.goto(`${base}a/calf/`);
+await page.waitForSelector("soleus-preview .bar");
+await page.waitForFunction(() => document.querySelector("main img")?.dataset.soleusTag, null, { timeout: 30000 });
+await write("content/a/pic.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="77" height="10"></svg>');
+await within("the new picture", () => document.querySelector("main img").naturalWidth === 77);
+
+// Another page follows only if that is asked for.
+await write("content/a/long.md", long("Long", "Elsewhere."));
+await page.waitForTimeout(300);
+hold("the tab followed an edit unasked", page.url() === `${base}a/calf/`);
+await page.getByLabel("Follow my edits").check();
+await write("content/a/long.md", long("Long", "Followed."));
+await page.waitForURL(`${base}a/long/`, { timeout: 30000 }).catch(() => problems.push("never: the tab follows when asked"));
+await has("Followed.");
+await page.getByLabel("Follow my edits").uncheck();
+
+// The page moves away.
+await rename(file, join(root, "content/a/moved.md"));
+await page.waitForSelector("soleus-preview a[href='/a/moved/']").catch(() => problems.push("never: the notice of where the page went"));
+await page.click("soleus-preview a[href='/a/moved/']");
+await has("Followed.");
+await rm(join(root, "content/a/moved.md"));
+await within("the notice that the page is gone", () => document.querySelector("soleus-preview")?.textContent.includes("This page is gone"));
+
+// A sheet as paper.
+await page.goto(`${base}r/rehab/wake/`);
+await page.getByLabel("Show as").selectOption("a4");
+await page.waitForSelector("html.soleus-paper");
+const wide = await page.evaluate(() => Math.round((document.body.getBoundingClientRect().width * 25.4) / 96));
+hold(`the paper is ${wide} mm wide`, wide === 210);
+const menu = await page.evaluate(() => getComputedStyle(document.querySelector(".masthead")).display);
+hold("the menu stands on the paper", menu === "none");
+const sheets = await page.evaluate(() => Number(document.documentElement.dataset.soleusSheets));
+await page.getByLabel("Show as").selectOption("a4-large");
+const large = await page.evaluate(() => Number(document.documentElement.dataset.soleusSheets));
+hold(`large print takes ${large} sheets where ${sheets} are enough`, large >= sheets && sheets >= 1);
+hold("the end of a sheet is not marked", (await page.locator("soleus-break").count()) === large - 1);
+await page.getByLabel("Show as").selectOption("");
+await within("the screen is back", () => !document.documentElement.classList.contains("soleus-paper") && getComputedStyle(document.querySelector(".masthead")).display !== "none");
+
+await browser.close();
+console.log(JSON.stringify({ problems, times }));
