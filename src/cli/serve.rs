@@ -146,7 +146,7 @@ fn turn_line(turn: &Turn) -> String {
     let what = match (&turn.edited, turn.scope) {
         (Some(address), _) => format!(": {address}"),
         (None, Scope::Looks) => ": what pages look like".to_owned(),
-        (None, Scope::Nothing | Scope::Pages | Scope::Whole) => String::new(),
+        (None, Scope::Nothing | Scope::Pages | Scope::Places | Scope::Whole) => String::new(),
     };
     format!("changed {files}{what}")
 }

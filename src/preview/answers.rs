@@ -30,6 +30,9 @@ const STYLE: &str = include_str!("client.css");
 const LINE: &str =
     "<link rel=\"stylesheet\" href=\"/~soleus/preview.css\"><script src=\"/~soleus/preview.js\" defer></script>\n";
 
+/// The style alone, for pages of the preview's own.
+const STYLED: &str = "<link rel=\"stylesheet\" href=\"/~soleus/preview.css\">";
+
 /// All that answering needs.
 #[derive(Clone)]
 pub struct Desk {
@@ -168,7 +171,7 @@ fn missing(session: &Session) -> Reply {
         Some(Ok(shown)) => Reply::new(404, HTML, with_script(&shown.bytes)),
         Some(Err(_)) | None => {
             let body = "<p>There is no page at this address.</p>";
-            Reply::new(404, HTML, document("No page here", body).into_bytes())
+            Reply::new(404, HTML, document("No page here", LINE, body).into_bytes())
         }
     }
 }
@@ -179,19 +182,19 @@ fn failure(problem: &Problem) -> String {
         "<h1>This page cannot be made</h1><p>{}</p><p>It comes by itself when that is mended.</p>",
         escape(&problem.message)
     );
-    document("This page cannot be made", &body)
+    document("This page cannot be made", LINE, &body)
 }
 
 /// A problem's page as HTML.
 fn explanation(code: &str, text: &str) -> String {
     let (parsed, _) = parse(&text.into(), 0, Dialect::CommonMark);
-    document(code, &format!("<main class=\"soleus-explain\">{}</main>", writer::commonmark(&parsed)))
+    document(code, STYLED, &format!("<main class=\"soleus-explain\">{}</main>", writer::commonmark(&parsed)))
 }
 
-fn document(title: &str, body: &str) -> String {
+fn document(title: &str, head: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\"><title>{}</title>{LINE}</head>\n<body>{body}</body></html>\n",
+         content=\"width=device-width, initial-scale=1\"><title>{}</title>{head}</head>\n<body>{body}</body></html>\n",
         escape(title)
     )
 }

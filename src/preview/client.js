@@ -5,6 +5,7 @@
   const own = "/~soleus/";
   const store = sessionStorage;
   let served = null; // the page as it was last served, to tell what an edit changed from what the reader changed
+  let lost = false; // whether there was no page here when the tab came
   let turn = 0;
   let run = null;
   let state = null;
@@ -168,7 +169,7 @@
   };
 
   const show = (next) => {
-    if (served && scripts(served) !== scripts(next)) return location.reload();
+    if (lost || (served && scripts(served) !== scripts(next))) return location.reload();
     const old = served;
     served = next;
     if (!old) return;
@@ -407,6 +408,7 @@
     // What was served is fetched, not read from the page: scripts of the page may have changed that already.
     const answer = await fetch(location.pathname, { cache: "force-cache" }).catch(() => null);
     if (answer?.ok) served = parse(await answer.text());
+    else lost = true;
     paper();
     listen();
   };

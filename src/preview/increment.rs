@@ -29,7 +29,13 @@ use crate::resolve::index::Index;
 
 /// The edit reaches parts of the index that are only made as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooFar;
+pub enum TooFar {
+    /// A page has another place in the tables. Nothing was changed.
+    Places,
+    /// Two terms claim one word, which is settled in the order of pages. The site is not to be used before it is
+    /// resolved as a whole.
+    Words,
+}
 
 /// What edits of some pages reach.
 #[derive(Default)]
@@ -49,7 +55,7 @@ struct Reach {
 /// Puts edited pages in the place of the old ones.
 ///
 /// # Errors
-/// When the site has to be resolved as a whole: what `live` holds then is not to be used before it was.
+/// When more has to be made again.
 pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> Result<(), TooFar> {
     let reach = reach(&live.site.index, pages)?;
     let index = &mut live.site.index;
@@ -67,14 +73,13 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
     }
     for language in reach.words.keys() {
         index.glossary_again(*language);
-        // Words that two terms claim are settled in the order of pages: that is for the whole.
         if index.glossary(*language).is_some_and(|all| !all.clashes.is_empty()) {
-            return Err(TooFar);
+            return Err(TooFar::Words);
         }
     }
     let bind_again = looking_at(&live.site, ledger, &reach);
     bind_pages(&mut live.site, ledger, &bind_again);
-    print_references(live, &reach);
+    print_references(live, &reach.references);
     if reach.routes {
         (live.routes, ledger.clashes) = Routes::new(&live.site);
     }
@@ -90,12 +95,12 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
 }
 
 /// Prints the edited references again.
-fn print_references(live: &mut Live, reach: &Reach) {
-    if !reach.references.is_empty() && live.formatters.is_empty() {
+pub(super) fn print_references(live: &mut Live, references: &BTreeSet<PageId>) {
+    if !references.is_empty() && live.formatters.is_empty() {
         live.formatters = pipeline::formatters(&live.site.index.config);
     }
     let index = &live.site.index;
-    for id in &reach.references {
+    for id in references {
         let page = index.page(*id).filter(|page| index.is_published(page));
         if let Some(line) = page.and_then(|page| pipeline::citation(index, &live.formatters, page)) {
             live.site.citations.insert(*id, line);
@@ -114,14 +119,14 @@ pub fn check_now(site: &Site, ledger: &mut Ledger, id: PageId) {
 fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
     let mut reach = Reach::default();
     for page in pages {
-        let id = index.names.by_path(&page.path).ok_or(TooFar)?;
-        let old = index.page(id).ok_or(TooFar)?;
+        let id = index.names.by_path(&page.path).ok_or(TooFar::Places)?;
+        let old = index.page(id).ok_or(TooFar::Places)?;
         let same_place = old.kind() == page.kind()
             && old.meta.draft == page.meta.draft
             && old.language == page.language
             && old.address == page.address;
         if !same_place {
-            return Err(TooFar);
+            return Err(TooFar::Places);
         }
         reach.edited.insert(id);
         if front_matter(old) == front_matter(page) {
@@ -140,7 +145,7 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
     }
     let claimed =
         reach.words.keys().any(|language| index.glossary(*language).is_some_and(|all| !all.clashes.is_empty()));
-    if claimed { Err(TooFar) } else { Ok(reach) }
+    if claimed { Err(TooFar::Words) } else { Ok(reach) }
 }
 
 /// The bytes before the body. Where they are the same, so is all that is made of them.
@@ -154,12 +159,12 @@ fn same_texts(left: &[crate::model::text::Text], right: &[crate::model::text::Te
 }
 
 /// The names, folded, by which links may find a page besides its path.
-fn names(page: &Page) -> BTreeSet<String> {
+pub(super) fn names(page: &Page) -> BTreeSet<String> {
     page.meta.aliases.iter().chain([&page.meta.title]).map(|text| folded(&text.raw)).collect()
 }
 
 /// The glossary words, folded, of a term; those it advises against have another mark.
-fn words(page: &Page) -> BTreeSet<String> {
+pub(super) fn words(page: &Page) -> BTreeSet<String> {
     let Data::Term(term) = &page.data else { return BTreeSet::new() };
     let own = term.plural.iter().chain(&term.also).map(|text| folded(&text.raw));
     names(page).into_iter().chain(own).collect()
@@ -207,24 +212,18 @@ fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
     };
     let mut found: BTreeSet<PageId> = ids.par_iter().copied().filter(looks).collect();
     found.extend(&reach.edited);
-    add_showing(site, &mut found);
+    let showing = index.ids().zip(&site.bounds);
+    let showing = showing.flat_map(|(id, bound)| bound.embeds.iter().flatten().map(move |embed| (id, embed.page)));
+    add_showing(&showing.collect::<Vec<_>>(), &mut found);
     found
 }
 
 /// Adds the pages that show one of these pages, directly or through others: rings and limits are theirs to report.
-fn add_showing(site: &Site, found: &mut BTreeSet<PageId>) {
-    let showing: Vec<(PageId, PageId)> = site
-        .index
-        .ids()
-        .zip(&site.bounds)
-        .flat_map(|(id, bound)| bound.embeds.iter().flatten().map(move |embed| (id, embed.page)))
-        .collect();
+/// `showing` are pairs of a page and one that it shows.
+pub(super) fn add_showing(showing: &[(PageId, PageId)], found: &mut BTreeSet<PageId>) {
     loop {
-        let more: Vec<PageId> = showing
-            .iter()
-            .filter(|(id, shown)| found.contains(shown) && !found.contains(id))
-            .map(|(id, _)| *id)
-            .collect();
+        let is_new = |(id, shown): &&(PageId, PageId)| found.contains(shown) && !found.contains(id);
+        let more: Vec<PageId> = showing.iter().filter(is_new).map(|(id, _)| *id).collect();
         if more.is_empty() {
             return;
         }
@@ -233,7 +232,7 @@ fn add_showing(site: &Site, found: &mut BTreeSet<PageId>) {
 }
 
 /// Whether a link, a transclusion or the front matter of a page names one of these.
-fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
+pub(super) fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
     let is_one = |name: &str| names.contains(&folded(name));
     let document = &page.document;
     let mut front = false;
@@ -244,7 +243,7 @@ fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
 }
 
 /// Whether one of these words stands in a page's text.
-fn holds_word(page: &Page, words: &Glossary) -> bool {
+pub(super) fn holds_word(page: &Page, words: &Glossary) -> bool {
     page.document.events.iter().any(|(event, _)| {
         let Event::Text(text) = event else { return false };
         !words.find(page.document.str(text)).is_empty()

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::renumber::Numbers;
 use super::session::Session;
 use crate::base::path::SitePath;
 use crate::builtin;
@@ -56,16 +57,23 @@ impl Ledger {
         Self { settings, index, bind, clashes, checks, ..Self::default() }
     }
 
-    /// The same for a site that was resolved as a whole again. Pages may have other places: their checks are gone.
-    pub(super) fn replace(
+    /// Gives what binding found away, to be carried over.
+    pub(super) fn take_bind(&mut self) -> Vec<Vec<Problem>> {
+        std::mem::take(&mut self.bind)
+    }
+
+    /// Carries what the rules found over to the new numbers of pages that came and went.
+    pub(super) fn renumber(
         &mut self,
-        settings: Vec<Problem>,
+        numbers: &Numbers,
         index: Vec<Problem>,
         bind: Vec<Vec<Problem>>,
         clashes: Vec<Problem>,
     ) {
-        let (found, site) = (std::mem::take(&mut self.found), std::mem::take(&mut self.site));
-        *self = Self { found, site, ..Self::new(settings, index, bind, clashes) };
+        self.checks = numbers.carried(std::mem::take(&mut self.checks));
+        let slow = std::mem::take(&mut self.slow).into_iter();
+        self.slow = slow.filter_map(|(id, found)| Some((numbers.now(id)?, found))).collect();
+        (self.index, self.bind, self.clashes) = (index, bind, clashes);
     }
 
     /// Sets the problems of loading.

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`watch`] | the folder → paths that may have changed | file events |
 //! | [`keeper`] | those paths → turns of the session, and a check of all pages after them | file reads |
-//! | [`session`] | changed files → a site that is up to date, by [`increment`] | none |
+//! | [`session`] | changed files → a site that is up to date, by [`increment`] and [`renumber`] | none |
 //! | [`pages`] | an address → bytes, made when asked for, the last good ones kept | none |
 //! | [`ledger`] | problems of each part → what the browser shows | none |
 //! | [`request`], [`gate`], [`answers`] | a request → an answer, or a refusal | none |
@@ -19,6 +19,7 @@ pub mod increment;
 pub mod keeper;
 pub mod ledger;
 pub mod pages;
+pub mod renumber;
 pub mod request;
 pub mod server;
 pub mod session;

@@ -1,17 +1,18 @@
 //! A site held in memory and kept up to date: changed files in, a site out that is the same as a clean build's.
 //!
-//! A turn parses only the files that changed. Edits of pages that stay where they are go to [`increment`]; all else
-//! (a new, moved or deleted page, settings, pictures) resolves the site again from the pages already parsed. Settings
-//! or templates that are wrong change nothing but the list of problems: the last good ones stay.
+//! A turn parses only the files that changed. Edits of pages that stay where they are go to [`increment`], pages that
+//! come and go to [`renumber`]; all else (settings, new pictures) resolves the site again from the pages already
+//! parsed. Settings or templates that are wrong change nothing but the list of problems: the last good ones stay.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::increment;
+use super::increment::{self, TooFar};
 use super::ledger::{Ledger, has_errors};
 use super::pages::Made;
+use super::renumber::{self, Numbers};
 use crate::base::address::Address;
 use crate::base::path::SitePath;
 use crate::body::Site;
@@ -78,6 +79,8 @@ pub enum Scope {
     Nothing,
     /// Pages that stay where they are, and those that look at them.
     Pages,
+    /// Pages that came or went: all pages have their place again.
+    Places,
     /// Templates, words, styles or the bytes of pictures: no name leads elsewhere.
     Looks,
     /// All of it.
@@ -194,7 +197,26 @@ impl Session {
                 || (!pipeline::is_page(path)
                     && self.live.site.index.files.contains_key(path) == self.snapshot.files.contains_key(path))
         };
-        if changed.iter().all(looks) { self.change_looks() } else { self.whole(changed) }
+        if changed.iter().all(looks) {
+            return self.change_looks();
+        }
+        let is_page = |path: &SitePath| pipeline::is_page(path);
+        if changed.iter().all(is_page) { self.exchange_pages(changed) } else { self.whole(changed) }
+    }
+
+    /// Pages that come and go, perhaps with edits of others.
+    fn exchange_pages(&mut self, changed: &BTreeSet<SitePath>) -> Scope {
+        self.parse_again(changed, &self.live.site.index.config.languages.clone());
+        let pages = self.sources.values().map(|source| Arc::clone(&source.value)).collect();
+        renumber::exchange_pages(&mut self.live, &mut self.ledger, pages, changed);
+        Scope::Places
+    }
+
+    /// Parses the changed pages, and forgets those that are gone.
+    fn parse_again(&mut self, changed: &BTreeSet<SitePath>, languages: &[String]) {
+        self.sources.retain(|path, _| self.snapshot.files.contains_key(path));
+        let files = changed.iter().filter_map(|path| Some((path.clone(), self.snapshot.files.get(path)?.clone())));
+        self.sources.extend(parsed(&files.collect(), languages));
     }
 
     /// Edits of pages that stay where they are.
@@ -205,7 +227,8 @@ impl Session {
         self.sources.extend(sources);
         match increment::edit_pages(&mut self.live, &mut self.ledger, &pages) {
             Ok(()) => Scope::Pages,
-            Err(increment::TooFar) => self.whole(&BTreeSet::new()),
+            Err(TooFar::Places) => self.exchange_pages(changed),
+            Err(TooFar::Words) => self.whole(&BTreeSet::new()),
         }
     }
 
@@ -241,9 +264,7 @@ impl Session {
         let broken = has_errors(&config.problems);
         let now: SiteConfig = if broken { old.clone() } else { config.value };
         if now.languages == old.languages {
-            self.sources.retain(|path, _| self.snapshot.files.contains_key(path));
-            let files = changed.iter().filter_map(|path| Some((path.clone(), self.snapshot.files.get(path)?.clone())));
-            self.sources.extend(parsed(&files.collect(), &now.languages));
+            self.parse_again(changed, &now.languages);
         } else {
             self.sources = parsed(&self.snapshot.files, &now.languages);
         }
@@ -258,7 +279,9 @@ impl Session {
         let Resolved { site, by_page, problems } =
             pipeline::resolve_apart(Parsed { pages, ..around.value }, self.options.clone());
         let (routes, clashes) = Routes::new(&site);
-        self.ledger.replace(settings, problems, by_page, clashes);
+        let numbers = Numbers::new(&self.live.site.index.pages, &site.index.pages);
+        self.ledger.settings = settings;
+        self.ledger.renumber(&numbers, problems, by_page, clashes);
         self.live.site = site;
         self.live.routes = routes;
         // They are those of the site's languages.
