@@ -3,9 +3,8 @@
 // Usage: node preview.mjs ADDRESS ROOT BROWSER EDITS
 //
 // The site is one of tests/preview.rs: its pages are named here. Nothing here judges a time.
-import { execFileSync } from "node:child_process";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 
 const [base, root, browserPath, edits] = process.argv.slice(2);
@@ -23,7 +22,10 @@ let loads = 0;
 page.on("load", () => (loads += 1));
 
 const file = join(root, "content/a/long.md");
-const write = (path, text) => writeFile(join(root, path), text);
+const write = async (path, text) => {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+};
 const hold = (what, holds) => holds || problems.push(what);
 const within = (what, test, argument) => page.waitForFunction(test, argument, { timeout: 30000, polling: "raf" }).catch(() => problems.push(`never: ${what}`));
 const has = (text) => within(`the page shows "${text}"`, (text) => document.querySelector("main")?.textContent.includes(text), text);
@@ -62,8 +64,8 @@ await page.evaluate(() => {
   field.id = "typed";
   document.querySelector("main").parentNode.append(field);
   field.value = "half a word";
-  document.querySelector("#far-down").scrollIntoView();
-  document.querySelector("main a[href*=calf]").focus();
+  document.querySelector("#far-down").scrollIntoView({ behavior: "instant" });
+  document.querySelector("main a[href*=calf]").focus({ preventScroll: true });
   document.querySelector("#far-down").mark = "same node";
 });
 const place = () => page.evaluate(() => ({ y: Math.round(document.querySelector("#far-down").getBoundingClientRect().top), open: document.querySelector("main details").open, focus: document.activeElement.textContent, mark: document.querySelector("#far-down").mark, typed: document.querySelector("#typed")?.value }));
