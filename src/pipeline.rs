@@ -123,8 +123,8 @@ pub fn parse_pages(files: &BTreeMap<SitePath, File>, languages: &[String]) -> Ve
 #[must_use]
 pub fn parse_around(snapshot: &Snapshot, config: SiteConfig) -> Outcome<Parsed> {
     let mut problems = Vec::new();
-    let mut parsed = Parsed::default();
-    parsed.theme = builtin::THEME.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect();
+    let theme = builtin::THEME.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect();
+    let mut parsed = Parsed { theme, ..Parsed::default() };
     for (path, file) in &snapshot.files {
         if let Some(name) = path.below("theme") {
             parsed.theme.insert(name.to_owned(), Arc::clone(&file.bytes));

@@ -193,8 +193,8 @@
     make(
       "li",
       {},
-      make("p", { class: "what" }, make("span", { class: `${problem.severity}-word` }, `${problem.severity} `), make("a", { href: `${own}explain/${problem.code}`, target: "_blank" }, problem.code), ` ${problem.message}`),
-      problem.path ? make("p", { class: "where" }, `${problem.path}${problem.line ? `:${problem.line}:${problem.column}` : ""}`) : null,
+      make("p", { class: "soleus-what" }, make("span", { class: `soleus-${problem.severity}-word` }, `${problem.severity} `), make("a", { href: `${own}explain/${problem.code}`, target: "_blank" }, problem.code), ` ${problem.message}`),
+      problem.path ? make("p", { class: "soleus-where" }, `${problem.path}${problem.line ? `:${problem.line}:${problem.column}` : ""}`) : null,
       problem.text ? make("pre", {}, problem.text) : null,
       problem.help ? make("p", {}, `To mend it: ${problem.help}.`) : null,
     );
@@ -214,7 +214,7 @@
     const title = `${count(state.errors.length, "error")} to mend${state.kept ? "; this page is shown as it last was" : ""}`;
     return make(
       "section",
-      { class: "box error", role: "alert", "aria-label": "Errors" },
+      { class: "soleus-box soleus-errors", role: "alert", "aria-label": "Errors" },
       make("h2", {}, title, " ", make("button", { type: "button", onclick: fold, "aria-expanded": folded ? "false" : "true" }, folded ? "Show" : "Hide")),
       folded ? null : make("ol", {}, ...state.errors.map(item)),
     );
@@ -224,14 +224,14 @@
     if (state.there || !state.left) return null;
     return make(
       "section",
-      { class: "box", role: "status" },
+      { class: "soleus-box", role: "status" },
       make("p", {}, state.went ? "This page has moved. " : "This page is gone: its file was deleted or renamed. ", state.went ? make("a", { href: state.went }, "Go to where it is now") : ""),
     );
   };
 
   const notes = () =>
     remembered("notes") === "open" && state.notes.length
-      ? make("section", { class: "box", "aria-label": "Warnings and advice" }, make("h2", {}, "Warnings and advice for this page"), make("ol", {}, ...state.notes.map(item)))
+      ? make("section", { class: "soleus-box", "aria-label": "Warnings and advice" }, make("h2", {}, "Warnings and advice for this page"), make("ol", {}, ...state.notes.map(item)))
       : null;
 
   const bar = () => {
@@ -242,8 +242,8 @@
     const follow = (event) => remembered("follow", event.target.checked ? "yes" : "");
     return make(
       "section",
-      { class: "bar", "aria-label": "Preview" },
-      state.draft ? make("span", { class: "draft" }, "Draft") : null,
+      { class: "soleus-bar", "aria-label": "Preview" },
+      state.draft ? make("span", { class: "soleus-draft" }, "Draft") : null,
       make("code", {}, state.source ?? "made by Soleus"),
       state.notes.length ? make("button", { type: "button", onclick: toggle, "aria-expanded": remembered("notes") === "open" ? "true" : "false" }, count(state.notes.length, "note")) : null,
       make("label", {}, make("input", { type: "checkbox", onchange: follow, checked: remembered("follow") === "yes" }), "Follow my edits"),
@@ -340,8 +340,10 @@
     root.style.setProperty("--soleus-wide", `${size.wide}mm`);
     root.style.setProperty("--soleus-side", `${margin.side}mm`);
     root.style.setProperty("--soleus-high", `${size.high}mm`);
+    root.style.setProperty("--soleus-top", `${margin.top}mm`);
     const room = (size.high - margin.top - margin.bottom) * millimetre;
-    const top = document.body.getBoundingClientRect().top;
+    const above = margin.top * millimetre;
+    const top = document.body.getBoundingClientRect().top + above;
     const blocks = [...document.body.querySelectorAll("*")].filter((block) => {
       const style = getComputedStyle(block);
       return style.display !== "none" && style.display !== "inline" && (style.breakInside.startsWith("avoid") || style.breakBefore === "page" || style.breakBefore === "left" || style.breakBefore === "right" || block.childElementCount === 0);
@@ -365,7 +367,7 @@
     }
     starts.forEach((at, place) => {
       const line = make("soleus-break", { "data-word": `about here sheet ${place + 2} of ${starts.length + 1} begins (${size.name})` });
-      line.style.top = `${at}px`;
+      line.style.top = `${at + above}px`;
       document.body.append(line);
     });
     root.dataset.soleusSheets = String(starts.length + 1);

@@ -233,7 +233,16 @@ pub(super) fn add_showing(showing: &[(PageId, PageId)], found: &mut BTreeSet<Pag
 
 /// Whether a link, a transclusion or the front matter of a page names one of these.
 pub(super) fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
-    let is_one = |name: &str| names.contains(&folded(name));
+    // Nearly all names are plain, and folding each one of a large site is what would take longest here.
+    let is_one = |name: &str| {
+        let is_odd = |letter: char| letter != ' ' && (letter.is_whitespace() || !letter.is_ascii());
+        let is_plain = !name.contains(is_odd) && !name.contains("  ");
+        if is_plain {
+            names.iter().any(|other| other.eq_ignore_ascii_case(name.trim()))
+        } else {
+            names.contains(&folded(name))
+        }
+    };
     let document = &page.document;
     let mut front = false;
     named_in(page, &mut |name, _| front |= is_one(&name.name));

@@ -29,6 +29,9 @@ const SETTLE: Duration = if cfg!(target_os = "linux") { Duration::from_millis(25
 /// When a new folder is looked at again: files may be written in it before the system watches it.
 const LOOK_AGAIN: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(500)];
 
+/// How long the site is left alone before all pages are checked: until then an author may save again.
+const CALM: Duration = Duration::from_millis(200);
+
 /// How many pages are checked before a turn may take its place.
 const STRETCH: usize = 32;
 
@@ -293,7 +296,11 @@ fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
     while !*is_wanted {
         is_wanted = wanted.1.wait(is_wanted).unwrap_or_else(PoisonError::into_inner);
     }
-    *is_wanted = false;
+    // The edited page was checked in its turn; the others wait until the author does.
+    while *is_wanted {
+        *is_wanted = false;
+        is_wanted = wanted.1.wait_timeout(is_wanted, CALM).unwrap_or_else(PoisonError::into_inner).0;
+    }
 }
 
 /// Checks all pages, a stretch at a time; `None` when a turn came between.

@@ -171,14 +171,16 @@ fn leads_to(page: &Page, paths: &BTreeSet<SitePath>) -> bool {
         document.links.iter().map(|link| &link.target).chain(document.embeds.iter().map(|embed| &embed.target));
     let stems: BTreeSet<&str> =
         paths.iter().map(|path| if path.stem() == "index" { path.folder() } else { path.stem() }).collect();
-    let last = |text: &str| {
-        let text = text.trim_matches('/');
-        let text = text.strip_suffix(".md").unwrap_or(text);
-        let text = text.strip_suffix("/index").unwrap_or(text);
-        text.rsplit('/').next().unwrap_or_default().to_owned()
-    };
-    let lasts: BTreeSet<String> = stems.iter().map(|stem| last(stem)).collect();
-    targets.any(|target| target.starts_with('/') || target.contains(['%', '?']) || lasts.contains(&last(target)))
+    let lasts: BTreeSet<&str> = stems.iter().map(|stem| last_part(stem)).collect();
+    targets.any(|target| target.starts_with('/') || target.contains(['%', '?']) || lasts.contains(last_part(target)))
+}
+
+/// The last part of a path as links write it: without slashes around it, `.md` and `/index`.
+fn last_part(path: &str) -> &str {
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// A page's targets by new numbers. Targets that are gone are not among them: such pages are bound again.

@@ -107,29 +107,36 @@ pub fn serve(listener: &TcpListener, answer: &Answerer, streams: &Streams) {
 /// Connections that are being answered, the oldest first.
 #[derive(Clone, Default)]
 struct Connections {
-    open: Arc<Mutex<(u64, BTreeMap<u64, Arc<TcpStream>>)>>,
+    open: Arc<Mutex<Open>>,
+}
+
+#[derive(Default)]
+struct Open {
+    /// The number of the last one.
+    last: u64,
+    sockets: BTreeMap<u64, Arc<TcpStream>>,
 }
 
 impl Connections {
-    fn lock(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, Arc<TcpStream>>)> {
+    fn lock(&self) -> MutexGuard<'_, Open> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn add(&self, socket: &Arc<TcpStream>) -> u64 {
         let mut open = self.lock();
-        if open.1.len() >= MOST
-            && let Some((_, oldest)) = open.1.pop_first()
+        if open.sockets.len() >= MOST
+            && let Some((_, oldest)) = open.sockets.pop_first()
         {
             let _ = oldest.shutdown(Shutdown::Both);
         }
-        open.0 += 1;
-        let number = open.0;
-        open.1.insert(number, Arc::clone(socket));
+        open.last += 1;
+        let number = open.last;
+        open.sockets.insert(number, Arc::clone(socket));
         number
     }
 
     fn remove(&self, number: u64) {
-        self.lock().1.remove(&number);
+        self.lock().sockets.remove(&number);
     }
 }
 

@@ -56,7 +56,7 @@ const long = (title, text) => `---\ntitle: ${title}\n---\n<details><summary>More
 await write("content/a/long.md", long("Long", "Text 0."));
 await page.goto(`${base}a/long/`);
 await has("Text 0.");
-await page.waitForSelector("soleus-preview .bar");
+await page.waitForSelector("soleus-preview .soleus-bar");
 loads = 0;
 await page.evaluate(() => {
   document.querySelector("main details").open = true;
@@ -87,20 +87,22 @@ for (let number = 1; number <= Number(edits) / 4; number += 1) {
 const still = await place();
 hold(`edits of titles and styles moved the reader: ${JSON.stringify(still)}`, still.open && still.focus === "A link" && still.mark === "same node" && still.typed === "half a word" && Math.abs(still.y - before.y) <= 1);
 hold(`the page was loaded ${loads} times again`, loads === 0);
-hold("the panel does not name the file", (await page.textContent("soleus-preview .bar code")) === "content/a/long.md");
+hold("the panel does not name the file", (await page.textContent("soleus-preview .soleus-bar code")) === "content/a/long.md");
 
 // An error: the last good page stays, a list is over it, a line is shown, the explanation opens, and all goes by itself.
 const good = await page.textContent("main");
 await write("content/a/long.md", long("Long", "See [[nowhere]] now."));
-await page.waitForSelector("soleus-preview .box.error").catch(() => problems.push("never: the list of errors"));
+await page.waitForSelector("soleus-preview .soleus-errors").catch(() => problems.push("never: the list of errors"));
 hold("the last good page did not stay", (await page.textContent("main")) === good);
-const list = await page.textContent("soleus-preview .box.error");
+const list = await page.textContent("soleus-preview .soleus-errors");
 hold(`the list lacks something: ${list}`, ["1 error", "content/a/long.md:", "See [[nowhere]] now.", "L001", "To mend it"].every((part) => list.includes(part)));
-const explained = await page.request.get(new URL(await page.getAttribute("soleus-preview .box.error a", "href"), base).href);
+const box = await page.locator("soleus-preview .soleus-errors").boundingBox();
+hold(`the list of errors is ${box.width} by ${box.height} px`, box.width >= 300 && box.height >= 100);
+const explained = await page.request.get(new URL(await page.getAttribute("soleus-preview .soleus-errors a", "href"), base).href);
 hold("the explanation does not open", explained.ok());
 await write("content/a/long.md", long("Long", "Mended. <b>raw</b>"));
 await has("Mended.");
-await within("the list of errors goes", () => document.querySelector("soleus-preview .box.error") === null);
+await within("the list of errors goes", () => document.querySelector("soleus-preview .soleus-errors") === null);
 await page.getByRole("button", { name: /note/ }).click();
 hold("the notes are not shown", (await page.textContent("soleus-preview")).includes("M001"));
 await page.evaluate(() => {
@@ -111,7 +113,7 @@ hold("a control of the panel is smaller than 44 px", (await page.evaluate(() => 
 
 // A picture is fetched again where it stands.
 await page.goto(`${base}a/calf/`);
-await page.waitForSelector("soleus-preview .bar");
+await page.waitForSelector("soleus-preview .soleus-bar");
 await page.waitForFunction(() => document.querySelector("main img")?.dataset.soleusTag, null, { timeout: 30000 });
 await write("content/a/pic.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="77" height="10"></svg>');
 await within("the new picture", () => document.querySelector("main img").naturalWidth === 77);
