@@ -289,7 +289,7 @@ fn random_edits_give_what_a_clean_build_gives() {
     let edits = Cell::new(0_u32);
     let far = Cell::new(0_u32);
     let scopes: [Cell<u32>; 4] = Default::default();
-    let config = Config { cases: 32, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(prop::test_runner::RngAlgorithm::ChaCha));
     let result = runner.run(

@@ -29,6 +29,12 @@ impl Gate {
             hosts.push(format!("{address}:{port}"));
             token
         });
+        if port == 80 {
+            // Browsers leave the usual port out.
+            let bare: Vec<String> =
+                hosts.iter().filter_map(|host| host.strip_suffix(":80")).map(str::to_owned).collect();
+            hosts.extend(bare);
+        }
         Self { hosts, token }
     }
 
@@ -108,6 +114,8 @@ mod tests {
         );
         check(&gate, "Host: 127.0.0.1:4000\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n", true, None);
         check(&gate, "Host: 127.0.0.1:4000\r\n", false, Some(403));
+        check(&gate, "Host: 127.0.0.1\r\n", true, Some(421));
+        check(&Gate::new(80, None), "Host: 127.0.0.1\r\nOrigin: http://127.0.0.1\r\n", true, None);
     }
 
     #[test]

@@ -236,7 +236,7 @@ pub(super) fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
     // Nearly all names are plain, and folding each one of a large site is what would take longest here.
     let is_one = |name: &str| {
         let is_odd = |letter: char| letter != ' ' && (letter.is_whitespace() || !letter.is_ascii());
-        let is_plain = !name.contains(is_odd) && !name.contains("  ");
+        let is_plain = names.len() <= 16 && !name.contains(is_odd) && !name.contains("  ");
         if is_plain {
             names.iter().any(|other| other.eq_ignore_ascii_case(name.trim()))
         } else {

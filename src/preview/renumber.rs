@@ -66,6 +66,8 @@ fn ids(pages: &[Arc<Page>]) -> impl Iterator<Item = PageId> {
 struct Changed {
     /// Files of pages that came, went or were edited.
     paths: BTreeSet<SitePath>,
+    /// The last parts of their paths as links and citations write them.
+    stems: BTreeSet<String>,
     /// Titles and aliases, folded.
     names: BTreeSet<String>,
     /// Glossary words by language.
@@ -128,6 +130,7 @@ fn changed(old: &[Arc<Page>], new: &[Arc<Page>], paths: &BTreeSet<SitePath>) -> 
     }
     Changed {
         paths: paths.clone(),
+        stems: paths.iter().flat_map(|path| [stem(path), path.stem().to_owned()]).collect(),
         names: pages.iter().flat_map(|page| names(page)).collect(),
         words: by_language.into_iter().map(|(language, words)| (language, Glossary::of_words(&words))).collect(),
     }
@@ -149,7 +152,8 @@ fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, chang
             || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_other(embed.page)))
             || bound.terms.iter().any(|(_, found)| numbers.now(found.term).is_none())
             || ledger.is_bound_with_problems(old)
-            || leads_to(page, &changed.paths)
+            || leads_to(page, &changed.stems)
+            || page.facts.cites.iter().any(|key| changed.stems.contains(key))
             || uses_name(page, &changed.names)
             || changed.words.get(&page.language).is_some_and(|words| holds_word(page, words))
     };
@@ -164,15 +168,18 @@ fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, chang
     found
 }
 
-/// Whether a link of a page is written as a path that may be one of these files, whatever it led to before.
-fn leads_to(page: &Page, paths: &BTreeSet<SitePath>) -> bool {
+/// Whether a link of a page is written as a path that may end in one of these, whatever it led to before.
+fn leads_to(page: &Page, stems: &BTreeSet<String>) -> bool {
     let document: &Document = &page.document;
-    let mut targets =
-        document.links.iter().map(|link| &link.target).chain(document.embeds.iter().map(|embed| &embed.target));
-    let stems: BTreeSet<&str> =
-        paths.iter().map(|path| if path.stem() == "index" { path.folder() } else { path.stem() }).collect();
-    let lasts: BTreeSet<&str> = stems.iter().map(|stem| last_part(stem)).collect();
-    targets.any(|target| target.starts_with('/') || target.contains(['%', '?']) || lasts.contains(last_part(target)))
+    let links = document.links.iter().map(|link| &link.target);
+    let mut targets = links.chain(document.embeds.iter().map(|embed| &embed.target));
+    targets.any(|target| target.starts_with('/') || target.contains(['%', '?']) || stems.contains(last_part(target)))
+}
+
+/// The last part of a page's path as links write it: its file's name, or its folder's for an `index.md`.
+fn stem(path: &SitePath) -> String {
+    let name = if path.stem() == "index" { last_part(path.folder()) } else { path.stem() };
+    name.to_owned()
 }
 
 /// The last part of a path as links write it: without slashes around it, `.md` and `/index`.

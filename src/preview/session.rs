@@ -22,8 +22,8 @@ use crate::diag::{Outcome, Problem};
 use crate::load::{File, Snapshot};
 use crate::model::config::SiteConfig;
 use crate::model::page::{Page, PageId};
+use crate::parse;
 use crate::parse::config::PATH as CONFIG_PATH;
-use crate::parse::{self, address_of};
 use crate::pipeline::{self, Parsed, Resolved};
 use crate::render::template::Templates;
 use crate::render::{Routes, assets};
@@ -315,28 +315,25 @@ impl Session {
         pages.map(|source| Arc::clone(&source.value)).collect()
     }
 
-    /// Notes the addresses that pages left in this turn, and forgets those that hold a page again.
+    /// Notes the addresses that pages left in this turn, and forgets those that hold a page again. A page moved to the
+    /// new page with the same bytes, else the same title; one that was seen to go earlier, to one with its file's name.
     fn note_moves(&mut self, old: &[Arc<Page>], changed: &BTreeSet<SitePath>) {
-        for page in old.iter().filter(|page| !self.sources.contains_key(&page.path)) {
-            let new = changed.iter().filter_map(|path| self.sources.get(path)).map(|source| &source.value);
-            let same = |other: &&Arc<Page>| other.digest == page.digest;
-            let alike = |other: &&Arc<Page>| other.meta.title.raw == page.meta.title.raw;
-            let moved = new.clone().find(same).or_else(|| new.clone().find(alike));
-            self.gone.insert(page.address.clone(), moved.map(|page| page.address.clone()));
+        let was_there: BTreeSet<&SitePath> = old.iter().map(|page| &page.path).collect();
+        let now = changed.iter().filter_map(|path| self.sources.get(path)).map(|source| &source.value);
+        let new: Vec<&Arc<Page>> = now.clone().filter(|page| !was_there.contains(&page.path)).collect();
+        let same: BTreeMap<_, _> = new.iter().map(|page| (page.digest, &page.address)).collect();
+        let alike: BTreeMap<_, _> = new.iter().map(|page| (page.meta.title.raw.as_str(), &page.address)).collect();
+        let named: BTreeMap<_, _> = new.iter().map(|page| (page.stem(), &page.address)).collect();
+        for (left, to) in self.gone.iter_mut().filter(|(_, to)| to.is_none()) {
+            let name = left.as_str().rsplit('/').nth(1).unwrap_or_default();
+            *to = named.get(name).copied().cloned();
         }
-        for path in changed.iter().filter(|path| self.sources.contains_key(*path)) {
-            let address = address_of(path);
-            // A page that came back, or that came after the old one was seen to go.
-            self.gone.remove(&address);
-            let Some(page) = self.sources.get(path).map(|source| &source.value) else { continue };
-            if old.iter().any(|old| old.path == *path) {
-                continue;
-            }
-            for (left, to) in &mut self.gone {
-                if to.is_none() && left.as_str().rsplit('/').nth(1) == Some(page.stem()) {
-                    *to = Some(page.address.clone());
-                }
-            }
+        for page in old.iter().filter(|page| !self.sources.contains_key(&page.path)) {
+            let to = same.get(&page.digest).or_else(|| alike.get(page.meta.title.raw.as_str()));
+            self.gone.insert(page.address.clone(), to.copied().cloned());
+        }
+        for page in now {
+            self.gone.remove(&page.address);
         }
     }
 
