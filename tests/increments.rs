@@ -125,7 +125,7 @@ struct Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let index = any::<prop::sample::Index>;
-    (0_u8..26, index(), index(), index()).prop_map(|(what, file, choice, other)| Edit { what, file, choice, other })
+    (0_u8..28, index(), index(), index()).prop_map(|(what, file, choice, other)| Edit { what, file, choice, other })
 }
 
 /// The files of a site while it is edited.
@@ -182,7 +182,10 @@ impl Files {
             11 => self.front("content/t/sinew.md", "plural", Some((*name).to_owned())),
             12 => self.front("content/t/torn.md", "also", Some(format!("[{name}, hurts]"))),
             13 => self.replace("content/r/rehab.md", "sets: 2", "sets: 4"),
-            14 => self.replace("content/r/rehab.md", "id: load", *edit.choice.get(&["id: later", "id: load"])),
+            14 => {
+                let id: &&str = edit.choice.get(&["id: later", "id: load"]);
+                self.replace("content/r/rehab.md", "id: load", id);
+            }
             15 => self.front("content/references/smith.md", "title", Some(format!("{name} again"))),
             16 => {
                 // A page moves.
@@ -215,7 +218,7 @@ impl Files {
             }
             20 => drop(self.0.insert("theme/extra.css".to_owned(), format!("/* {name} */"))),
             21 => drop(self.0.insert("theme/words/en.yaml".to_owned(), format!("page: {{ home: {name} }}\n"))),
-            22 => self.front_of_settings(edit, name),
+            22 | 26 | 27 => self.front_of_settings(edit, name),
             23 => {
                 let text = format!(
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><title>{name}</title></svg>"
@@ -234,11 +237,11 @@ impl Files {
                 "theme/extra.css",
                 "theme/words/en.yaml",
             ]))),
-            _ => self.front(
-                &path,
-                *edit.choice.get(&["draft", "order", "redirect_from", "summary", "wrong"]),
-                Some((*edit.other.get(&["true", "3", "[/was/]", "Words [[x", "1"])).to_owned()),
-            ),
+            _ => {
+                let key: &&str = edit.choice.get(&["draft", "order", "redirect_from", "summary", "wrong"]);
+                let value: &&str = edit.other.get(&["true", "3", "[/was/]", "Words [[x", "1"]);
+                self.front(&path, key, Some((*value).to_owned()));
+            }
         }
         let all: BTreeSet<&String> = before.keys().chain(self.0.keys()).collect();
         all.into_iter().filter(|path| before.get(*path) != self.0.get(*path)).cloned().collect()
@@ -289,7 +292,7 @@ fn random_edits_give_what_a_clean_build_gives() {
     let edits = Cell::new(0_u32);
     let far = Cell::new(0_u32);
     let scopes: [Cell<u32>; 4] = Default::default();
-    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 40, failure_persistence: None, ..Config::default() };
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(prop::test_runner::RngAlgorithm::ChaCha));
     let result = runner.run(
