@@ -2,8 +2,9 @@
 //! printable rehab sheets.
 //!
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
-//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`body`], [`view`], [`render`],
-//! [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`preview`], [`cli`].
+//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`body`],
+//! [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`preview`],
+//! [`cli`].
 
 pub mod base;
 pub mod body;
@@ -22,5 +23,6 @@ pub mod pipeline;
 pub mod preview;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod view;
 pub mod write;

@@ -8,6 +8,7 @@
 //! | load | folder → [`Snapshot`] | `load` |
 //! | parse | [`Snapshot`] → [`Parsed`] | [`parse`] |
 //! | resolve | [`Parsed`] → [`Site`] | [`resolve`] |
+//! | search | [`Site`] → the index of each language and its files | [`search`] |
 //! | check | [`Site`] → problems | [`check()`] |
 //! | view, render | [`Site`] → artifacts | [`Publishable`] |
 //! | write | artifacts → folder | `write` |
@@ -34,6 +35,7 @@ use crate::render::template::Templates;
 use crate::render::{Artifact, Routes, assets};
 use crate::resolve::index::Options;
 use crate::resolve::{Bound, Graph, Index, bind};
+use crate::search::Search;
 
 /// A site's files, read: nothing here knows of another file yet.
 #[derive(Clone, Debug, Default)]
@@ -84,8 +86,10 @@ pub fn run(snapshot: &Snapshot, options: Options, found: Vec<Problem>) -> Checke
     keep(templates.problems);
     let site = resolve(parsed.value, options);
     keep(site.problems);
-    let site = site.value;
+    let mut site = site.value;
+    let search = search(&mut site);
     keep(crate::check::check(&site));
+    keep(crate::check::search::check(&site, &search));
     let (routes, clashes) = Routes::new(&site);
     keep(clashes);
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
@@ -187,7 +191,8 @@ pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
     let graph = Graph::new(&index, &bounds);
     let citations = citations(&index);
     let icons = icons(&theme);
-    Resolved { site: Site { index, bounds, graph, icons, citations, assets, file_bytes }, by_page, problems }
+    let search = BTreeMap::new();
+    Resolved { site: Site { index, bounds, graph, icons, citations, assets, search, file_bytes }, by_page, problems }
 }
 
 /// The theme's small pictures by name.
@@ -204,6 +209,14 @@ pub fn icons(theme: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, String> {
 #[must_use]
 pub fn formatters(config: &SiteConfig) -> Vec<Formatter> {
     config.languages.iter().map(|language| Formatter::new(language)).collect()
+}
+
+/// Indexes the pages for readers who search, and gives the site the files of the index.
+#[must_use]
+pub fn search(site: &mut Site) -> Search {
+    let mut search = Search::new(site);
+    site.search = std::mem::take(&mut search.files);
+    search
 }
 
 /// Each reference as it is printed.

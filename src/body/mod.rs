@@ -35,6 +35,8 @@ pub struct Site {
     pub citations: BTreeMap<PageId, FormattedReference>,
     /// Styles and fonts as they are published, by the name they have in `theme/`.
     pub assets: BTreeMap<String, Asset>,
+    /// The files of the search: the index of each language and the parts that it names.
+    pub search: BTreeMap<Address, Arc<[u8]>>,
     /// The bytes of files beside pages.
     pub file_bytes: BTreeMap<SitePath, Arc<[u8]>>,
 }
@@ -59,6 +61,8 @@ pub struct Written {
     pub contents: Vec<(u8, String, String)>,
     /// The text under each heading, for search: the first has no heading.
     pub sections: Vec<SectionText>,
+    /// The page's own cards as they are written: number in its document, and id.
+    pub cards: Vec<(u32, String)>,
 }
 
 /// A piece of a body.
@@ -80,6 +84,8 @@ pub struct SectionText {
     pub heading: String,
     /// The section's text without markup.
     pub text: String,
+    /// The parts of the text, in bytes, that stand in emergency and urgent cards.
+    pub care: Vec<std::ops::Range<usize>>,
 }
 
 impl Site {

@@ -21,6 +21,7 @@ mod raw_html;
 mod red_flags;
 mod redirects;
 mod reviews;
+pub mod search;
 mod site;
 mod stray_markers;
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::parse::words::Words;
 use crate::parse::{self, ParseOptions};
 use crate::resolve::index::Options;
 use crate::resolve::{Graph, Index, bind};
+use crate::search::Search;
 
 /// The settings of a site that has none.
 pub(super) const SETTINGS: &str = "\
@@ -49,7 +50,9 @@ pub(super) fn lines(files: &[(&str, &str)]) -> Vec<String> {
     }
     let snapshot = Snapshot::from_texts(files);
     let site = site(&snapshot);
-    written(super::check(&site), &snapshot)
+    let mut problems = super::check(&site);
+    problems.extend(super::search::check(&site, &Search::new(&site)));
+    written(problems, &snapshot)
 }
 
 /// Problems as lines.
@@ -104,6 +107,7 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         icons: BTreeMap::new(),
         citations: BTreeMap::new(),
         assets: BTreeMap::new(),
+        search: BTreeMap::new(),
         file_bytes: BTreeMap::new(),
     }
 }

@@ -34,6 +34,8 @@ pub struct SiteConfig {
     pub html_allow: Vec<String>,
     /// The reading grade above which wording is advised on.
     pub reading_grade: f64,
+    /// Groups of words and phrases that mean the same to search.
+    pub synonyms: Vec<Vec<Text>>,
     /// Queries with the page each must find.
     pub search_tests: Vec<SearchTest>,
 }
@@ -95,6 +97,8 @@ pub struct SearchTest {
     pub query: Text,
     /// The page, as a link would name it.
     pub expect: PageName,
+    /// The level of care that must come first: `emergency` or `urgent`.
+    pub care: Option<Text>,
 }
 
 impl SiteConfig {

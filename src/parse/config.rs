@@ -39,7 +39,8 @@ const HTML: &[Field] = &[Field::new("allow", Shape::List(&Shape::Text), "HTML el
 
 const SEARCH_TEST: &[Field] = &[
     Field::needed("query", Shape::Text, "What a reader types."),
-    Field::needed("expect", Shape::Page, "The page that must be found."),
+    Field::needed("expect", Shape::Page, "The page that must be among the first three results."),
+    Field::new("care", Shape::Word(&["emergency", "urgent"]), "The level of care that must come first."),
 ];
 
 const COLOURS: &[Field] = &[
@@ -67,6 +68,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("colours", Shape::Map(COLOURS), "Colours that replace the theme's."),
     Field::new("html", Shape::Map(HTML), "Raw HTML that is let through."),
     Field::new("reading_grade", Shape::Number(1.0, 20.0), "The reading grade above which wording is advised on."),
+    Field::new(
+        "synonyms",
+        Shape::List(&Shape::List(&Shape::Text)),
+        "Groups of words and phrases that mean the same to search.",
+    ),
     Field::new("search_tests", Shape::List(&Shape::Map(SEARCH_TEST)), "Queries with the page each must find."),
 ];
 
@@ -135,6 +141,7 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
             .map(|node| texts(node, "allow").into_iter().map(|text| text.raw).collect())
             .unwrap_or_default(),
         reading_grade: tree.get("reading_grade").and_then(Node::number).unwrap_or(READING_GRADE),
+        synonyms: tree.get("synonyms").map(synonyms).unwrap_or_default(),
         search_tests: tree.get("search_tests").map(search_tests).unwrap_or_default(),
     };
     check_base_url(tree, &config.base_url, &mut checker);
@@ -191,6 +198,12 @@ fn review(node: &Node) -> ReviewPolicy {
 fn search_tests(node: &Node) -> Vec<SearchTest> {
     node.items()
         .iter()
-        .filter_map(|item| Some(SearchTest { query: text(item, "query")?, expect: page(item, "expect")? }))
+        .filter_map(|item| {
+            Some(SearchTest { query: text(item, "query")?, expect: page(item, "expect")?, care: text(item, "care") })
+        })
         .collect()
+}
+
+fn synonyms(node: &Node) -> Vec<Vec<Text>> {
+    node.items().iter().map(|group| group.items().iter().filter_map(Node::text).collect()).collect()
 }

@@ -83,6 +83,12 @@ impl Words {
         self.lists.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// The texts below a key, by the rest of their keys.
+    pub fn below<'a>(&'a self, key: &'a str) -> impl Iterator<Item = (&'a str, String)> {
+        let texts = self.texts.range(key.to_owned()..).take_while(move |(name, _)| name.starts_with(key));
+        texts.filter_map(move |(name, text)| Some((name.strip_prefix(key)?.strip_prefix('.')?, text.clone())))
+    }
+
     /// All texts with their keys, sorted.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))

@@ -10,6 +10,7 @@ pub mod flows;
 pub mod lists;
 pub mod pages;
 pub mod redirects;
+pub mod search;
 pub mod sheets;
 pub mod template;
 
@@ -78,6 +79,7 @@ pub const OUTPUTS: &[Output] = &[
     redirects::OUTPUT,
     feeds::OUTPUT,
     assets::OUTPUT,
+    search::OUTPUT,
     files::OUTPUT,
 ];
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::base::address::Address;
+use crate::base::address::{Address, LinkForm};
 use crate::body::Site;
 use crate::body::cards::phone_link;
 
@@ -37,6 +37,8 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// Links to the generated lists.
     pub lists: ListLinks,
+    /// What the search box needs.
+    pub search: SearchLinks,
     /// Styles, in order.
     pub styles: Vec<String>,
     /// Link to the picture that browsers show beside the title.
@@ -104,6 +106,19 @@ pub struct ListLinks {
     pub references: Option<String>,
 }
 
+/// What the search box needs to find its scripts and data.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLinks {
+    /// The small script that loads the search when a reader turns to it.
+    pub loader: Option<String>,
+    /// The search itself.
+    pub script: Option<String>,
+    /// The first file of the index of the page's language.
+    pub index: String,
+    /// The site's root.
+    pub root: String,
+}
+
 /// A number of `site.yaml`.
 #[derive(Clone, Debug, Serialize)]
 pub struct NumberView {
@@ -168,6 +183,7 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
         menu: menu(site, address, heading.language),
         crumbs: crumbs(site, address, &heading),
         lists: lists(site, address),
+        search: search(site, address, &language),
         styles: styles(site, address),
         icon: site.assets.get("favicon.svg").map(|icon| site.link(address, &icon.address)),
         feed: index.base_url().map(|_| site.link(address, &Address::root().file("feed.xml"))),
@@ -263,6 +279,16 @@ fn lists(site: &Site, address: &Address) -> ListLinks {
         a_z: list("a-z"),
         glossary: has_terms.then(|| list("glossary")),
         references: (!site.index.references.is_empty()).then(|| list("references")),
+    }
+}
+
+fn search(site: &Site, address: &Address, language: &str) -> SearchLinks {
+    let script = |name: &str| site.assets.get(name).map(|asset| site.link(address, &asset.address));
+    SearchLinks {
+        loader: script("find.js"),
+        script: script("search.js"),
+        index: site.link(address, &crate::search::encode::address(language)),
+        root: address.link_to(&Address::root(), LinkForm::Pretty),
     }
 }
 

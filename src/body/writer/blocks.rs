@@ -152,7 +152,7 @@ impl Writer<'_> {
         self.level = level;
         let text = scope.site.index.fill_str(&heading.text);
         self.written.contents.push((level, id.clone(), text.clone()));
-        self.written.sections.push(SectionText { id: id.clone(), heading: text, text: String::new() });
+        self.written.sections.push(SectionText { id: id.clone(), heading: text, ..SectionText::default() });
         self.out.push_str(&format!("<h{level} id=\""));
         escape_into(&mut self.out, &id);
         self.out.push_str("\">");
@@ -175,6 +175,7 @@ impl Writer<'_> {
         // The heading's own words are kept apart from its section's text.
         if let Some(section) = self.written.sections.last_mut() {
             section.text.clear();
+            section.care.clear();
         }
     }
 
@@ -187,8 +188,17 @@ impl Writer<'_> {
         let (Some(scope), Some(card)) = (self.scope, source.document.cards.get(number as usize)) else { return };
         let id = free(&card.kind.word().to_lowercase(), &self.taken);
         self.taken.insert(id.clone());
+        if source.id == scope.host {
+            self.written.cards.push((number, id.clone()));
+        }
         let level = self.card_level();
         cards::open(&mut self.out, scope.site, scope.words, card, &id, level);
+        if matches!(card.kind, CardKind::Emergency | CardKind::Urgent)
+            && let Some(section) = self.written.sections.last_mut()
+        {
+            // Its end is set when the card closes; a section that a heading within it opens is no care text.
+            section.care.push(section.text.len()..section.text.len());
+        }
         if matches!(card.kind, CardKind::Do | CardKind::DoNot) {
             self.marked_lists.push((number, 0));
         }
@@ -198,6 +208,12 @@ impl Writer<'_> {
         self.new_line();
         let (Some(scope), Some(card)) = (self.scope, source.document.cards.get(number as usize)) else { return };
         cards::close(&mut self.out, scope.site, scope.words, card);
+        if matches!(card.kind, CardKind::Emergency | CardKind::Urgent)
+            && let Some(section) = self.written.sections.last_mut()
+        {
+            let end = section.text.len();
+            section.care.last_mut().into_iter().for_each(|care| care.end = end);
+        }
         if self.marked_lists.last().is_some_and(|(open, _)| *open == number) {
             self.marked_lists.pop();
         }

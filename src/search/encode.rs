@@ -1,0 +1,297 @@
+//! The index as files for the browser: one that every search needs, parts with the pages of some words, and parts with
+//! the texts of some pages.
+//!
+//! Each file calls one function with its name and its data, so that it works as a script where nothing may be fetched:
+//! from a folder, and under a strict policy. The first file has a fixed name; it names the others, which carry a part of
+//! their digest, so that a page never has to change because another one did.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::entries::Entry;
+use super::index::{Index, Source, Term};
+use crate::base::address::{Address, Form, LinkForm};
+use crate::base::digest::Digest;
+use crate::body::Site;
+use crate::model::kind::Kind;
+
+/// The size of a part with the pages of words, in bytes before compression: small, as a query needs one for each word.
+const WORDS_PART: usize = 5 * 1024;
+/// The least text in a part with texts, in bytes before compression: small, as each result may need one.
+const TEXTS_PART: usize = 3 * 1024;
+/// Printable characters that JSON writes as they are: digits of our numbers.
+const DIGITS: &[u8] = b"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+/// A number is written in base 45: the lower half of the digits goes on, the upper half ends it.
+const HALF: usize = 45;
+
+/// The address of the first file of a language. It is the same in every build.
+#[must_use]
+pub fn address(language: &str) -> Address {
+    Address::from_segments(["search", &format!("{language}.js")], Form::File)
+}
+
+/// What every search needs.
+#[derive(Serialize)]
+struct Head<'a> {
+    /// Whether English endings are taken off.
+    english: bool,
+    /// Whether links to pages name `index.html`.
+    offline: bool,
+    skip: String,
+    /// The words, sorted; a capital letter says how many letters each shares with the one before.
+    words: String,
+    /// Parts with the pages of words: how many words, and name.
+    parts: Vec<(usize, String)>,
+    /// Of each page: weight of its kind, and level of care.
+    pages: String,
+    /// Parts with texts: how many pages, and name.
+    texts: Vec<(usize, String)>,
+    groups: &'a [Vec<String>],
+    /// Signs: level, text, page, end of link and number of heading.
+    signs: Vec<(usize, &'a str, usize, &'a str, usize)>,
+    headings: Vec<&'a str>,
+    telling: String,
+    /// Numbers to call, by level.
+    calls: Vec<Option<Call>>,
+    /// The interface's words for results.
+    say: BTreeMap<&'a str, String>,
+    /// Small pictures of levels as SVG paths: class and path.
+    icons: Vec<Vec<(String, String)>>,
+}
+
+/// A number to call: what the link says, and where it leads.
+#[derive(Serialize)]
+struct Call {
+    label: String,
+    href: String,
+}
+
+/// A page as a result shows it.
+#[derive(Serialize)]
+struct Shown<'a>(String, &'a str, usize, &'a [String], &'a str, Vec<(&'a str, &'a str, String)>);
+
+/// All files of one language.
+#[must_use]
+pub fn files(site: &Site, language: usize, source: &Source) -> BTreeMap<Address, Arc<[u8]>> {
+    let config = &site.index.config;
+    let code = config.languages.get(language).unwrap_or(&config.language);
+    let mut files = Files { code: code.clone(), made: BTreeMap::new() };
+    let parts = words_parts(&source.index, &mut files);
+    let texts = texts_parts(site, &source.entries, &mut files);
+    let head = head(site, language, &source.index, parts, texts);
+    files.add(address(code), "head", &head);
+    files.made
+}
+
+struct Files {
+    code: String,
+    made: BTreeMap<Address, Arc<[u8]>>,
+}
+
+impl Files {
+    fn add(&mut self, address: Address, name: &str, data: &impl Serialize) {
+        let bytes = script(name, data);
+        self.made.insert(address, bytes.into());
+    }
+
+    /// Adds a part and gives its name: its number, and a part of its digest, so that browsers never show a stale one.
+    fn add_part(&mut self, kind: char, number: usize, data: &impl Serialize) -> String {
+        let json = serde_json::to_vec(data).unwrap_or_default();
+        let digest: String = Digest::of(&json).short().chars().take(6).collect();
+        let name = format!("{kind}{number}.{digest}");
+        let address = Address::from_segments(["search", &self.code, &format!("{name}.js")], Form::File);
+        self.made.insert(address, call(&name, json).into());
+        name
+    }
+}
+
+fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
+    call(name, serde_json::to_vec(data).unwrap_or_default())
+}
+
+fn call(name: &str, json: Vec<u8>) -> Vec<u8> {
+    let mut bytes = format!("soleusSearch({name:?},").into_bytes();
+    bytes.extend(json);
+    bytes.extend(b")\n");
+    bytes
+}
+
+fn words_parts(index: &Index, files: &mut Files) -> Vec<(usize, String)> {
+    let mut parts = Vec::new();
+    let mut count = 0;
+    let mut lists = String::new();
+    for (number, term) in index.terms.iter().enumerate() {
+        push_postings(&mut lists, term);
+        lists.push(' ');
+        count += 1;
+        if lists.len() >= WORDS_PART || number + 1 == index.terms.len() {
+            let name = files.add_part('w', parts.len(), &std::mem::take(&mut lists));
+            parts.push((std::mem::take(&mut count), name));
+        }
+    }
+    parts
+}
+
+/// Pairs of a gap (pages passed over since the last) and a strength.
+fn push_postings(lists: &mut String, term: &Term) {
+    let mut next = 0;
+    for (page, strength) in &term.postings {
+        let mut gap = page - next;
+        while gap >= HALF {
+            push_digit(lists, gap % HALF);
+            gap /= HALF;
+        }
+        push_digit(lists, HALF + gap);
+        push_digit(lists, usize::from(*strength));
+        next = page + 1;
+    }
+}
+
+fn push_digit(text: &mut String, digit: usize) {
+    text.push(DIGITS.get(digit).map_or('#', |byte| char::from(*byte)));
+}
+
+fn texts_parts(site: &Site, entries: &[Entry], files: &mut Files) -> Vec<(usize, String)> {
+    let mut parts = Vec::new();
+    let mut shown: Vec<Shown<'_>> = Vec::new();
+    let mut size = 0;
+    for (number, entry) in entries.iter().enumerate() {
+        let Some(page) = site.index.page(entry.page) else { continue };
+        let sections = entry.sections.iter();
+        let sections: Vec<(&str, &str, String)> =
+            sections.map(|section| (section.id.as_str(), section.heading.as_str(), one_line(&section.text))).collect();
+        size += sections.iter().map(|(_, heading, text)| heading.len() + text.len()).sum::<usize>();
+        let kind = Kind::ALL.iter().position(|kind| *kind == page.kind()).unwrap_or_default();
+        shown.push(Shown(page.address.encoded(), &entry.title, kind, &entry.names, &entry.summary, sections));
+        if size >= TEXTS_PART || number + 1 == entries.len() {
+            let name = files.add_part('t', parts.len(), &shown);
+            parts.push((shown.len(), name));
+            shown.clear();
+            size = 0;
+        }
+    }
+    parts
+}
+
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn head<'a>(
+    site: &'a Site,
+    language: usize,
+    index: &'a Index,
+    parts: Vec<(usize, String)>,
+    texts: Vec<(usize, String)>,
+) -> Head<'a> {
+    let words = site.index.words(language);
+    let mut headings: Vec<&str> = Vec::new();
+    let mut signs = Vec::new();
+    for sign in &index.signs {
+        let heading = headings.iter().position(|known| *known == sign.heading).unwrap_or_else(|| {
+            headings.push(&sign.heading);
+            headings.len() - 1
+        });
+        signs.push((sign.level as usize, sign.text.as_str(), sign.page, sign.at.as_str(), heading));
+    }
+    let pages = index.pages.iter();
+    let number = |name: &str| {
+        let number = site.index.config.insert(name)?;
+        let href = crate::body::cards::phone_link(&number)?;
+        Some(Call { label: words.fill("care.call", &[("number", &number)]), href })
+    };
+    Head {
+        english: index.rules == super::stem::Rules::English,
+        offline: site.index.options.links == LinkForm::Offline,
+        skip: index.skip.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
+        words: front_coded(&index.terms),
+        parts,
+        pages: pages.fold(String::new(), |mut text, page| {
+            let level = page.level.map_or(0, |level| level as usize + 1);
+            push_digit(&mut text, usize::from(page.weight) * 3 + level);
+            text
+        }),
+        texts,
+        groups: &index.groups,
+        signs,
+        headings,
+        telling: index.telling.iter().map(String::as_str).collect::<Vec<_>>().join(" "),
+        calls: vec![number("emergency_number"), number("urgent_line")],
+        say: words.below("search.say").chain(words.below("care")).collect(),
+        icons: ["emergency", "urgent"].iter().map(|name| paths(site.icon(name))).collect(),
+    }
+}
+
+/// The paths of a small picture: class and outline.
+fn paths(svg: &str) -> Vec<(String, String)> {
+    let value = |element: &str, name: &str| {
+        let (_, after) = element.split_once(&format!("{name}=\""))?;
+        after.split_once('"').map(|(value, _)| value.to_owned())
+    };
+    let elements = svg.split("<path").skip(1);
+    elements.filter_map(|element| Some((value(element, "class").unwrap_or_default(), value(element, " d")?))).collect()
+}
+
+/// The words one after the other: a capital letter for how many letters a word shares with the one before, then the
+/// rest. Folded words hold no capital letters, so nothing else has to part them.
+fn front_coded(terms: &[Term]) -> String {
+    let mut text = String::new();
+    let mut before = "";
+    for term in terms {
+        let mut shared = 0;
+        let mut bytes = 0;
+        for (left, right) in before.chars().zip(term.word.chars()) {
+            // Letters outside the basic plane count twice in a browser, so they are never shared.
+            if left != right || shared == 25 || left.len_utf16() > 1 {
+                break;
+            }
+            shared += 1;
+            bytes += left.len_utf8();
+        }
+        text.push(char::from(b'A' + u8::try_from(shared).unwrap_or(0)));
+        text.push_str(term.word.get(bytes..).unwrap_or_default());
+        before = &term.word;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(word: &str, postings: &[(usize, u8)]) -> Term {
+        Term { word: word.to_owned(), postings: postings.to_vec() }
+    }
+
+    #[test]
+    fn words_say_what_they_share() {
+        let terms = ["ach", "achilles", "acute", "ödem"].map(|word| term(word, &[]));
+        assert_eq!(front_coded(&terms), "AachDillesCuteAödem");
+    }
+
+    #[test]
+    fn postings_are_gaps_and_strengths() {
+        let mut lists = String::new();
+        push_postings(&mut lists, &term("calf", &[(0, 1), (1, 2), (47, 3)]));
+        // Gaps of 0, 0 and 45: digits 45 and 45, then 0 (goes on) and 46 (ends).
+        let digit = |place: usize| char::from(DIGITS[place]);
+        let expected: String = [45, 1, 45, 2, 0, 46, 3].map(digit).iter().collect();
+        assert_eq!(lists, expected);
+    }
+
+    #[test]
+    fn digits_are_written_as_they_are() {
+        let text = String::from_utf8(DIGITS.to_vec()).unwrap();
+        assert_eq!(serde_json::to_string(&text).unwrap().len(), text.len() + 2);
+        assert!(DIGITS.len() >= 2 * HALF && !DIGITS.contains(&b' '));
+    }
+}

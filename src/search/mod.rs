@@ -1,0 +1,46 @@
+//! Search as people type, without a server: pages become an inverted index, a query becomes a list of pages, and the
+//! index becomes files that a browser reads. It prints no page and checks no content.
+//!
+//! A query is ranked twice in the same whole numbers: here, for the tests that a site's settings hold, and in
+//! `theme/search.js` for readers.
+
+pub mod care;
+pub mod encode;
+pub mod entries;
+pub mod index;
+pub mod interner;
+pub mod rank;
+pub mod stem;
+pub mod typo;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::address::Address;
+use crate::body::Site;
+use index::{Index, Source};
+
+/// The search of a site: an index for each language, and the files that browsers read.
+#[derive(Debug, Default)]
+pub struct Search {
+    /// The indexes, in the order of the site's languages.
+    pub languages: Vec<Index>,
+    /// The files, by address.
+    pub files: BTreeMap<Address, Arc<[u8]>>,
+}
+
+impl Search {
+    /// Indexes all published pages of a site.
+    #[must_use]
+    pub fn new(site: &Site) -> Self {
+        let mut search = Self::default();
+        for language in 0..site.index.config.languages.len().max(1) {
+            let source = index::of_language(site, language);
+            search.files.extend(encode::files(site, language, &source));
+            let Source { index, .. } = source;
+            search.languages.push(index);
+        }
+        search
+    }
+}

@@ -1,0 +1,297 @@
+//! What a query finds, and in which order. `theme/search.js` does the same in the browser, in the same whole numbers;
+//! `tests/search.rs` holds the two equal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::care::Level;
+use super::index::{Index, NAMED};
+use super::typo;
+use super::words::{length, words};
+
+/// What a query finds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// What comes first: at most one a level, the most urgent first.
+    pub care: Vec<CareHit>,
+    /// Pages by number with their ranks, the best first.
+    pub pages: Vec<(usize, u64)>,
+}
+
+/// A result that comes first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CareHit {
+    /// How soon to get help.
+    pub level: Level,
+    /// The page to read, by number.
+    pub page: usize,
+    /// The sign that fits best, by number; `None` when the page itself is what was asked for.
+    pub sign: Option<usize>,
+}
+
+/// The most other forms of a query that are tried.
+const MOST_VARIANTS: usize = 4;
+/// The most words that one typed word may stand for.
+const MOST_TERMS: usize = 16;
+/// The most pages that are found.
+const MOST_FOUND: usize = 50;
+/// A page that is this many times worse than the best is left out.
+const WORST: u64 = 40;
+/// The most pages with a word in their name for the word to tell one of them from others.
+const FEW: usize = 3;
+
+/// How well a sign fits in which all words stand.
+const WHOLE: u64 = 16 * 65_536;
+
+/// A typed word with what it may stand for.
+struct Word {
+    /// Terms by number, with how well they fit, of 8.
+    terms: Vec<(usize, u64)>,
+    /// The best fit on each page, times strength.
+    best: BTreeMap<usize, u64>,
+    /// How much the word tells: the fewer pages it stands on, the more.
+    tells: u64,
+    /// Stems it may stand for in signs.
+    stems: BTreeSet<String>,
+    /// Whether few pages have it in their names.
+    is_rare_name: bool,
+}
+
+impl Index {
+    /// What a query finds.
+    #[must_use]
+    pub fn find(&self, query: &str) -> Found {
+        let typed = words(query);
+        let telling: Vec<String> = typed.iter().filter(|word| !self.skip.contains(*word)).cloned().collect();
+        let typed = if telling.is_empty() { typed } else { telling };
+        let mut ranks: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut values: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut named: BTreeSet<usize> = BTreeSet::new();
+        for (number, variant) in self.variants(&typed).iter().enumerate() {
+            let read: Vec<Word> = variant
+                .iter()
+                .enumerate()
+                .map(|(place, word)| self.word(word, place + 1 == variant.len()))
+                .filter(|word| !word.terms.is_empty())
+                .collect();
+            let eighths = if number == 0 { 8 } else { 7 };
+            for (page, rank) in self.rank(&read) {
+                let rank = rank * eighths / 8;
+                let known = ranks.entry(page).or_default();
+                *known = (*known).max(rank);
+            }
+            // A phrase that stands for another must fit by more than half.
+            let least = if number == 0 { read.len().div_ceil(2) } else { read.len() / 2 + 1 };
+            for (sign, value) in self.signs(&read, least) {
+                let known = values.entry(sign).or_default();
+                *known = (*known).max(value);
+            }
+            named.extend(self.named(&read));
+        }
+        let mut pages: Vec<(usize, u64)> = ranks.iter().map(|(page, rank)| (*page, *rank)).collect();
+        pages.sort_by_key(|(page, rank)| (std::cmp::Reverse(*rank), *page));
+        let best = pages.first().map_or(0, |(_, rank)| *rank);
+        pages.retain(|(_, rank)| rank * WORST >= best);
+        pages.truncate(MOST_FOUND);
+        let care = self.care(&values, &named, &ranks);
+        Found { care, pages }
+    }
+
+    /// The query as typed, then with phrases in it replaced by others that mean the same.
+    fn variants(&self, typed: &[String]) -> Vec<Vec<String>> {
+        let stems: Vec<String> = typed.iter().map(|word| self.rules.stem(word)).collect();
+        let mut variants = vec![typed.to_vec()];
+        for group in &self.groups {
+            for (number, phrase) in group.iter().enumerate() {
+                let phrase: Vec<String> = phrase.split(' ').map(|word| self.rules.stem(word)).collect();
+                let Some(place) = stems.windows(phrase.len()).position(|window| window == phrase) else { continue };
+                for (_, other) in group.iter().enumerate().filter(|(other, _)| *other != number) {
+                    let before = typed.iter().take(place).cloned();
+                    let after = typed.iter().skip(place + phrase.len()).cloned();
+                    variants.push(before.chain(other.split(' ').map(str::to_owned)).chain(after).collect());
+                    if variants.len() > MOST_VARIANTS {
+                        return variants;
+                    }
+                }
+            }
+        }
+        variants
+    }
+
+    /// What a typed word may stand for: the word itself, words it begins, else words it is a slip of, else the longest
+    /// word that it begins with.
+    fn word(&self, typed: &str, is_last: bool) -> Word {
+        let own_stem = self.rules.stem(typed);
+        let exact = self.by_stem.get(&own_stem).copied();
+        let mut terms: Vec<(usize, u64)> = exact.map(|term| (term, 8)).into_iter().collect();
+        let typed_length = length(typed);
+        if typed_length >= if is_last { 2 } else { 3 } {
+            let begun = self.terms.iter().enumerate();
+            let begun = begun.filter(|(number, term)| term.word.starts_with(typed) && exact != Some(*number));
+            let mut begun: Vec<(usize, usize)> = begun.map(|(number, term)| (length(&term.word), number)).collect();
+            begun.sort_unstable();
+            terms.extend(begun.into_iter().take(MOST_TERMS).map(|(_, number)| (number, 5)));
+        }
+        if terms.is_empty() {
+            terms = self.slips(typed);
+        }
+        if terms.is_empty() {
+            let beginning = self.terms.iter().enumerate();
+            let beginning = beginning.filter(|(_, term)| length(&term.word) >= 4 && typed.starts_with(&term.word));
+            let longest = beginning.max_by_key(|(number, term)| (length(&term.word), std::cmp::Reverse(*number)));
+            terms.extend(longest.map(|(number, _)| (number, 3)));
+        }
+        self.read(terms, typed_length)
+    }
+
+    fn slips(&self, typed: &str) -> Vec<(usize, u64)> {
+        let units: Vec<u16> = typed.encode_utf16().collect();
+        let most = typo::allowed(units.len());
+        if most == 0 {
+            return Vec::new();
+        }
+        let mut near: Vec<(usize, usize, usize)> = Vec::new();
+        for (number, term) in self.terms.iter().enumerate() {
+            let known: Vec<u16> = term.word.encode_utf16().collect();
+            if let Some(steps) = typo::steps(&units, &known, most) {
+                near.push((steps, known.len().abs_diff(units.len()), number));
+            }
+        }
+        near.sort_unstable();
+        let least = near.first().map_or(0, |(steps, ..)| *steps);
+        near.retain(|(steps, ..)| *steps == least);
+        near.iter().take(MOST_TERMS).map(|(steps, _, number)| (*number, 5 - *steps as u64)).collect()
+    }
+
+    fn read(&self, terms: Vec<(usize, u64)>, typed_length: usize) -> Word {
+        let mut best: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut names: BTreeSet<usize> = BTreeSet::new();
+        let mut stems = BTreeSet::new();
+        for (number, fit) in &terms {
+            let Some(term) = self.terms.get(*number) else { continue };
+            for (page, strength) in &term.postings {
+                let known = best.entry(*page).or_default();
+                *known = (*known).max(fit * u64::from(*strength));
+                if *strength >= NAMED {
+                    names.insert(*page);
+                }
+            }
+            // A word that is only begun says too little to show an emergency for.
+            if *fit != 5 || typed_length >= 4 {
+                stems.insert(self.rules.stem(&term.word));
+            }
+        }
+        let tells = self.tells(best.len());
+        let is_rare_name = !names.is_empty() && names.len() <= FEW;
+        Word { terms, best, tells, stems, is_rare_name }
+    }
+
+    /// How much a word tells that stands on so many pages: one more for each time that half as many again still are
+    /// less than half of all.
+    fn tells(&self, pages: usize) -> u64 {
+        let mut tells = 1;
+        let mut reached = pages.max(1);
+        while reached * 2 < self.pages.len() {
+            reached += reached.div_ceil(2);
+            tells += 1;
+        }
+        tells
+    }
+
+    /// The ranks of pages: how strong the words are there, times how much they tell, times the square of the part of
+    /// the query that the page covers (in sixteenths), times the weight of the page's kind.
+    fn rank(&self, read: &[Word]) -> BTreeMap<usize, u64> {
+        let total: u64 = read.iter().map(|word| word.tells).sum();
+        let mut sums: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
+        for word in read {
+            for (page, best) in &word.best {
+                let (score, covered) = sums.entry(*page).or_default();
+                *score += best * word.tells;
+                *covered += word.tells;
+            }
+        }
+        let rank = |(page, (score, covered)): (usize, (u64, u64))| {
+            let covered = covered * 16 / total.max(1);
+            let weight = self.pages.get(page).map_or(0, |page| u64::from(page.weight));
+            (page, score * covered * covered * weight)
+        };
+        sums.into_iter().map(rank).collect()
+    }
+
+    /// The signs that fit, with how well: at least so many of the words stand in it, and one of them is telling.
+    fn signs(&self, read: &[Word], least: usize) -> BTreeMap<usize, u64> {
+        let mut values = BTreeMap::new();
+        if read.is_empty() {
+            return values;
+        }
+        for (number, sign) in self.signs.iter().enumerate() {
+            let sign_words = words(sign.found_by());
+            let stems: BTreeSet<String> = sign_words.iter().map(|word| self.rules.stem(word)).collect();
+            let mut fitting = 0;
+            let mut telling = 0;
+            for word in read {
+                let mut shared = word.stems.intersection(&stems).peekable();
+                if shared.peek().is_some() {
+                    fitting += 1;
+                    telling += u64::from(shared.any(|stem| self.telling.contains(stem)));
+                }
+            }
+            if telling > 0 && fitting >= least {
+                let short = if sign.is_outcome() { 0 } else { 255 - sign_words.len().min(255) as u64 };
+                values.insert(number, (fitting * 16 / read.len()) as u64 * 65_536 + telling * 256 + short);
+            }
+        }
+        values
+    }
+
+    /// Pages with a level of care whose names hold every word, one of which tells them from others.
+    fn named(&self, read: &[Word]) -> Vec<usize> {
+        if !read.iter().any(|word| word.is_rare_name) {
+            return Vec::new();
+        }
+        let holds = |page: usize, word: &Word| {
+            word.terms.iter().any(|(number, _)| {
+                let postings = self.terms.get(*number).map_or(&[][..], |term| &term.postings);
+                postings.iter().any(|(other, strength)| *other == page && *strength >= NAMED)
+            })
+        };
+        let pages = self.pages.iter().enumerate().filter(|(_, page)| page.level.is_some());
+        pages.map(|(number, _)| number).filter(|page| read.iter().all(|word| holds(*page, word))).collect()
+    }
+
+    /// What comes first, one a level: the page that was asked for by name, else the sign that fits best. A sign that
+    /// fits in part only gives way to a page that was asked for by name. Beside an emergency sign that fits as a whole
+    /// nothing less urgent is shown, so that nobody takes the lesser advice.
+    fn care(
+        &self,
+        values: &BTreeMap<usize, u64>,
+        named: &BTreeSet<usize>,
+        ranks: &BTreeMap<usize, u64>,
+    ) -> Vec<CareHit> {
+        let rank = |page: usize| ranks.get(&page).copied().unwrap_or(0);
+        let best_page = |level: Level| {
+            let pages =
+                named.iter().copied().filter(|page| self.pages.get(*page).and_then(|page| page.level) == Some(level));
+            pages.max_by_key(|page| (rank(*page), std::cmp::Reverse(*page)))
+        };
+        let mut hits = Vec::new();
+        for level in Level::ALL {
+            if let Some(page) = best_page(level) {
+                hits.push(CareHit { level, page, sign: None });
+                continue;
+            }
+            let signs = self.signs.iter().enumerate().filter(|(_, sign)| sign.level == level);
+            let fitting = signs.filter_map(|(number, sign)| {
+                let value = values.get(&number).copied().filter(|value| named.is_empty() || *value >= WHOLE)?;
+                Some((value, number, sign))
+            });
+            let best = fitting.max_by_key(|(value, number, _)| (*value, std::cmp::Reverse(*number)));
+            let Some((_, number, sign)) = best else { continue };
+            let whole =
+                |hit: &CareHit| hit.sign.and_then(|sign| values.get(&sign)).is_some_and(|value| *value >= WHOLE);
+            if !hits.iter().any(whole) {
+                hits.push(CareHit { level, page: sign.page, sign: Some(number) });
+            }
+        }
+        hits
+    }
+}

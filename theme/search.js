@@ -1,0 +1,448 @@
+// Search in the browser. Ranks as src/search/rank.rs does, in the same whole numbers; tests/search.rs holds the two equal.
+// Data comes as scripts that call soleusSearch(name, data): nothing is fetched, so it works from a folder.
+(() => {
+  const box = document.getElementById("search");
+  const { index: first, root } = box.dataset;
+  const waiting = {};
+  const files = {};
+  globalThis.soleusSearch = (name, data) => waiting[name]?.(data);
+  const load = (name, src) => (files[name] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    waiting[name] = resolve;
+    script.src = src;
+    script.onerror = () => {
+      delete files[name];
+      reject(new Error(src));
+    };
+    document.head.append(script);
+  }));
+  const part = (name) => load(name, `${first.slice(0, -3)}/${name}.js`);
+
+  // ---- words ----
+  const words = (text) => {
+    if (/^[\0-\x7f]*$/.test(text)) {
+      const found = text.toLowerCase().replaceAll("'", "").match(/[a-z0-9]+/g) ?? [];
+      return found.filter((word) => word.length <= 32);
+    }
+    const found = [];
+    let word = "";
+    const keep = () => {
+      if (word && [...word].length <= 32) found.push(word);
+      word = "";
+    };
+    for (const character of text.normalize("NFD")) {
+      for (const c of character.toLowerCase()) {
+        if (/[\u0300-\u036f\u064b-\u0652\u05b0-\u05bd'’\u00ad]/.test(c)) continue;
+        if (/[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/.test(c)) keep(), found.push(c);
+        else if (/[\p{Alphabetic}\p{N}]/u.test(c)) word += c;
+        else keep();
+      }
+    }
+    keep();
+    return found;
+  };
+  const cut = (word, ending, least) =>
+    word.endsWith(ending) && word.length - ending.length >= least ? word.slice(0, -ending.length) : null;
+  const singular = (word) => {
+    const y = cut(word, "ies", 2);
+    if (y) return `${y}y`;
+    const es = /(ches|shes|sses|xes)$/.test(word) && cut(word, "es", 2);
+    if (es) return es;
+    return (!/(ss|us|is)$/.test(word) && cut(word, "s", 3)) || word;
+  };
+  const english = (word) => {
+    let stem = singular(word);
+    for (const ending of ["ness", "ly"]) stem = cut(stem, ending, 4) ?? stem;
+    for (const ending of ["ing", "ed"]) {
+      const rest = cut(stem, ending, 3);
+      if (rest && /[aeiouy]/.test(rest) && !rest.endsWith("e")) {
+        stem = /([^aeioulsz])\1$/.test(rest) ? rest.slice(0, -1) : rest;
+        break;
+      }
+    }
+    if (stem.length > 3 && stem.endsWith("e")) stem = stem.slice(0, -1);
+    if (stem.length > 3 && stem.endsWith("y")) stem = `${stem.slice(0, -1)}i`;
+    return stem;
+  };
+  let head;
+  const stem = (word) => (head.english && /^[\0-\x7f]*$/.test(word) ? english(word) : word);
+  const steps = (typed, known, most) => {
+    const unfinished = typed.length >= 7;
+    if (typed.length > known.length + most || (!unfinished && known.length > typed.length + most)) return;
+    const swapped = typed[0] === known[1] && typed[1] === known[0];
+    if (!unfinished && typed[0] !== known[0] && !swapped) return;
+    known = known.slice(0, typed.length + most);
+    let before = [];
+    let last = Array.from({ length: known.length + 1 }, (_, place) => place);
+    for (let row = 0; row < typed.length; row++) {
+      const line = [row + 1];
+      for (let column = 0; column < known.length; column++) {
+        let cost = Math.min(last[column] + (typed[row] !== known[column]), last[column + 1] + 1, line[column] + 1);
+        if (row && column && typed[row - 1] === known[column] && typed[row] === known[column - 1]) {
+          cost = Math.min(cost, before[column - 1] + 1);
+        }
+        line.push(cost);
+      }
+      if (Math.min(...line) > most) return;
+      before = last;
+      last = line;
+    }
+    const found = unfinished ? Math.min(...last) : last[known.length];
+    return found <= most ? found : undefined;
+  };
+
+  // ---- the index ----
+  const digit = (text, place) => {
+    const code = text.charCodeAt(place) - 35;
+    return code > 57 ? code - 1 : code; // no backslash among the digits
+  };
+  const open = (data) => {
+    head = data;
+    let before = "";
+    head.terms = [...head.words.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, shared, rest]) => {
+      before = before.slice(0, shared.charCodeAt(0) - 65) + rest;
+      return { word: before };
+    });
+    let number = 0;
+    for (const [count, name] of head.parts) {
+      for (let place = 0; place < count; place++) Object.assign(head.terms[number++], { name, place });
+    }
+    head.byStem = new Map(head.terms.map((term, at) => [stem(term.word), at]));
+    head.pages = [...head.pages].map((_, page) => {
+      const code = digit(head.pages, page);
+      return { weight: Math.floor(code / 3), level: (code % 3) - 1 };
+    });
+    number = 0;
+    for (const [count, name] of head.texts) {
+      for (let place = 0; place < count; place++) Object.assign(head.pages[number++], { name, place });
+    }
+    head.skip = new Set(head.skip.split(" "));
+    head.telling = new Set(head.telling.split(" "));
+    for (const sign of head.signs) {
+      const [, text, , at, heading] = sign;
+      sign.isOutcome = at[0] !== "#";
+      const read = words(sign.isOutcome ? head.headings[heading] : text);
+      sign.stems = new Set(read.map(stem));
+      sign.short = sign.isOutcome ? 0 : 255 - Math.min(read.length, 255);
+    }
+    return head;
+  };
+  const postings = async (term) => {
+    if (!term.pages) {
+      const list = (await part(term.name)).split(" ")[term.place];
+      term.pages = [];
+      for (let at = 0, page = -1; at < list.length; ) {
+        let gap = 0;
+        let scale = 1;
+        let next = digit(list, at++);
+        for (; next < 45; next = digit(list, at++)) {
+          gap += next * scale;
+          scale *= 45;
+        }
+        page += gap + (next - 45) * scale + 1;
+        term.pages.push([page, digit(list, at++)]);
+      }
+    }
+    return term.pages;
+  };
+
+  // ---- ranking ----
+  const raise = (map, key, value) => map.set(key, Math.max(map.get(key) ?? 0, value));
+  const variants = (typed) => {
+    const stems = typed.map(stem);
+    const all = [typed];
+    for (const group of head.groups) {
+      for (const phrase of group) {
+        const sought = phrase.split(" ").map(stem);
+        const place = stems.findIndex((_, at) => sought.every((word, more) => stems[at + more] === word));
+        if (place < 0) continue;
+        for (const other of group) {
+          if (other === phrase) continue;
+          all.push([...typed.slice(0, place), ...other.split(" "), ...typed.slice(place + sought.length)]);
+          if (all.length > 4) return all;
+        }
+      }
+    }
+    return all;
+  };
+  const byNumbers = (a, b) => {
+    const at = a.findIndex((value, place) => value !== b[place]);
+    return at < 0 ? 0 : a[at] - b[at];
+  };
+  const read = async (typed, isLast) => {
+    const { terms } = head;
+    const exact = head.byStem.get(stem(typed));
+    let found = exact === undefined ? [] : [[exact, 8]];
+    let slip;
+    if (typed.length >= (isLast ? 2 : 3)) {
+      const begun = [];
+      terms.forEach((term, at) => {
+        if (at !== exact && term.word.startsWith(typed)) begun.push([term.word.length, at]);
+      });
+      found.push(...begun.sort(byNumbers).slice(0, 16).map(([, at]) => [at, 5]));
+    }
+    if (!found.length && typed.length >= 4) {
+      let near = [];
+      terms.forEach((term, at) => {
+        const off = steps(typed, term.word, typed.length < 7 ? 1 : 2);
+        if (off !== undefined) near.push([off, Math.abs(term.word.length - typed.length), at]);
+      });
+      near = near.sort(byNumbers).filter(([off]) => off === near[0][0]).slice(0, 16);
+      found = near.map(([off, , at]) => [at, 5 - off]);
+      slip = near.length ? terms[near[0][2]].word : undefined;
+    }
+    if (!found.length) {
+      let longest = -1;
+      terms.forEach((term, at) => {
+        const fits = term.word.length >= 4 && typed.startsWith(term.word);
+        if (fits && !(longest >= 0 && terms[longest].word.length >= term.word.length)) longest = at;
+      });
+      if (longest >= 0) found.push([longest, 3]);
+    }
+    const best = new Map();
+    const names = new Set();
+    const stems = new Set();
+    const all = new Set();
+    const lists = await Promise.all(found.map(([at]) => postings(terms[at])));
+    found.forEach(([at, fit], place) => {
+      for (const [page, strength] of lists[place]) {
+        raise(best, page, fit * strength);
+        if (strength >= 12) names.add(page);
+      }
+      const own = stem(terms[at].word);
+      all.add(own);
+      if (fit !== 5 || typed.length >= 4) stems.add(own);
+    });
+    let tells = 1;
+    for (let reached = best.size || 1; reached * 2 < head.pages.length; reached += Math.ceil(reached / 2)) tells++;
+    return { typed, found, best, names, stems, all, tells, slip, rare: names.size > 0 && names.size <= 3 };
+  };
+  const find = async (query) => {
+    head ?? open(await load("head", first));
+    let typed = words(query);
+    const useful = typed.filter((word) => !head.skip.has(word));
+    if (useful.length) typed = useful;
+    const ranks = new Map();
+    const values = new Map();
+    const named = new Set();
+    const marks = [];
+    let shown = typed;
+    for (const [number, variant] of variants(typed).entries()) {
+      const every = await Promise.all(variant.map((word, place) => read(word, place + 1 === variant.length)));
+      const known = every.filter((word) => word.found.length);
+      marks.push(...known);
+      if (!number) shown = every.map((word) => word.slip ?? word.typed);
+      const total = known.reduce((sum, word) => sum + word.tells, 0);
+      const sums = new Map();
+      for (const word of known) {
+        for (const [page, best] of word.best) {
+          const [score, covered] = sums.get(page) ?? [0, 0];
+          sums.set(page, [score + best * word.tells, covered + word.tells]);
+        }
+      }
+      for (const [page, [score, covered]] of sums) {
+        const part = Math.floor((covered * 16) / total);
+        raise(ranks, page, Math.floor((score * part * part * head.pages[page].weight * (number ? 7 : 8)) / 8));
+      }
+      head.signs.forEach((sign, at) => {
+        let fitting = 0;
+        let telling = 0;
+        for (const word of known) {
+          const shared = [...word.stems].filter((own) => sign.stems.has(own));
+          if (shared.length) fitting++;
+          if (shared.some((own) => head.telling.has(own))) telling++;
+        }
+        if (telling && fitting * 2 + (number ? 0 : 1) > known.length) {
+          raise(values, at, Math.floor((fitting * 16) / known.length) * 65536 + telling * 256 + sign.short);
+        }
+      });
+      if (known.some((word) => word.rare)) {
+        head.pages.forEach(({ level }, page) => {
+          if (level >= 0 && known.every((word) => word.names.has(page))) named.add(page);
+        });
+      }
+    }
+    let pages = [...ranks].sort(([a, x], [b, y]) => y - x || a - b);
+    pages = pages.filter(([, rank]) => rank * 40 >= pages[0][1]).slice(0, 50);
+    const rank = (page) => ranks.get(page) ?? 0;
+    const care = [];
+    const whole = 16 * 65536;
+    for (const level of [0, 1]) {
+      const own = [...named].filter((page) => head.pages[page].level === level);
+      if (own.length) {
+        own.sort((a, b) => rank(b) - rank(a) || a - b);
+        care.push({ level, page: own[0] });
+        continue;
+      }
+      let best = -1;
+      head.signs.forEach((sign, at) => {
+        const value = values.get(at) ?? 0;
+        if (sign[0] !== level || !value || (named.size && value < whole)) return;
+        if (best < 0 || value > values.get(best)) best = at;
+      });
+      if (best >= 0 && !care.some((hit) => values.get(hit.sign) >= whole)) {
+        care.push({ level, page: head.signs[best][2], sign: best });
+      }
+    }
+    return { care, pages, marks, shown: shown.join(" "), isCorrected: shown !== typed && shown.join() !== typed.join() };
+  };
+  globalThis.soleusSearch.find = find;
+
+  // ---- what a reader sees ----
+  const make = (name, more, ...children) => {
+    const element = document.createElement(name);
+    Object.assign(element, more);
+    element.append(...children);
+    return element;
+  };
+  const say = (key, places = {}) =>
+    Object.entries(places).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), head.say[key]);
+  const link = (address, at = "") => {
+    const [below, id] = at.split("#");
+    const page = root + address.slice(1) + below;
+    return (head.offline ? `${page}index.html` : page || "./") + (id ? `#${id}` : "");
+  };
+  /** Which of the words that were looked for each word of a text is; -1 for none. */
+  const fits = (text, marks) => words(text).map((word) => stem(word)).map((own) => marks.findIndex((word) => word.all.has(own)));
+  /** A text with the words that were looked for marked; a long one is cut to where most of them stand. */
+  const marked = (text, marks, most = Infinity) => {
+    const pieces = text.split(" ").map((piece) => [piece, Math.max(-1, ...fits(piece, marks))]);
+    let from = 0;
+    let best = -1;
+    for (let at = 0; pieces.length > most && at < pieces.length; at++) {
+      if (pieces[at][1] < 0) continue;
+      const value = new Set(pieces.slice(at, at + most - 8).map(([, word]) => word)).size;
+      if (value > best) [best, from] = [value, Math.max(0, Math.min(at - 6, pieces.length - most))];
+    }
+    const nodes = [from > 0 ? "… " : ""];
+    for (const [piece, word] of pieces.slice(from, from + most)) {
+      const [, before, inner, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(piece);
+      nodes.push(before, word < 0 ? inner : make("mark", {}, inner), `${after} `);
+    }
+    if (from + most < pieces.length) nodes.push("…");
+    return nodes;
+  };
+  const count = (text, marks) => new Set(fits(text, marks).filter((at) => at >= 0)).size;
+  const page = async (number) => (await part(head.pages[number].name))[head.pages[number].place];
+  const kinds = ["article", "anatomy", "condition", "exercise", "programme", "decision", "reference", "term"];
+  const result = async (number, marks) => {
+    const [address, title, kind, names, summary, sections] = await page(number);
+    const inName = count([title, ...names].join(" "), marks);
+    let [best, value, at, heading, text] = [inName * 3, inName, "", "", summary || sections[0]?.[2] || ""];
+    for (const [end, name, body] of sections) {
+      value = count(name, marks) * 2 + count(body, marks);
+      if (value > best) [best, at, heading, text] = [value, end, name, body];
+    }
+    const isOwn = at.endsWith("/");
+    const where = make("span", { className: "where" }, make("b", {}, say(kinds[kind])));
+    if (isOwn) where.append(" · ", title);
+    else if (heading) where.append(" · ", heading);
+    const other = names.filter((name) => count(name, marks));
+    if (other.length) where.append(` · ${say("also")} `, ...marked(other.join(", "), marks));
+    return make("li", {}, make("a", { href: link(address, at) },
+      make("strong", {}, ...marked(isOwn ? heading : title, marks)), ...marked(text, marks, 34), where));
+  };
+  const careResult = async ({ level, page: number, sign }, marks) => {
+    const name = ["emergency", "urgent"][level];
+    const svg = (tag, more) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      for (const [key, value] of Object.entries(more)) element.setAttribute(key, value);
+      return element;
+    };
+    const icon = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+    icon.append(...head.icons[level].map(([kind, d]) => svg("path", { class: kind, d })));
+    const badge = make("span", { className: `level ${name}` }, icon, head.say[name]);
+    const [address, title, , , summary] = await page(number);
+    const [, text, , at, heading] = head.signs[sign] ?? [0, summary, 0, "", -1];
+    const body = [badge, make("strong", {}, ...marked(head.headings[heading] ?? title, marks)), make("span", {}, ...marked(text, marks))];
+    if (at) body.push(make("span", { className: "where" }, make("b", {}, title)));
+    const item = make("li", { className: name }, make("a", { href: link(address, at) }, ...body));
+    const call = head.calls[level];
+    if (call) item.append(make("a", { className: "call", href: call.href }, call.label));
+    return item;
+  };
+  /** Shows what a query finds in a place that has a list and a line that is read aloud; `most` pages at first. */
+  const show = async (place, query, most, isCurrent) => {
+    const status = place.querySelector("[role=status]");
+    const list = place.querySelector(".results");
+    const more = place.querySelector(".more");
+    let found = { care: [], pages: [] };
+    let items = [];
+    try {
+      if (query.trim()) found = await find(query);
+      const { care, pages, marks } = found;
+      const first = new Set(care.filter(({ sign }) => sign === undefined).map((hit) => hit.page));
+      const rest = pages.filter(([number]) => !first.has(number));
+      if (!isCurrent()) return;
+      items = await Promise.all([
+        ...care.map((hit) => careResult(hit, marks)),
+        ...rest.slice(0, most).map(([number]) => result(number, marks)),
+      ]);
+      found.total = care.length + rest.length;
+      found.isCut = rest.length > most;
+    } catch {
+      found.isLost = true;
+    }
+    if (!isCurrent()) return;
+    list.replaceChildren(...items);
+    list.hidden = !items.length;
+    if (more) {
+      more.hidden = !found.isCut && items.length > 0;
+      const url = new URL(more.href);
+      url.search = found.isCut ? `?q=${encodeURIComponent(query)}` : "";
+      more.href = url.href;
+      if (head) more.textContent = say(found.isCut ? "more" : "a_z");
+    }
+    const lines = [];
+    if (found.isLost) lines.push(box.dataset.lost);
+    else if (items.length) {
+      lines.push(say(found.total === 1 ? "one" : "other", { n: String(found.total) }));
+      if (found.isCorrected) lines.push(say("shown", { query: found.shown }));
+      if (found.care.length) lines.push(say("care"));
+    } else if (query.trim()) lines.push(say("none", { query }));
+    status.textContent = lines.join(" ");
+  };
+
+  const input = box.querySelector?.("input");
+  if (!input) return;
+  let latest = 0;
+  let timer;
+  const search = async () => {
+    const own = ++latest;
+    await show(box, input.value, 8, () => own === latest);
+  };
+  const move = (event) => {
+    const links = [...box.querySelectorAll(".results a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Escape") {
+      event.preventDefault();
+      box.hidePopover?.();
+    } else if (event.key === "ArrowDown" && at + 1 < links.length) {
+      event.preventDefault();
+      links[at + 1].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (links[at - 1] ?? input).focus();
+    }
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, 80);
+  });
+  box.addEventListener("keydown", move);
+  box.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    await search();
+    box.querySelector(".results a")?.focus();
+  });
+  const asked = new URLSearchParams(location.search).get("q");
+  const place = document.getElementById("found");
+  if (place && asked) {
+    input.value = asked;
+    place.hidden = false;
+    show(place, asked, 50, () => true);
+  }
+  if (input.value && box.contains(document.activeElement)) search();
+  else load("head", first).catch(() => {});
+})();
