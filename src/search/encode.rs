@@ -269,7 +269,7 @@ mod tests {
     use super::*;
 
     fn term(word: &str, postings: &[(usize, u8)]) -> Term {
-        Term { word: word.to_owned(), postings: postings.to_vec() }
+        Term { word: word.into(), postings: postings.to_vec() }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::care::{self, Level, Sign};
 use super::entries::{self, Entry};
 use super::interner::Interner;
 use super::stem::Rules;
-use super::words::words;
+use super::words::{self, words};
 use crate::body::Site;
 use crate::model::kind::Kind;
 use crate::model::page::{Data, Page, PageId};
@@ -41,7 +41,7 @@ pub struct Index {
 #[derive(Clone, Debug, Default)]
 pub struct Term {
     /// The shortest form of it that stands on a page.
-    pub word: String,
+    pub word: Box<str>,
     /// The pages by number, with the word's strength there (1 to [`STRONGEST`]).
     pub postings: Vec<(usize, u8)>,
 }
@@ -114,7 +114,7 @@ pub fn of_language(site: &Site, language: usize) -> Source {
 /// A word of a page.
 struct PageWord {
     stem: String,
-    word: String,
+    word: Box<str>,
     strength: u8,
     /// Whether it stands in emergency or urgent text.
     in_care: bool,
@@ -134,11 +134,16 @@ struct Counts {
 
 /// The words of a page by stem, with their strengths.
 fn page_words(entry: &Entry, rules: Rules) -> Vec<PageWord> {
-    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut met = Interner::default();
+    let mut counts: Vec<Counts> = Vec::new();
     let mut count = |text: &str, add: &dyn Fn(&mut Counts)| {
-        for word in words(text) {
-            add(counts.entry(word).or_default());
-        }
+        words::each(text, |word| {
+            let number = met.number(word);
+            if number == counts.len() {
+                counts.push(Counts::default());
+            }
+            counts.get_mut(number).into_iter().for_each(add);
+        });
     };
     for name in std::iter::once(&entry.title).chain(&entry.names).chain(&entry.hidden) {
         // A word of a short name says more of the page than one of a long name.
@@ -160,20 +165,19 @@ fn page_words(entry: &Entry, rules: Rules) -> Vec<PageWord> {
         }
         count(section.text.get(from..).unwrap_or_default(), &|counts| counts.body += 1);
     }
-    let mut stems: BTreeMap<String, (String, Counts)> = BTreeMap::new();
-    for (word, more) in counts {
-        let (shortest, counts) = stems.entry(rules.stem(&word)).or_default();
-        // Words come sorted, so the first of the shortest stays.
-        if shortest.is_empty() || word.len() < shortest.len() {
-            *shortest = word;
+    let words = met.into_words().into_iter().zip(counts);
+    let mut stems: Vec<(String, Box<str>, Counts)> =
+        words.map(|(word, counts)| (rules.stem(&word), word, counts)).collect();
+    // The shortest form of each stem stands first, and stays.
+    stems.sort_unstable_by(|(a, x, _), (b, y, _)| (a, x.len(), x).cmp(&(b, y.len(), y)));
+    stems.dedup_by(|(stem, _, more), (kept, _, counts)| {
+        let is_same = stem == kept;
+        if is_same {
+            counts.add(more);
         }
-        counts.name = counts.name.max(more.name);
-        counts.heading |= more.heading;
-        counts.summary |= more.summary;
-        counts.care += more.care;
-        counts.body += more.body;
-    }
-    let word = |(stem, (word, counts)): (String, (String, Counts))| PageWord {
+        is_same
+    });
+    let word = |(stem, word, counts): (String, Box<str>, Counts)| PageWord {
         stem,
         word,
         strength: strength(counts),
@@ -181,6 +185,16 @@ fn page_words(entry: &Entry, rules: Rules) -> Vec<PageWord> {
         outside: counts.body > 0 || counts.name > 0 || counts.heading || counts.summary,
     };
     stems.into_iter().map(word).collect()
+}
+
+impl Counts {
+    fn add(&mut self, more: &Self) {
+        self.name = self.name.max(more.name);
+        self.heading |= more.heading;
+        self.summary |= more.summary;
+        self.care += more.care;
+        self.body += more.body;
+    }
 }
 
 fn strength(counts: Counts) -> u8 {
@@ -284,7 +298,7 @@ impl Index {
         sorted.sort_by(|(left, ..), (right, ..)| left.word.cmp(&right.word));
         for (number, (mut term, stem, (care, outside))) in sorted.into_iter().enumerate() {
             strongest(&mut term.postings);
-            if care > 0 && care >= outside && !self.skip.contains(&term.word) {
+            if care > 0 && care >= outside && !self.skip.contains(&*term.word) {
                 self.telling.insert(stem.to_string());
             }
             self.terms.push(term);

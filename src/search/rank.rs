@@ -136,7 +136,7 @@ impl Index {
         }
         if terms.is_empty() {
             let beginning = self.terms.iter().enumerate();
-            let beginning = beginning.filter(|(_, term)| length(&term.word) >= 4 && typed.starts_with(&term.word));
+            let beginning = beginning.filter(|(_, term)| length(&term.word) >= 4 && typed.starts_with(&*term.word));
             let longest = beginning.max_by_key(|(number, term)| (length(&term.word), std::cmp::Reverse(*number)));
             terms.extend(longest.map(|(number, _)| (number, 3)));
         }

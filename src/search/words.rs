@@ -13,25 +13,30 @@ const LONGEST: usize = 32;
 #[must_use]
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    let mut word = String::new();
-    each_letter(text, |letter| match letter {
-        Letter::Of(letter) => word.push(letter),
-        Letter::Alone(letter) => {
-            keep(&mut words, &mut word);
-            words.push(letter.to_string());
-        }
-        Letter::None => keep(&mut words, &mut word),
-        Letter::Dropped => {}
-    });
-    keep(&mut words, &mut word);
+    each(text, |word| words.push(word.to_owned()));
     words
 }
 
-fn keep(words: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() && word.chars().count() <= LONGEST {
-        words.push(std::mem::take(word));
-    }
-    word.clear();
+/// Hands each word of a text on, in order.
+pub fn each(text: &str, mut hand_on: impl FnMut(&str)) {
+    let mut word = String::new();
+    let mut end = |word: &mut String| {
+        if !word.is_empty() && (word.len() <= LONGEST || word.chars().count() <= LONGEST) {
+            hand_on(word);
+        }
+        word.clear();
+    };
+    each_letter(text, |letter| match letter {
+        Letter::Of(letter) => word.push(letter),
+        Letter::Alone(letter) => {
+            end(&mut word);
+            word.push(letter);
+            end(&mut word);
+        }
+        Letter::None => end(&mut word),
+        Letter::Dropped => {}
+    });
+    end(&mut word);
 }
 
 /// What a character means for the words around it.
@@ -49,7 +54,11 @@ enum Letter {
 fn each_letter(text: &str, mut each: impl FnMut(Letter)) {
     if text.is_ascii() {
         for byte in text.bytes() {
-            each(letter_of(char::from(byte.to_ascii_lowercase())));
+            each(match byte {
+                b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => Letter::Of(char::from(byte.to_ascii_lowercase())),
+                b'\'' => Letter::Dropped,
+                _ => Letter::None,
+            });
         }
         return;
     }

@@ -12,7 +12,7 @@ import { chromium } from "playwright-core";
 const [site, pictures, browserPath, ...pages] = process.argv.slice(2);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { html: "text/html; charset=utf-8", css: "text/css", svg: "image/svg+xml", png: "image/png", woff2: "font/woff2" };
+const types = { html: "text/html; charset=utf-8", css: "text/css", svg: "image/svg+xml", js: "text/javascript", png: "image/png", woff2: "font/woff2" };
 const problems = [];
 
 const server = createServer(async (request, response) => {

@@ -1,0 +1,195 @@
+//! The search that readers run is the search that the build tests: the script of the theme, run by Node.js over the files
+//! of the index, finds the same pages in the same order with the same ranks as this program does.
+//!
+//! Needs Node.js, which the README's test command installs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
+
+mod support;
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+use soleus::base::address::LinkForm;
+use soleus::base::date::Date;
+use soleus::builtin;
+use soleus::load::{Snapshot, disk};
+use soleus::pipeline;
+use soleus::resolve::index::Options;
+use soleus::search::Search;
+use soleus::search::encode;
+use soleus::search::index::Index;
+
+fn search(snapshot: &Snapshot) -> Search {
+    let today = Date::parse(support::TODAY).unwrap();
+    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty };
+    let site = pipeline::resolve(pipeline::parse(snapshot).value, options).value;
+    Search::new(&site)
+}
+
+/// What this program finds, in the form in which the script's answers are written.
+fn ranked(index: &Index, query: &str) -> Value {
+    let found = index.find(query);
+    let care: Vec<Value> = found.care.iter().map(|hit| json!([hit.level as usize, hit.page, hit.sign])).collect();
+    json!([care, found.pages])
+}
+
+/// What the script finds.
+fn answers(search: &Search, language: &str, queries: &[String]) -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    for (address, bytes) in &search.files {
+        let file = folder.path().join(address.output_path());
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    let (_, script) = builtin::THEME.iter().find(|(name, _)| *name == "search.js").unwrap();
+    fs::write(folder.path().join("search.js"), script).unwrap();
+    fs::write(folder.path().join("queries.json"), serde_json::to_vec(queries).unwrap()).unwrap();
+    let output = Command::new("node")
+        .arg(support::root().join("tests/tools/search.mjs"))
+        .arg(folder.path().join("search.js"))
+        .arg(folder.path().join(encode::address(language).output_path()))
+        .arg(folder.path().join("queries.json"))
+        .output()
+        .expect("Node.js is needed: the README's test command installs it");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[track_caller]
+fn check_alike(search: &Search, number: usize, language: &str, queries: &[String]) {
+    let index = &search.languages[number];
+    let mut found = 0;
+    for (query, answer) in queries.iter().zip(answers(search, language, queries)) {
+        let expected = ranked(index, query);
+        found += usize::from(expected != json!([[], []]));
+        assert_eq!(answer, expected, "the script and the program differ on `{query}`");
+    }
+    assert!(found * 2 > queries.len(), "only {found} of {} queries find anything", queries.len());
+}
+
+/// A sequence of numbers that is the same in every run.
+struct Sequence(u64);
+
+impl Sequence {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+}
+
+/// Queries as people type them: words of the site, whole, begun and mistyped, with words that say nothing between.
+fn typed(index: &Index, count: usize) -> Vec<String> {
+    let mut sequence = Sequence(7);
+    let filler = ["my", "the", "can't", "how", "zzz", "Ä", "–", "小腿", "ﬁn"];
+    let mut query = || {
+        let mut words = Vec::new();
+        for _ in 0..1 + sequence.below(4) {
+            if sequence.below(5) == 0 {
+                words.push(filler[sequence.below(filler.len())].to_owned());
+                continue;
+            }
+            let group = &index.groups[sequence.below(index.groups.len().max(1)) % index.groups.len().max(1)];
+            let word = match sequence.below(6) {
+                0 => group[sequence.below(group.len())].clone(),
+                1 => index.signs[sequence.below(index.signs.len())].text.clone(),
+                _ => index.terms[sequence.below(index.terms.len())].word.to_string(),
+            };
+            let mut letters: Vec<char> = word.chars().take(24).collect();
+            let place = sequence.below(letters.len());
+            match sequence.below(6) {
+                0 => letters.truncate(place + 1),
+                1 => drop(letters.remove(place)),
+                2 => letters.insert(place, 'e'),
+                3 if place > 0 => letters.swap(place, place - 1),
+                _ => {}
+            }
+            words.push(letters.into_iter().collect());
+        }
+        words.join(" ")
+    };
+    (0..count).map(|_| query()).collect()
+}
+
+#[test]
+fn the_script_ranks_as_the_build_does() {
+    let snapshot = disk::load(&support::root()).unwrap().value;
+    let search = search(&snapshot);
+    let mut queries: Vec<String> = ["", "   ", "calf", "tennis leg", "swolen calf", "can't stand on toes", "call 999"]
+        .map(str::to_owned)
+        .to_vec();
+    queries.extend(typed(&search.languages[0], 400));
+    check_alike(&search, 0, "en-GB", &queries);
+}
+
+/// A site in English and in Welsh, with names in other scripts.
+fn bilingual() -> Snapshot {
+    Snapshot::from_texts([
+        (
+            "content/site.yaml",
+            "name: C\nlanguage: en-GB\nlanguages: [en-GB, cy]\nnumbers: {emergency_number: \"999\"}\n\
+             synonyms: [[sore leg, calf pain]]\n",
+        ),
+        ("content/calf.md", "---\ntitle: Calf pain\naliases: [小腿痛, Wadenschmerz, ألَم الساق]\n---\n\nThe calf hurts.\n"),
+        ("content/heel.md", "---\ntitle: Heel pain\naliases: [Fersenschmerzen, fin]\n---\n\nThe heel hurts in the morning.\n"),
+        ("content/help.md", "---\ntitle: Help\n---\n\n> [!EMERGENCY] Call {{emergency_number}} now if:\n> - your foot is numb\n"),
+        ("content/cy/croth.md", "---\ntitle: Poen croth y goes\naliases: [coes boenus]\n---\n\nMae’r goes yn boenus.\n"),
+        ("content/cy/sawdl.md", "---\ntitle: Poen yn y sawdl\naliases: [sawdl dost]\n---\n\nMae’r sawdl yn brifo.\n"),
+        ("content/cy/cymorth.md", "---\ntitle: Cymorth\n---\n\n> [!EMERGENCY] Ffoniwch {{emergency_number}}:\n> - mae eich troed yn oer\n"),
+    ])
+}
+
+#[test]
+fn each_language_has_an_index_of_its_own() {
+    let search = search(&bilingual());
+    assert_eq!(search.languages.len(), 2);
+    let pages = |number: usize, query: &str| search.languages[number].find(query).pages.len();
+    assert_eq!((pages(0, "calf"), pages(1, "calf")), (1, 0));
+    assert_eq!((pages(0, "sawdl"), pages(1, "sawdl")), (0, 1));
+    for (number, language) in ["en-GB", "cy"].into_iter().enumerate() {
+        let queries = typed(&search.languages[number], 150);
+        check_alike(&search, number, language, &queries);
+    }
+}
+
+#[test]
+fn any_script_is_searched() {
+    let search = search(&bilingual());
+    let first = |query: &str| search.languages[0].find(query).pages.first().map(|(page, _)| *page);
+    for query in ["小腿", "腿痛", "wadenschmerz", "Wadenschm", "الم", "ألم الساق"] {
+        assert_eq!(first(query), Some(0), "{query}");
+    }
+}
+
+#[test]
+fn the_index_is_the_same_in_every_build() {
+    let snapshot = bilingual();
+    assert_eq!(search(&snapshot).files, search(&snapshot).files);
+}
+
+#[test]
+fn a_sign_of_an_emergency_comes_first_and_alone() {
+    let search = search(&bilingual());
+    let care = |query: &str| search.languages[0].find(query).care.len();
+    assert_eq!(care("numb foot"), 1);
+    assert_eq!(care("nubm foot"), 1, "mistyped");
+    assert_eq!(care("my foot has gone numb and cold"), 1, "with other words");
+    assert_eq!(care("heel pain"), 0);
+    assert_eq!(care("zqxw"), 0);
+}
+
+#[test]
+fn words_that_mean_the_same_find_the_same_page() {
+    let search = search(&bilingual());
+    let first = |query: &str| search.languages[0].find(query).pages.first().map(|(page, _)| *page);
+    assert_eq!(first("sore leg"), first("calf pain"));
+    assert_eq!(first("sore leg"), Some(0));
+    assert_eq!(first(""), None);
+}
