@@ -32,7 +32,7 @@
     };
     for (const character of text.normalize("NFD")) {
       for (const c of character.toLowerCase()) {
-        if (/[\u0300-\u036f\u064b-\u0652\u05b0-\u05bd'’\u00ad]/.test(c)) continue;
+        if (/[\u0300-\u036f\u064b-\u065f\u05b0-\u05bd'’\u00ad]/.test(c)) continue;
         if (/[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]/.test(c)) keep(), found.push(c);
         else if (/[\p{Alphabetic}\p{N}]/u.test(c)) word += c;
         else keep();
@@ -120,10 +120,7 @@
     head.telling = new Set(head.telling.split(" "));
     for (const sign of head.signs) {
       const [, text, , at, heading] = sign;
-      sign.isOutcome = at[0] !== "#";
-      const read = words(sign.isOutcome ? head.headings[heading] : text);
-      sign.stems = new Set(read.map(stem));
-      sign.short = sign.isOutcome ? 0 : 255 - Math.min(read.length, 255);
+      sign.stems = new Set(words(at[0] === "#" ? text : head.headings[heading]).map(stem));
     }
     return head;
   };
@@ -249,11 +246,11 @@
         let telling = 0;
         for (const word of known) {
           const shared = [...word.stems].filter((own) => sign.stems.has(own));
-          if (shared.length) fitting++;
+          if (shared.length) fitting += word.tells;
           if (shared.some((own) => head.telling.has(own))) telling++;
         }
-        if (telling && fitting * 2 + (number ? 0 : 1) > known.length) {
-          raise(values, at, Math.floor((fitting * 16) / known.length) * 65536 + telling * 256 + sign.short);
+        if (telling && fitting * 2 + (number ? 0 : 1) > total) {
+          raise(values, at, Math.floor((fitting * 16) / total) * 65536 + telling * 256 + sign[5]);
         }
       });
       if (known.some((word) => word.rare)) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entries::Entry;
+use super::words::words;
 use crate::body::Site;
 use crate::model::decision::Urgency;
 use crate::model::doc::{CardKind, Document, Event, Tag};
@@ -55,6 +56,9 @@ pub struct Sign {
     pub at: String,
     /// The card's heading or the outcome's title.
     pub heading: String,
+    /// Which of two signs that fit alike is shown: the greater. Cards of pages that are about no one condition come
+    /// before others, shorter signs before longer, and outcomes last.
+    pub preference: u8,
 }
 
 impl Sign {
@@ -79,6 +83,7 @@ pub struct Found {
     text: String,
     at: String,
     heading: String,
+    preference: u8,
 }
 
 /// The signs and outcomes of one page.
@@ -101,7 +106,9 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
         };
         let heading = site.index.fill_str(&card.heading);
         for text in items(site, &page.document, card.event, card.end) {
-            found.push(Found { level, text, at: format!("#{id}"), heading: heading.clone() });
+            let short = 127 - u8::try_from(words(&text).len()).unwrap_or(127).min(126);
+            let preference = if matches!(page.data, Data::Article) { short + 128 } else { short };
+            found.push(Found { level, text, at: format!("#{id}"), heading: heading.clone(), preference });
         }
     }
     if let Data::Decision(decision) = &page.data {
@@ -109,7 +116,7 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
             let Some(level) = Level::of(outcome.urgency) else { continue };
             let heading = site.index.fill(&outcome.title);
             let text = outcome.advice.as_ref().map_or_else(|| heading.clone(), |advice| site.index.fill(advice));
-            found.push(Found { level, text, at: format!("q/{}/", outcome.id.raw), heading });
+            found.push(Found { level, text, at: format!("q/{}/", outcome.id.raw), heading, preference: 0 });
         }
     }
     found
@@ -144,18 +151,19 @@ fn items(site: &Site, document: &Document, from: u32, to: u32) -> Vec<String> {
 }
 
 /// The signs of all pages, each once, the most urgent first. `pages` are in the order of their numbers. Of several pages
-/// with a sign, the one with the most signs stands for it: that is the page that tells all of them.
+/// with a sign, the one about no one condition stands for it, else the one with the most signs.
 #[must_use]
 pub fn merge(pages: &[Vec<Found>]) -> Vec<Sign> {
     let mut order: Vec<usize> = (0..pages.len()).collect();
-    order.sort_by_key(|page| (std::cmp::Reverse(pages.get(*page).map_or(0, Vec::len)), *page));
+    let best = |page: usize| pages.get(page).into_iter().flatten().map(|found| found.preference).max() >= Some(128);
+    order.sort_by_key(|page| (!best(*page), std::cmp::Reverse(pages.get(*page).map_or(0, Vec::len)), *page));
     let mut known: BTreeSet<(Level, String)> = BTreeSet::new();
     let mut signs: Vec<Sign> = Vec::new();
     for page in order {
         for found in pages.get(page).into_iter().flatten() {
-            let Found { level, text, at, heading } = found.clone();
+            let Found { level, text, at, heading, preference } = found.clone();
             if known.insert((level, text.to_lowercase())) {
-                signs.push(Sign { level, text, page, at, heading });
+                signs.push(Sign { level, text, page, at, heading, preference });
             }
         }
     }

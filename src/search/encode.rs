@@ -49,8 +49,8 @@ struct Head<'a> {
     /// Parts with texts: how many pages, and name.
     texts: Vec<(usize, String)>,
     groups: &'a [Vec<String>],
-    /// Signs: level, text, page, end of link and number of heading.
-    signs: Vec<(usize, &'a str, usize, &'a str, usize)>,
+    /// Signs: level, text, page, end of link, number of heading and preference.
+    signs: Vec<(usize, &'a str, usize, &'a str, usize, u8)>,
     headings: Vec<&'a str>,
     telling: String,
     /// Numbers to call, by level.
@@ -201,7 +201,7 @@ fn head<'a>(
             headings.push(&sign.heading);
             headings.len() - 1
         });
-        signs.push((sign.level as usize, sign.text.as_str(), sign.page, sign.at.as_str(), heading));
+        signs.push((sign.level as usize, sign.text.as_str(), sign.page, sign.at.as_str(), heading, sign.preference));
     }
     let pages = index.pages.iter();
     let number = |name: &str| {

@@ -79,8 +79,9 @@ impl Index {
                 let known = ranks.entry(page).or_default();
                 *known = (*known).max(rank);
             }
-            // A phrase that stands for another must fit by more than half.
-            let least = if number == 0 { read.len().div_ceil(2) } else { read.len() / 2 + 1 };
+            // At least half of what was typed must fit; of a phrase that stands for it, more than half.
+            let total: u64 = read.iter().map(|word| word.tells).sum();
+            let least = if number == 0 { total.div_ceil(2) } else { total / 2 + 1 };
             for (sign, value) in self.signs(&read, least) {
                 let known = values.entry(sign).or_default();
                 *known = (*known).max(value);
@@ -217,27 +218,23 @@ impl Index {
         sums.into_iter().map(rank).collect()
     }
 
-    /// The signs that fit, with how well: at least so many of the words stand in it, and one of them is telling.
-    fn signs(&self, read: &[Word], least: usize) -> BTreeMap<usize, u64> {
+    /// The signs that fit, with how well: words that tell at least so much stand in it, and one of them is telling.
+    fn signs(&self, read: &[Word], least: u64) -> BTreeMap<usize, u64> {
         let mut values = BTreeMap::new();
-        if read.is_empty() {
-            return values;
-        }
+        let total: u64 = read.iter().map(|word| word.tells).sum();
         for (number, sign) in self.signs.iter().enumerate() {
-            let sign_words = words(sign.found_by());
-            let stems: BTreeSet<String> = sign_words.iter().map(|word| self.rules.stem(word)).collect();
+            let stems: BTreeSet<String> = words(sign.found_by()).iter().map(|word| self.rules.stem(word)).collect();
             let mut fitting = 0;
             let mut telling = 0;
             for word in read {
                 let mut shared = word.stems.intersection(&stems).peekable();
                 if shared.peek().is_some() {
-                    fitting += 1;
+                    fitting += word.tells;
                     telling += u64::from(shared.any(|stem| self.telling.contains(stem)));
                 }
             }
             if telling > 0 && fitting >= least {
-                let short = if sign.is_outcome() { 0 } else { 255 - sign_words.len().min(255) as u64 };
-                values.insert(number, (fitting * 16 / read.len()) as u64 * 65_536 + telling * 256 + short);
+                values.insert(number, fitting * 16 / total * 65_536 + telling * 256 + u64::from(sign.preference));
             }
         }
         values

@@ -71,7 +71,7 @@ fn each_letter(text: &str, mut each: impl FnMut(Letter)) {
 
 fn letter_of(character: char) -> Letter {
     match character {
-        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' | '\u{5b0}'..='\u{5bd}' | '\'' | '’' | '\u{ad}' => {
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{5b0}'..='\u{5bd}' | '\'' | '’' | '\u{ad}' => {
             Letter::Dropped
         }
         '\u{e00}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => {

@@ -103,7 +103,7 @@ async function folder() {
   await results(page).first().waitFor();
   check((await results(page).first().getAttribute("class")) === "emergency", "from a folder the emergency is not first");
   await results(page).first().locator("a").first().click();
-  await page.waitForURL(/blood-clot\/index\.html#/);
+  await page.waitForURL(/when-to-get-help\/index\.html#/);
   check((await page.locator("h1").count()) === 1, "a result leads nowhere");
   await type(page, "settle gastrocnemius");
   await results(page).first().waitFor();
