@@ -122,9 +122,8 @@ fn typed(index: &Index, count: usize) -> Vec<String> {
 fn the_script_ranks_as_the_build_does() {
     let snapshot = disk::load(&support::root()).unwrap().value;
     let search = search(&snapshot);
-    let mut queries: Vec<String> = ["", "   ", "calf", "tennis leg", "swolen calf", "can't stand on toes", "call 999"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut queries: Vec<String> =
+        ["", "   ", "calf", "tennis leg", "swolen calf", "can't stand on toes", "call 999"].map(str::to_owned).to_vec();
     queries.extend(typed(&search.languages[0], 400));
     check_alike(&search, 0, "en-GB", &queries);
 }
@@ -137,12 +136,27 @@ fn bilingual() -> Snapshot {
             "name: C\nlanguage: en-GB\nlanguages: [en-GB, cy]\nnumbers: {emergency_number: \"999\"}\n\
              synonyms: [[sore leg, calf pain]]\n",
         ),
-        ("content/calf.md", "---\ntitle: Calf pain\naliases: [小腿痛, Wadenschmerz, ألَم الساق]\n---\n\nThe calf hurts.\n"),
-        ("content/heel.md", "---\ntitle: Heel pain\naliases: [Fersenschmerzen, fin]\n---\n\nThe heel hurts in the morning.\n"),
-        ("content/help.md", "---\ntitle: Help\n---\n\n> [!EMERGENCY] Call {{emergency_number}} now if:\n> - your foot is numb\n"),
-        ("content/cy/croth.md", "---\ntitle: Poen croth y goes\naliases: [coes boenus]\n---\n\nMae’r goes yn boenus.\n"),
+        (
+            "content/calf.md",
+            "---\ntitle: Calf pain\naliases: [小腿痛, Wadenschmerz, ألَم الساق]\n---\n\nThe calf hurts.\n",
+        ),
+        (
+            "content/heel.md",
+            "---\ntitle: Heel pain\naliases: [Fersenschmerzen, fin]\n---\n\nThe heel hurts in the morning.\n",
+        ),
+        (
+            "content/help.md",
+            "---\ntitle: Help\n---\n\n> [!EMERGENCY] Call {{emergency_number}} now if:\n> - your foot is numb\n",
+        ),
+        (
+            "content/cy/croth.md",
+            "---\ntitle: Poen croth y goes\naliases: [coes boenus]\n---\n\nMae’r goes yn boenus.\n",
+        ),
         ("content/cy/sawdl.md", "---\ntitle: Poen yn y sawdl\naliases: [sawdl dost]\n---\n\nMae’r sawdl yn brifo.\n"),
-        ("content/cy/cymorth.md", "---\ntitle: Cymorth\n---\n\n> [!EMERGENCY] Ffoniwch {{emergency_number}}:\n> - mae eich troed yn oer\n"),
+        (
+            "content/cy/cymorth.md",
+            "---\ntitle: Cymorth\n---\n\n> [!EMERGENCY] Ffoniwch {{emergency_number}}:\n> - mae eich troed yn oer\n",
+        ),
     ])
 }
 
