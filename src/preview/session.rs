@@ -13,6 +13,7 @@ use super::increment::{self, TooFar};
 use super::ledger::{Ledger, has_errors};
 use super::pages::Made;
 use super::renumber::{self, Numbers};
+use super::searching::Searching;
 use crate::base::address::Address;
 use crate::base::path::SitePath;
 use crate::body::Site;
@@ -53,6 +54,7 @@ pub struct Session {
     pub(super) live: Live,
     pub(super) ledger: Ledger,
     pub(super) made: Made,
+    pub(super) searching: Searching,
     /// Addresses that pages have left, with where they went when that is known.
     gone: BTreeMap<Address, Option<Address>>,
     number: u64,
@@ -117,8 +119,8 @@ impl Session {
         let mut ledger = Ledger::new(settings, problems, by_page, clashes);
         ledger.set_found(found);
         let live = Live { site, templates, routes, formatters: Vec::new() };
-        let (made, gone) = (Made::default(), BTreeMap::new());
-        let mut session = Self { options, snapshot, sources, live, ledger, made, gone, number: 1 };
+        let (made, searching, gone) = (Made::default(), Searching::default(), BTreeMap::new());
+        let mut session = Self { options, snapshot, sources, live, ledger, made, searching, gone, number: 1 };
         session.all_slow_due();
         session
     }
@@ -379,7 +381,7 @@ impl Session {
     /// What checking every page found, with the rules for the site as a whole.
     #[must_use]
     pub fn checks(&self, by_page: Vec<Vec<Problem>>) -> Checks {
-        let site = check::check_site(&self.live.site);
+        let site = [check::check_site(&self.live.site), self.check_search()].concat();
         let (_, clashes) = Routes::new(&self.live.site);
         Checks { number: self.number, by_page, site, clashes }
     }

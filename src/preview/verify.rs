@@ -8,6 +8,7 @@ use super::session::Session;
 use crate::base::address::Address;
 use crate::diag::report::{Entry, Report};
 use crate::pipeline::{self, Checked};
+use crate::search::encode::is_file;
 
 /// What was compared, and what differs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,7 +28,10 @@ pub fn compare(session: &Session) -> Option<Verified> {
         return None;
     }
     let mut differences = addresses(session, &clean);
-    let all: Vec<&Address> = clean.routes.addresses().collect();
+    let all: Vec<&Address> = clean.routes.addresses().filter(|address| !is_file(address)).collect();
+    if session.search().files != clean.site.search {
+        differences.push("the search has other files".to_owned());
+    }
     let differs = |address: &&&Address| {
         let ours = session.live.routes.make(&session.live.site, &session.live.templates, address);
         let theirs = clean.routes.make(&clean.site, &clean.templates, address);
@@ -41,12 +45,12 @@ pub fn compare(session: &Session) -> Option<Verified> {
     if session.is_checked() {
         differences.extend(problems(&session.report(), &clean.report));
     }
-    Some(Verified { addresses: all.len(), differences })
+    Some(Verified { addresses: all.len() + clean.site.search.len(), differences })
 }
 
 fn addresses(session: &Session, clean: &Checked) -> Vec<String> {
     let ours: BTreeSet<&Address> = session.live.routes.addresses().collect();
-    let theirs: BTreeSet<&Address> = clean.routes.addresses().collect();
+    let theirs: BTreeSet<&Address> = clean.routes.addresses().filter(|address| !is_file(address)).collect();
     let more = ours.difference(&theirs).map(|address| format!("`{address}` should not be there"));
     more.chain(theirs.difference(&ours).map(|address| format!("`{address}` is missing"))).collect()
 }

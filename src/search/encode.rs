@@ -32,6 +32,12 @@ pub fn address(language: &str) -> Address {
     Address::from_segments(["search", &format!("{language}.js")], Form::File)
 }
 
+/// Whether this is an address where files of the search lie. No page has one: pages end in `/`.
+#[must_use]
+pub fn is_file(address: &Address) -> bool {
+    address.as_str().starts_with("/search/") && address.as_str().ends_with(".js")
+}
+
 /// What every search needs.
 #[derive(Serialize)]
 struct Head<'a> {

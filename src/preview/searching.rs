@@ -1,0 +1,49 @@
+//! The search of a session: made when a reader searches or all rules run, once a turn at most.
+//!
+//! An edit of one word changes the index of the whole site, so that a turn does not wait for it. The site that is served
+//! holds no files of the search; they are here.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::session::Session;
+use crate::base::address::Address;
+use crate::diag::Problem;
+use crate::{check, search};
+
+/// The search with the turn it was made in.
+#[derive(Debug, Default)]
+pub struct Searching {
+    made: Mutex<Option<(u64, Arc<search::Search>)>>,
+}
+
+impl Session {
+    /// The search of the site as it is now.
+    #[must_use]
+    pub fn search(&self) -> Arc<search::Search> {
+        let mut made = self.searching.made.lock().unwrap_or_else(PoisonError::into_inner);
+        match made.as_ref() {
+            Some((number, search)) if *number == self.number() => Arc::clone(search),
+            Some(_) | None => {
+                let search = Arc::new(search::Search::new(&self.live().site));
+                *made = Some((self.number(), Arc::clone(&search)));
+                search
+            }
+        }
+    }
+
+    /// The file of the search at an address.
+    #[must_use]
+    pub fn search_file(&self, address: &Address) -> Option<Arc<[u8]>> {
+        search::encode::is_file(address).then(|| self.search().files.get(address).cloned()).flatten()
+    }
+
+    /// What the search tests of the settings find.
+    #[must_use]
+    pub fn check_search(&self) -> Vec<Problem> {
+        let site = &self.live().site;
+        if site.index.config.search_tests.is_empty() {
+            return Vec::new();
+        }
+        check::search::check(site, &self.search())
+    }
+}
