@@ -149,15 +149,16 @@
     const stems = typed.map(stem);
     const all = [typed];
     for (const group of head.groups) {
+      let [length, place, own] = [0, 0, ""];
       for (const phrase of group) {
         const sought = phrase.split(" ").map(stem);
-        const place = stems.findIndex((_, at) => sought.every((word, more) => stems[at + more] === word));
-        if (place < 0) continue;
-        for (const other of group) {
-          if (other === phrase) continue;
-          all.push([...typed.slice(0, place), ...other.split(" "), ...typed.slice(place + sought.length)]);
-          if (all.length > 4) return all;
-        }
+        const at = stems.findIndex((_, from) => sought.every((word, more) => stems[from + more] === word));
+        if (at >= 0 && sought.length > length) [length, place, own] = [sought.length, at, phrase];
+      }
+      for (const other of length ? group : []) {
+        if (other === own) continue;
+        all.push([...typed.slice(0, place), ...other.split(" "), ...typed.slice(place + length)]);
+        if (all.length > 4) return all;
       }
     }
     return all;

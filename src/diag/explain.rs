@@ -139,6 +139,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("S010"),
     page!("S011"),
     page!("S012"),
+    page!("S013"),
     page!("T001"),
     page!("T002"),
     page!("W001"),

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::entries::Entry;
-use super::words::words;
 use crate::body::Site;
 use crate::model::decision::Urgency;
 use crate::model::doc::{CardKind, Document, Event, Tag};
@@ -56,8 +55,8 @@ pub struct Sign {
     pub at: String,
     /// The card's heading or the outcome's title.
     pub heading: String,
-    /// Which of two signs that fit alike is shown: the greater. Cards of pages that are about no one condition come
-    /// before others, shorter signs before longer, and outcomes last.
+    /// Which of two signs that fit alike is shown: the greater. Pages that are about no one condition come before others,
+    /// pages with more signs before those with fewer, and outcomes last.
     pub preference: u8,
 }
 
@@ -106,9 +105,7 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
         };
         let heading = site.index.fill_str(&card.heading);
         for text in items(site, &page.document, card.event, card.end) {
-            let short = 127 - u8::try_from(words(&text).len()).unwrap_or(127).min(126);
-            let preference = if matches!(page.data, Data::Article) { short + 128 } else { short };
-            found.push(Found { level, text, at: format!("#{id}"), heading: heading.clone(), preference });
+            found.push(Found { level, text, at: format!("#{id}"), heading: heading.clone(), preference: 1 });
         }
     }
     if let Data::Decision(decision) = &page.data {
@@ -119,6 +116,9 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
             found.push(Found { level, text, at: format!("q/{}/", outcome.id.raw), heading, preference: 0 });
         }
     }
+    let count = u8::try_from(found.len()).unwrap_or(u8::MAX).min(127);
+    let preference = if matches!(page.data, Data::Article) { count + 128 } else { count };
+    found.iter_mut().filter(|found| found.preference > 0).for_each(|found| found.preference = preference);
     found
 }
 

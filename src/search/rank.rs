@@ -102,16 +102,20 @@ impl Index {
         let stems: Vec<String> = typed.iter().map(|word| self.rules.stem(word)).collect();
         let mut variants = vec![typed.to_vec()];
         for group in &self.groups {
-            for (number, phrase) in group.iter().enumerate() {
+            let found = group.iter().enumerate().filter_map(|(number, phrase)| {
                 let phrase: Vec<String> = phrase.split(' ').map(|word| self.rules.stem(word)).collect();
-                let Some(place) = stems.windows(phrase.len()).position(|window| window == phrase) else { continue };
-                for (_, other) in group.iter().enumerate().filter(|(other, _)| *other != number) {
-                    let before = typed.iter().take(place).cloned();
-                    let after = typed.iter().skip(place + phrase.len()).cloned();
-                    variants.push(before.chain(other.split(' ').map(str::to_owned)).chain(after).collect());
-                    if variants.len() > MOST_VARIANTS {
-                        return variants;
-                    }
+                let place = stems.windows(phrase.len()).position(|window| window == phrase)?;
+                Some((phrase.len(), number, place))
+            });
+            // The longest says most: "short of breath" holds "breath".
+            let longest = found.max_by_key(|(length, number, _)| (*length, std::cmp::Reverse(*number)));
+            let Some((length, number, place)) = longest else { continue };
+            for (_, other) in group.iter().enumerate().filter(|(other, _)| *other != number) {
+                let before = typed.iter().take(place).cloned();
+                let after = typed.iter().skip(place + length).cloned();
+                variants.push(before.chain(other.split(' ').map(str::to_owned)).chain(after).collect());
+                if variants.len() > MOST_VARIANTS {
+                    return variants;
                 }
             }
         }
