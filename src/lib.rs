@@ -2,9 +2,9 @@
 //! printable rehab sheets.
 //!
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
-//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`body`],
-//! [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`], [`preview`],
-//! [`cli`].
+//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`pose`], [`body`],
+//! [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`],
+//! [`preview`], [`cli`].
 
 pub mod base;
 pub mod body;
@@ -20,6 +20,7 @@ pub mod load;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod pose;
 pub mod preview;
 pub mod render;
 pub mod resolve;

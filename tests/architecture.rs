@@ -13,9 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the ground up. Each may use those before it and itself.
-const LAYERS: [&str; 20] = [
-    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "body", "search", "view", "render",
-    "check", "kinds", "write", "builtin", "pipeline", "preview", "cli",
+const LAYERS: [&str; 21] = [
+    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "body", "search", "view",
+    "render", "check", "kinds", "write", "builtin", "pipeline", "preview", "cli",
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.

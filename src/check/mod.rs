@@ -15,6 +15,7 @@ mod named_pages;
 mod numbers;
 mod pictures;
 mod plain_text;
+mod poses;
 mod programmes;
 mod prose;
 mod raw_html;
@@ -62,6 +63,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     inserts::check,
     plain_text::check,
     footnotes::check,
+    poses::check,
     cards::headings,
     cards::contents,
     stray_markers::check,

@@ -158,6 +158,14 @@ codes! {
     Warning READING_GRADE "W001" "a page reads harder than the site's limit";
     Warning DIAGNOSIS_WORDING "W002" "an outcome says what a reader has";
 
+    Error POSE_ANGLE "B001" "a joint is bent further than a body can";
+    Warning POSE_ANGLE_UNUSUAL "B002" "a joint is bent further than most people can";
+    Error POSE_GROUND "B003" "a foot of a drawn figure does not meet what it stands on";
+    Error POSE_REACH "B004" "a hand or foot of a drawn figure does not reach";
+    Error POSE_THROUGH "B005" "a part of a drawn figure goes through a wall";
+    Error POSE_STILL "B006" "the joint that is said to move does not";
+    Error POSE_WORDS "B007" "words of a pose do not fit together";
+
     Error IMPORT_ENTRY "I001" "an entry cannot be imported";
 
     Error INTERNAL "X001" "Soleus itself failed";

@@ -24,7 +24,10 @@ const FIELDS: &[Field] = &[
 /// How an exercise's front matter is read.
 pub const FORM: KindForm = KindForm { kind: Kind::Exercise, fields: FIELDS, decode };
 
-fn decode(tree: &Node, _: &mut Checker<'_>) -> Data {
+fn decode(tree: &Node, checker: &mut Checker<'_>) -> Data {
+    if let Some(pose) = tree.get("pose") {
+        super::pose::check(pose, checker);
+    }
     Data::Exercise(Box::new(Exercise {
         purpose: text(tree, "purpose"),
         position: text(tree, "position"),

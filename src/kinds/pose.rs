@@ -1,8 +1,11 @@
 //! The `pose` of an exercise: its words and angles. Limits of the joints are checked when the figure is drawn.
 
-use crate::model::pose::{Arms, FarLeg, Leg, Pose, Position};
-use crate::parse::meta::{text, texts};
-use crate::parse::schema::{Field, Shape};
+use crate::diag::codes;
+use crate::model::pose::{
+    ArmPlace, Arms, Body, FarLeg, Gait, Joint, Leg, Legs, Muscle, Placed, Pose, Position, Side, Support, Thing, Tracer,
+    Weight,
+};
+use crate::parse::schema::{Checker, Field, Shape};
 use crate::parse::tree::{Node, Value};
 
 /// Whole degrees, wider than any joint moves: the drawing knows each joint's own limits.
@@ -22,8 +25,6 @@ const ARMS: &[Field] = &[
     Field::needed("elbow", DEGREES, "Bend of the elbow in degrees."),
 ];
 
-const ARM_WORDS: &[&str] = &["wall", "chair", "thighs", "strap", "forward", "back", "sides", "swing"];
-
 const POSITION: &[Field] = &[
     Field::new("hip", DEGREES, "Bend of both hips in degrees."),
     Field::new("knee", DEGREES, "Bend of both knees in degrees."),
@@ -31,88 +32,119 @@ const POSITION: &[Field] = &[
     Field::new("near", Shape::Map(LEG), "The near leg."),
     Field::new("far", Shape::Either(&[Shape::Map(LEG), Shape::Map(PLANTED)]), "The far leg, by angles or planted."),
     Field::new("trunk", DEGREES, "Lean of the trunk in degrees, forwards positive."),
-    Field::new("arms", Shape::Either(&[Shape::Word(ARM_WORDS), Shape::Map(ARMS)]), "What the arms do."),
+    Field::new("arms", Shape::Either(&[Shape::Word(ArmPlace::WORDS), Shape::Map(ARMS)]), "What the arms do."),
     Field::new("lift", Shape::Whole(0, 100), "Height above the floor in per cent of body height."),
 ];
 
 /// The keys of a pose.
 pub const FIELDS: &[Field] = &[
-    Field::needed("body", Shape::Word(&["standing", "sitting", "lying"]), "How the body rests."),
-    Field::new("side", Shape::Word(&["left", "right"]), "The side that works, drawn nearer."),
-    Field::new("legs", Shape::Word(&["one", "both"]), "Whether one leg works or both."),
+    Field::needed("body", Shape::Word(Body::WORDS), "How the body rests."),
+    Field::new("side", Shape::Word(Side::WORDS), "The side that works, drawn nearer."),
+    Field::new("legs", Shape::Word(Legs::WORDS), "Whether one leg works or both."),
     Field::new(
         "support",
-        Shape::List(&Shape::Word(&["none", "wall", "chair", "step", "floor", "bed"])),
+        Shape::List(&Shape::Word(Support::WORDS)),
         "What the body leans or rests on.",
     ),
-    Field::new("moves", Shape::Word(&["hip", "knee", "ankle"]), "The joint that moves."),
+    Field::new("moves", Shape::Word(Joint::WORDS), "The joint that moves."),
     Field::new(
         "muscle",
-        Shape::List(&Shape::Word(&["gastrocnemius", "soleus", "calf", "hamstrings"])),
+        Shape::List(&Shape::Word(Muscle::WORDS)),
         "The muscles at work.",
     ),
-    Field::new("weight", Shape::Word(&["knee", "hands"]), "Where a weight is held."),
-    Field::new("with", Shape::List(&Shape::Word(&["pillow", "strap", "moon"])), "Things in the picture."),
-    Field::new("gait", Shape::Word(&["walk", "run", "run-walk"]), "A built-in movement, in place of angles."),
+    Field::new("weight", Shape::Word(Weight::WORDS), "Where a weight is held."),
+    Field::new("with", Shape::List(&Shape::Word(Thing::WORDS)), "Things in the picture."),
+    Field::new("gait", Shape::Word(Gait::WORDS), "A built-in movement, in place of angles."),
     Field::new(
         "arrow",
-        Shape::Word(&["heel", "toe", "knee", "hips", "foot", "head", "none"]),
+        Shape::Word(Tracer::WORDS),
         "What the arrow follows.",
     ),
     Field::new("start", Shape::Map(POSITION), "The first position; left out for one frame."),
     Field::new("end", Shape::Map(POSITION), "The last position."),
 ];
 
-/// Reads a checked pose.
+/// Reads a checked pose. A word that is not known was reported by the check and counts as left out.
 #[must_use]
 pub fn decode(node: &Node) -> Pose {
-    let word = |key: &str| text(node, key).map(|text| text.raw);
-    let words = |key: &str| texts(node, key).into_iter().map(|text| text.raw).collect();
     Pose {
-        body: word("body"),
-        side: word("side"),
-        legs: word("legs"),
-        support: words("support"),
-        moves: word("moves"),
-        muscle: words("muscle"),
-        weight: word("weight"),
-        with: words("with"),
-        gait: word("gait"),
-        arrow: word("arrow"),
+        body: word(node, "body", Body::from_word),
+        side: word(node, "side", Side::from_word),
+        legs: word(node, "legs", Legs::from_word),
+        support: words(node, "support", Support::from_word),
+        moves: word(node, "moves", Joint::from_word),
+        muscle: words(node, "muscle", Muscle::from_word),
+        weight: word(node, "weight", Weight::from_word),
+        with: words(node, "with", Thing::from_word),
+        gait: word(node, "gait", Gait::from_word),
+        arrow: word(node, "arrow", Tracer::from_word),
         start: node.get("start").map(position),
         end: node.get("end").map(position),
         span: node.span,
     }
 }
 
-fn position(node: &Node) -> Position {
-    Position {
-        near: leg(node.get("near").unwrap_or(node)),
-        far: node.get("far").map(|far| match degrees(far, "at") {
-            Some(at) => FarLeg::PlantedAt(at),
-            None => FarLeg::Angles(leg(far)),
-        }),
-        trunk: degrees(node, "trunk"),
-        arms: node.get("arms").map(arms),
-        lift: degrees(node, "lift"),
-    }
-}
-
-fn leg(node: &Node) -> Leg {
-    let angle = |key: &str| degrees(node, key).unwrap_or(0);
-    Leg { hip: angle("hip"), knee: angle("knee"), ankle: angle("ankle") }
-}
-
-fn arms(node: &Node) -> Arms {
-    match &node.value {
-        Value::Text(word) => Arms::Named(word.clone()),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
-            let angle = |key: &str| degrees(node, key).unwrap_or(0);
-            Arms::Angles { shoulder: angle("shoulder"), elbow: angle("elbow") }
+/// Reports angles of both legs beside those of the near leg alone, which win.
+pub fn check(node: &Node, checker: &mut Checker<'_>) {
+    for position in ["start", "end"].into_iter().filter_map(|key| node.get(key)) {
+        for key in ["hip", "knee", "ankle"] {
+            if let (Some(_), Some(both)) = (position.get("near"), position.get(key)) {
+                checker.push(
+                    codes::POSE_WORDS,
+                    both.span,
+                    format!("`{key}` has no effect beside `near`"),
+                    format!("write `{key}` within `near` and `far`, or leave out `near`"),
+                );
+            }
         }
     }
 }
 
-fn degrees(node: &Node, key: &str) -> Option<i32> {
-    node.get(key).and_then(Node::whole).and_then(|number| i32::try_from(number).ok())
+fn word<T>(node: &Node, key: &str, read: fn(&str) -> Option<T>) -> Option<Placed<T>> {
+    node.get(key).and_then(|value| placed(value, read))
+}
+
+fn words<T>(node: &Node, key: &str, read: fn(&str) -> Option<T>) -> Vec<Placed<T>> {
+    node.get(key).map_or(&[][..], Node::items).iter().filter_map(|value| placed(value, read)).collect()
+}
+
+fn placed<T>(node: &Node, read: fn(&str) -> Option<T>) -> Option<Placed<T>> {
+    let value = read(&node.text()?.raw)?;
+    Some(Placed { value, span: node.span })
+}
+
+fn position(node: &Node) -> Position {
+    Position {
+        near: leg(node.get("near").unwrap_or(node)),
+        far: node.get("far").map(|far| match number(far, "at") {
+            Some(at) => FarLeg::PlantedAt(at),
+            None => FarLeg::Angles(leg(far)),
+        }),
+        trunk: number(node, "trunk"),
+        arms: node.get("arms").and_then(arms),
+        lift: number(node, "lift"),
+        span: node.span,
+    }
+}
+
+/// The angles of a leg; one that is left out is 0, at the place of the leg.
+fn leg(node: &Node) -> Leg {
+    let angle = |key: &str| number(node, key).unwrap_or(Placed { value: 0, span: node.span });
+    Leg { hip: angle("hip"), knee: angle("knee"), ankle: angle("ankle") }
+}
+
+fn arms(node: &Node) -> Option<Placed<Arms>> {
+    let value = match &node.value {
+        Value::Text(word) => Arms::Named(ArmPlace::from_word(word)?),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) => {
+            let angle = |key: &str| number(node, key).map_or(0, |placed| placed.value);
+            Arms::Angles { shoulder: angle("shoulder"), elbow: angle("elbow") }
+        }
+    };
+    Some(Placed { value, span: node.span })
+}
+
+fn number(node: &Node, key: &str) -> Option<Placed<i32>> {
+    let value = node.get(key)?;
+    Some(Placed { value: i32::try_from(value.whole()?).ok()?, span: value.span })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::dose::{self, DoseView};
+use super::pose::{self, PoseView};
 use super::{Link, link_to};
 use crate::base::address::Address;
 use crate::body::Site;
@@ -21,6 +22,8 @@ pub struct ExerciseView {
     pub purpose: Option<String>,
     /// How to begin.
     pub position: Option<String>,
+    /// The drawn figure.
+    pub figure: Option<PoseView>,
     /// What to do, in order.
     pub steps: Vec<String>,
     /// Where it should be felt.
@@ -63,6 +66,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, exercise: &Exercise) -> Ex
         href: site.link(from, &page.address),
         purpose: fill(&exercise.purpose),
         position: fill(&exercise.position),
+        figure: pose::view(site, page, exercise, None),
         steps: all(&exercise.steps),
         feel: fill(&exercise.feel),
         mistakes: all(&exercise.mistakes),

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod json_ld;
 pub mod lists;
 pub mod page;
+pub mod pose;
 pub mod programme;
 pub mod sheet;
 

@@ -86,6 +86,8 @@ pub struct SheetExercise {
     pub link: Link,
     /// How to begin.
     pub position: Option<String>,
+    /// The drawn figure, with the weight of this dose in its words.
+    pub figure: Option<super::pose::PoseView>,
     /// What to do, in order.
     pub steps: Vec<String>,
     /// Where it should be felt.
@@ -265,6 +267,7 @@ fn exercise(
         number: 0,
         link: link_to(site, from, shown),
         position: view.position,
+        figure: super::pose::view(site, shown, exercise, prescription.dose.as_ref()),
         steps: view.steps,
         feel: view.feel,
         easier: view.easier.map(|link| link.title),
