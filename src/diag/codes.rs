@@ -162,7 +162,7 @@ codes! {
     Warning POSE_ANGLE_UNUSUAL "B002" "a joint is bent further than most people can";
     Error POSE_GROUND "B003" "a foot of a drawn figure does not meet what it stands on";
     Error POSE_REACH "B004" "a hand or foot of a drawn figure does not reach";
-    Error POSE_THROUGH "B005" "a part of a drawn figure goes through a wall";
+    Error POSE_THROUGH "B005" "a part of a drawn figure goes through a wall or the floor";
     Error POSE_STILL "B006" "the joint that is said to move does not";
     Error POSE_WORDS "B007" "words of a pose do not fit together";
 

@@ -193,7 +193,7 @@ fn of_frame(scene: &Scene<'_>, frame: &Frame) -> Vec<&'static str> {
             _ => {}
         },
     }
-    if !sits_on_chair(scene) {
+    if !sits_on_chair(scene) && !keys.contains(&"air") {
         keys.push(match angles.knee {
             knee if knee < 10 => "straight",
             knee if knee < 30 => "soft",

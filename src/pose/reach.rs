@@ -106,6 +106,27 @@ pub fn check_wall(hold: Option<Hold>, frames: &[Frame], span: Span, faults: &mut
     }
 }
 
+/// Reports a head, hand or knee below the floor.
+pub fn check_floor(positions: &[&Position], frames: &[Frame], faults: &mut Vec<Fault>) {
+    for (position, frame) in positions.iter().zip(frames) {
+        let parts = [
+            ("head", frame.on_head(-58.0, 66.0), 5.0),
+            ("near hand", frame.near_arm.hand, 6.0),
+            ("far hand", frame.far_arm.hand, 6.0),
+            ("near knee", frame.near.knee, 20.0),
+            ("far knee", frame.far.knee, 20.0),
+        ];
+        let Some((name, _, _)) = parts.iter().find(|(_, point, least)| point.y < *least) else { continue };
+        let help = match *name {
+            "head" => "bring the `trunk` up",
+            "near hand" | "far hand" => "write other `arms`",
+            _ => "bend the hip more, so that the knee comes up",
+        };
+        let message = format!("the {name} would go through the floor");
+        faults.push(Fault::new(codes::POSE_THROUGH, position.span, message, help));
+    }
+}
+
 /// What the hands lie on, where it must stand for all frames.
 fn hold(pose: &Pose, body: Body, positions: &[&Position], frames: &[Frame]) -> Option<Hold> {
     let shoulders = || frames.iter().map(|frame| frame.shoulder.x);

@@ -67,6 +67,7 @@ fn examine(pose: &Pose) -> (Option<Scene<'_>>, Vec<Fault>) {
     let mut frames = stand::frames(pose, body, &positions, &mut faults);
     let hold = reach::place(pose, body, &positions, &mut frames, &mut faults);
     reach::check_wall(hold, &frames, pose.span, &mut faults);
+    reach::check_floor(&positions, &frames, &mut faults);
     let whole = !frames.is_empty() && !is_wrong(&faults);
     let scene = Scene { pose, body, frames, hold, gait: None, moments: Vec::new() };
     (whole.then_some(scene), faults)

@@ -15,13 +15,16 @@ use crate::model::pose::{Body, FarLeg, Legs, Placed, Pose, Position, Support};
 const FLAT: i32 = 5;
 /// A foot no further from its surface than this is meant to stand on it: 5° of a whole leg.
 const NEAR: f64 = 43.0;
+/// A lifted foot stays this far above the floor.
+const CLEAR: f64 = 40.0;
 /// A leg that bends no more at the knee lies along the surface it rests on.
 const STRAIGHT: i32 = 15;
 /// How high the top of a seat may be.
 const SEAT_TOPS: (f64, f64) = (120.0, 330.0);
 
-/// The far leg where nothing is written and one leg works.
-const LIFTED: Angles = Angles::new(8, 80, -15);
+/// The far leg where nothing is written and one leg works: the first that clears the floor.
+const LIFTED: [Angles; 4] =
+    [Angles::new(8, 80, -15), Angles::new(8, 105, -15), Angles::new(30, 130, -15), Angles::new(75, 135, -5)];
 /// The same when lying or sitting on the floor: foot flat, knee up.
 const KNEE_UP_LYING: Angles = Angles::new(53, 117, -26);
 const KNEE_UP_SITTING: Angles = Angles::new(122, 88, -40);
@@ -89,7 +92,7 @@ impl Ground<'_> {
                 self.fault(codes::POSE_WORDS, at, "`at` plants the far foot on the floor, and `lift` takes the body off it".to_owned(), "leave out `lift`, or write the far leg's angles");
                 return None;
             }
-            None => self.other_leg(near, trunk, LIFTED),
+            None => self.other_leg(near, trunk, f64::MIN),
         };
         let rise = at(-near.ball().x, f64::from(lift.value) * 10.0 - near.lowest().min(far.lowest()));
         Some(Frame::new(trunk, near.moved(rise).snapped(), far.moved(rise).snapped()))
@@ -106,7 +109,7 @@ impl Ground<'_> {
         }
         let near = self.stand(near, position.near.knee, trunk, "near")?.snapped();
         let far = match position.far {
-            None => self.other_leg(near, trunk, LIFTED),
+            None => self.other_leg(near, trunk, self.floor + CLEAR),
             Some(FarLeg::Angles(angles)) => {
                 let far = LegPlace::hanging(near.hip, trunk, angles.into());
                 self.settled(far, self.floor, trunk, angles.hip, "far")?
@@ -116,11 +119,15 @@ impl Ground<'_> {
         Some(Frame::new(trunk, near, far.snapped()))
     }
 
-    /// The leg that does not work or does the same: a copy a little further back in the picture, or the usual one.
-    fn other_leg(&self, near: LegPlace, trunk: i32, usual: Angles) -> LegPlace {
+    /// The leg that does the same is a copy a little ahead; one that does not work is lifted above `clear`.
+    fn other_leg(&self, near: LegPlace, trunk: i32, clear: f64) -> LegPlace {
+        let beside = near.moved(at(APART, 0.0));
         match self.pose.legs.map_or(Legs::Both, |legs| legs.value) {
-            Legs::Both => near.moved(at(APART, 0.0)),
-            Legs::One => LegPlace::hanging(near.hip, trunk, usual),
+            Legs::Both => beside,
+            Legs::One => {
+                let mut lifted = LIFTED.iter().map(|angles| LegPlace::hanging(near.hip, trunk, *angles));
+                lifted.find(|leg| leg.lowest() >= clear && leg.knee.y >= clear).unwrap_or(beside)
+            }
         }
     }
 
