@@ -155,7 +155,8 @@ fn check_numerals(picture: &Picture) {
                 && point.y > numeral.low.y + 1.0
                 && point.y < numeral.high.y - 1.0
         };
-        let own = |path: &Path| path.points().all(|point| Bounds { low: point, high: point }.with(*numeral) == *numeral);
+        let own =
+            |path: &Path| path.points().all(|point| Bounds { low: point, high: point }.with(*numeral) == *numeral);
         let paths = picture.marks.iter().chain(&picture.over).flat_map(|mark| &mark.paths).filter(|path| !own(path));
         for path in paths {
             assert!(!path.traced().into_iter().any(inside), "something is drawn over the numeral {}", place + 1);
@@ -304,8 +305,14 @@ fn position() -> impl Strategy<Value = Position> {
     ];
     let trunk = prop::option::of((-100..=80).prop_map(placed));
     let lift = prop::option::of((0..=30).prop_map(placed));
-    (leg(), far, arms, trunk, lift)
-        .prop_map(|(near, far, arms, trunk, lift)| Position { near, far, arms, trunk, lift, ..Position::default() })
+    (leg(), far, arms, trunk, lift).prop_map(|(near, far, arms, trunk, lift)| Position {
+        near,
+        far,
+        arms,
+        trunk,
+        lift,
+        ..Position::default()
+    })
 }
 
 /// A pose that is often right: a standing one is flat by its left-out trunk.
@@ -350,12 +357,8 @@ fn standing() -> impl Strategy<Value = Pose> {
         let angles = |ankle: i32| Leg { hip: placed(knee / 2), knee: placed(knee), ankle: placed(ankle) };
         let flat = knee - knee / 2 + lean;
         let far = (one && ahead > 0).then_some(FarLeg::PlantedAt(placed(ahead)));
-        let position = |ankle: i32| Position {
-            near: angles(ankle),
-            far,
-            trunk: Some(placed(lean)),
-            ..Position::default()
-        };
+        let position =
+            |ankle: i32| Position { near: angles(ankle), far, trunk: Some(placed(lean)), ..Position::default() };
         Pose {
             body: Some(placed(Body::Standing)),
             side: None,

@@ -41,25 +41,13 @@ pub const FIELDS: &[Field] = &[
     Field::needed("body", Shape::Word(Body::WORDS), "How the body rests."),
     Field::new("side", Shape::Word(Side::WORDS), "The side that works, drawn nearer."),
     Field::new("legs", Shape::Word(Legs::WORDS), "Whether one leg works or both."),
-    Field::new(
-        "support",
-        Shape::List(&Shape::Word(Support::WORDS)),
-        "What the body leans or rests on.",
-    ),
+    Field::new("support", Shape::List(&Shape::Word(Support::WORDS)), "What the body leans or rests on."),
     Field::new("moves", Shape::Word(Joint::WORDS), "The joint that moves."),
-    Field::new(
-        "muscle",
-        Shape::List(&Shape::Word(Muscle::WORDS)),
-        "The muscles at work.",
-    ),
+    Field::new("muscle", Shape::List(&Shape::Word(Muscle::WORDS)), "The muscles at work."),
     Field::new("weight", Shape::Word(Weight::WORDS), "Where a weight is held."),
     Field::new("with", Shape::List(&Shape::Word(Thing::WORDS)), "Things in the picture."),
     Field::new("gait", Shape::Word(Gait::WORDS), "A built-in movement, in place of angles."),
-    Field::new(
-        "arrow",
-        Shape::Word(Tracer::WORDS),
-        "What the arrow follows.",
-    ),
+    Field::new("arrow", Shape::Word(Tracer::WORDS), "What the arrow follows."),
     Field::new("start", Shape::Map(POSITION), "The first position; left out for one frame."),
     Field::new("end", Shape::Map(POSITION), "The last position."),
 ];

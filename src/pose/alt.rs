@@ -29,17 +29,18 @@ enum Said {
 #[must_use]
 pub fn describe(scene: &Scene<'_>, title: &str, load: Option<&str>, words: &Words) -> Description {
     let captions: Vec<String> = states(scene, words).into_iter().map(|state| sentence(&state)).collect();
-    let mut parts = vec![words.fill(if captions.len() > 1 { "pose.alt.two" } else { "pose.alt.one" }, &[("title", title)])];
+    let mut parts =
+        vec![words.fill(if captions.len() > 1 { "pose.alt.two" } else { "pose.alt.one" }, &[("title", title)])];
     parts.push(sentence(&resting(scene, load, words)));
     match captions.as_slice() {
         [only] => parts.push(only.clone()),
         several => parts.extend(several.iter().enumerate().map(|(place, caption)| format!("{}: {caption}", place + 1))),
     }
     if let Some(joint) = scene.pose.moves {
-        parts.push(words.fill("pose.alt.joint", &[("joint", words.get(&format!("pose.joint.{}", joint.value.word())))]));
+        parts
+            .push(words.fill("pose.alt.joint", &[("joint", words.get(&format!("pose.joint.{}", joint.value.word())))]));
     }
-    let muscles: Vec<&str> =
-        scene.pose.muscle.iter().map(|muscle| muscle_word(muscle.value.word(), words)).collect();
+    let muscles: Vec<&str> = scene.pose.muscle.iter().map(|muscle| muscle_word(muscle.value.word(), words)).collect();
     if !muscles.is_empty() {
         parts.push(words.fill("pose.alt.muscle", &[("muscle", &muscles.join(words.get("pose.and")))]));
     }
@@ -144,7 +145,8 @@ fn states(scene: &Scene<'_>, words: &Words) -> Vec<String> {
         let before = place.checked_sub(1).and_then(|before| all.get(before));
         let new = |key: &&'static str| before.is_none_or(|before| !before.contains(key));
         let mut phrases: Vec<String> = keys.iter().filter(|key| new(key)).map(|key| spoken(key, said, words)).collect();
-        let stays = said == Said::Back && keys.contains(&"flat") && before.is_some_and(|before| before.contains(&"flat"));
+        let stays =
+            said == Said::Back && keys.contains(&"flat") && before.is_some_and(|before| before.contains(&"flat"));
         if stays {
             phrases.push(words.get("pose.state.stays").to_owned());
         }

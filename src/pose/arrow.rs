@@ -61,7 +61,9 @@ pub fn tracer(scene: &Scene<'_>) -> Tracer {
         (_, Some(Joint::Knee)) if !lifted(last) => Tracer::Hips,
         (_, Some(Joint::Knee)) => Tracer::Foot,
         (_, Some(Joint::Ankle) | None) if lifted(last) || lifted(first) => Tracer::Toe,
-        (_, Some(Joint::Ankle)) if first.near.contact == Contact::Flat && last.near.contact == Contact::Flat => Tracer::Hips,
+        (_, Some(Joint::Ankle)) if first.near.contact == Contact::Flat && last.near.contact == Contact::Flat => {
+            Tracer::Hips
+        }
         (_, Some(Joint::Ankle)) => Tracer::Heel,
         (_, None) => Tracer::None,
     }

@@ -55,19 +55,36 @@ pub const STEP: f64 = 110.0;
 pub type Profile = &'static [(f64, f64, f64)];
 
 /// The trunk from the hip to the shoulder.
-pub const TRUNK_PROFILE: Profile =
-    &[(0.0, 64.0, 62.0), (0.16, 63.0, 61.0), (0.38, 52.0, 55.0), (0.56, 55.0, 58.0), (0.74, 62.0, 64.0), (0.9, 52.0, 54.0), (1.0, 37.0, 37.0)];
+pub const TRUNK_PROFILE: Profile = &[
+    (0.0, 64.0, 62.0),
+    (0.16, 63.0, 61.0),
+    (0.38, 52.0, 55.0),
+    (0.56, 55.0, 58.0),
+    (0.74, 62.0, 64.0),
+    (0.9, 52.0, 54.0),
+    (1.0, 37.0, 37.0),
+];
 /// The thigh from the hip to the knee.
-pub const THIGH_PROFILE: Profile = &[(0.0, 60.0, 60.0), (0.25, 56.0, 57.0), (0.55, 46.0, 46.0), (0.85, 37.0, 35.0), (1.0, 34.0, 33.0)];
+pub const THIGH_PROFILE: Profile =
+    &[(0.0, 60.0, 60.0), (0.25, 56.0, 57.0), (0.55, 46.0, 46.0), (0.85, 37.0, 35.0), (1.0, 34.0, 33.0)];
 /// The thigh of a far leg that is shown a little ahead of the near one: narrow at the hip, so that it makes no bump there.
-pub const FAR_THIGH_PROFILE: Profile = &[(0.0, 26.0, 60.0), (0.25, 38.0, 57.0), (0.55, 43.0, 46.0), (0.85, 37.0, 35.0), (1.0, 34.0, 33.0)];
+pub const FAR_THIGH_PROFILE: Profile =
+    &[(0.0, 26.0, 60.0), (0.25, 38.0, 57.0), (0.55, 43.0, 46.0), (0.85, 37.0, 35.0), (1.0, 34.0, 33.0)];
 /// The shank from the knee to the ankle, with the calf behind.
-pub const SHANK_PROFILE: Profile =
-    &[(0.0, 33.0, 33.0), (0.12, 31.0, 37.0), (0.28, 30.0, 43.0), (0.45, 28.0, 39.0), (0.68, 23.0, 26.0), (0.88, 19.0, 19.0), (1.0, 19.0, 19.0)];
+pub const SHANK_PROFILE: Profile = &[
+    (0.0, 33.0, 33.0),
+    (0.12, 31.0, 37.0),
+    (0.28, 30.0, 43.0),
+    (0.45, 28.0, 39.0),
+    (0.68, 23.0, 26.0),
+    (0.88, 19.0, 19.0),
+    (1.0, 19.0, 19.0),
+];
 /// The upper arm from the shoulder to the elbow.
 pub const UPPER_ARM_PROFILE: Profile = &[(0.0, 30.0, 30.0), (0.5, 26.0, 27.0), (1.0, 21.0, 21.0)];
 /// The forearm and hand from the elbow to the end of the hand.
-pub const FOREARM_PROFILE: Profile = &[(0.0, 21.0, 21.0), (0.3, 20.0, 20.0), (0.7, 14.0, 14.0), (0.85, 15.0, 15.0), (1.0, 12.0, 12.0)];
+pub const FOREARM_PROFILE: Profile =
+    &[(0.0, 21.0, 21.0), (0.3, 20.0, 20.0), (0.7, 14.0, 14.0), (0.85, 15.0, 15.0), (1.0, 12.0, 12.0)];
 
 /// The foot without its toes, heel first, sole last: ahead of the ankle and above it, along a flat sole.
 pub const FOOT: &[(f64, f64)] = &[

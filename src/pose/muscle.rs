@@ -12,18 +12,42 @@ use crate::model::pose::{Joint, Muscle};
 type Shape = &'static [(f64, f64)];
 
 /// From behind the knee to the middle of the shank.
-const GASTROCNEMIUS: Shape =
-    &[(-0.03, -16.0), (0.12, -27.0), (0.28, -33.0), (0.44, -29.0), (0.56, -18.0), (0.44, -6.0), (0.28, 0.0), (0.1, -2.0)];
+const GASTROCNEMIUS: Shape = &[
+    (-0.03, -16.0),
+    (0.12, -27.0),
+    (0.28, -33.0),
+    (0.44, -29.0),
+    (0.56, -18.0),
+    (0.44, -6.0),
+    (0.28, 0.0),
+    (0.1, -2.0),
+];
 /// Lower and deeper.
 const SOLEUS: Shape =
     &[(0.3, -18.0), (0.42, -28.0), (0.56, -24.0), (0.74, -14.0), (0.9, -8.0), (0.74, 0.0), (0.56, 4.0), (0.4, 0.0)];
 /// Both.
 const CALF: Shape = &[
-    (-0.03, -16.0), (0.12, -27.0), (0.28, -33.0), (0.44, -30.0), (0.62, -20.0), (0.88, -9.0), (0.7, -1.0), (0.44, 0.0),
-    (0.28, 2.0), (0.1, -2.0),
+    (-0.03, -16.0),
+    (0.12, -27.0),
+    (0.28, -33.0),
+    (0.44, -30.0),
+    (0.62, -20.0),
+    (0.88, -9.0),
+    (0.7, -1.0),
+    (0.44, 0.0),
+    (0.28, 2.0),
+    (0.1, -2.0),
 ];
-const HAMSTRINGS: Shape =
-    &[(0.12, -30.0), (0.3, -46.0), (0.5, -38.0), (0.75, -28.0), (0.95, -20.0), (0.75, -12.0), (0.5, -12.0), (0.3, -14.0)];
+const HAMSTRINGS: Shape = &[
+    (0.12, -30.0),
+    (0.3, -46.0),
+    (0.5, -38.0),
+    (0.75, -28.0),
+    (0.95, -20.0),
+    (0.75, -12.0),
+    (0.5, -12.0),
+    (0.3, -14.0),
+];
 const QUADRICEPS: Shape =
     &[(0.14, 28.0), (0.3, 14.0), (0.5, 10.0), (0.75, 10.0), (0.9, 20.0), (0.75, 28.0), (0.5, 36.0), (0.3, 42.0)];
 
@@ -49,7 +73,8 @@ pub fn cut(muscle: Muscle, leg: &LegPlace, least: f64, scale: f64) -> Vec<Mark> 
         Muscle::Quadriceps => (QUADRICEPS, leg.hip, leg.knee, THIGH),
     };
     let bone = (to - from).unit();
-    let points: Vec<Point> = shape.iter().map(|(share, ahead)| from.from(bone, share.max(least) * length, *ahead)).collect();
+    let points: Vec<Point> =
+        shape.iter().map(|(share, ahead)| from.from(bone, share.max(least) * length, *ahead)).collect();
     let outline = Path::smooth(&points);
     let slanted = Point::turned(bone, up(0), up(SLANT));
     let (width, gap) = HATCH;

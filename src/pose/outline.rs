@@ -1,8 +1,8 @@
 //! A placed body as shapes: far limbs first, then the near side as one outline with shorts and hair, then the near arm.
 
 use super::body::{
-    BALL_RADIUS, FAR_LINE, FAR_SHARE, FAR_THIGH_PROFILE, FOOT, FOREARM, FOREARM_PROFILE, HAIR, HEAD, LINE, Profile, SHANK, SHANK_PROFILE, THIGH,
-    THIGH_PROFILE, TOE_RADIUS, TRUNK, TRUNK_PROFILE, UPPER_ARM, UPPER_ARM_PROFILE,
+    BALL_RADIUS, FAR_LINE, FAR_SHARE, FAR_THIGH_PROFILE, FOOT, FOREARM, FOREARM_PROFILE, HAIR, HEAD, LINE, Profile,
+    SHANK, SHANK_PROFILE, THIGH, THIGH_PROFILE, TOE_RADIUS, TRUNK, TRUNK_PROFILE, UPPER_ARM, UPPER_ARM_PROFILE,
 };
 use super::place::{ArmPlace, Frame, LegPlace};
 use super::point::Point;
@@ -65,10 +65,8 @@ pub fn foot(leg: &LegPlace, drop: f64) -> [Path; 2] {
 #[must_use]
 pub fn lower_leg(leg: &LegPlace, from: f64) -> Vec<Path> {
     let shank = (leg.ankle - leg.knee).unit();
-    let mut paths = vec![
-        Path::band(leg.knee, shank, SHANK, SHANK_PROFILE, (from, 1.0), 1.0),
-        Path::circle(leg.ankle, 19.0),
-    ];
+    let mut paths =
+        vec![Path::band(leg.knee, shank, SHANK, SHANK_PROFILE, (from, 1.0), 1.0), Path::circle(leg.ankle, 19.0)];
     paths.extend(foot(leg, 0.0));
     paths
 }

@@ -67,7 +67,11 @@ pub fn picture(scene: &Scene<'_>, extent: Extent) -> Picture {
         Extent::Compact => count.saturating_sub(1),
     };
     let mirror = |marks: Vec<Mark>| -> Vec<Mark> {
-        if scene.faces_left() { marks.iter().map(|mark| mark.moved(&|point| at(-point.x, point.y))).collect() } else { marks }
+        if scene.faces_left() {
+            marks.iter().map(|mark| mark.moved(&|point| at(-point.x, point.y))).collect()
+        } else {
+            marks
+        }
     };
     let frames: Vec<Vec<Mark>> = scene
         .frames

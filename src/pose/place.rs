@@ -3,7 +3,7 @@
 //! Lean is from upright, ahead positive. The thigh leans by trunk − hip, the shank by that + knee, and the heel stands
 //! higher than the toes by the shank's lean − ankle: that is the pitch of the foot.
 
-use super::body::{ANKLE, BALL, BALL_HEIGHT, FOOT, LINE, SHANK, THIGH, TOES, TOE_RADIUS, TRUNK};
+use super::body::{ANKLE, BALL, BALL_HEIGHT, FOOT, LINE, SHANK, THIGH, TOE_RADIUS, TOES, TRUNK};
 use super::limb::{Bend, middle};
 use super::point::{Point, along, at, down, up};
 use crate::model::pose::Leg;

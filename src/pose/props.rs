@@ -162,7 +162,10 @@ fn chair_ahead(back: f64) -> Vec<Mark> {
     ];
     vec![
         Mark { ink: Ink::Line(16.0), paths: legs },
-        Mark::one(Ink::Solid(4.0), Path::rod(at(back, CHAIR_BACK - 9.0), at(back + 3.0, CHAIR_BACK - 90.0), 11.0, 11.0)),
+        Mark::one(
+            Ink::Solid(4.0),
+            Path::rod(at(back, CHAIR_BACK - 9.0), at(back + 3.0, CHAIR_BACK - 90.0), 11.0, 11.0),
+        ),
         Mark::one(Ink::Outline(12.0), Path::rectangle(seat + at(4.0, -6.0), seat + at(184.0, 8.0))),
     ]
 }
@@ -236,12 +239,8 @@ fn pillow(low: Point, high: Point) -> Mark {
 
 /// A weight that stands on the knees, with a ring to hold.
 fn kettlebell(base: Point) -> Vec<Mark> {
-    let body = Path::polygon(&[
-        base + at(-54.0, 0.0),
-        base + at(54.0, 0.0),
-        base + at(42.0, 74.0),
-        base + at(-42.0, 74.0),
-    ]);
+    let body =
+        Path::polygon(&[base + at(-54.0, 0.0), base + at(54.0, 0.0), base + at(42.0, 74.0), base + at(-42.0, 74.0)]);
     let ring = Path::circle(base + at(0.0, 88.0), 22.0);
     vec![
         Mark::one(Ink::PaperLine(26.0), ring.clone()),
@@ -278,7 +277,10 @@ fn loop_round_foot(frame: &Frame, strap: bool) -> Vec<Mark> {
     let tail = Path::open(&[hand, hand + at(-6.0, -56.0)]);
     paths.push(tail);
     vec![
-        Mark { ink: Ink::PaperLine(34.0), paths: vec![Path::open(&[hand.towards(over, 0.2), hand.towards(over, 0.8)])] },
+        Mark {
+            ink: Ink::PaperLine(34.0),
+            paths: vec![Path::open(&[hand.towards(over, 0.2), hand.towards(over, 0.8)])],
+        },
         Mark { ink: Ink::Line(if strap { 16.0 } else { 9.0 }), paths },
     ]
 }

@@ -80,8 +80,7 @@ impl Ground<'_> {
     }
 
     fn on_chair(&self) -> bool {
-        self.pose.rests_on(Support::Chair)
-            || !(self.pose.rests_on(Support::Floor) || self.pose.rests_on(Support::Bed))
+        self.pose.rests_on(Support::Chair) || !(self.pose.rests_on(Support::Floor) || self.pose.rests_on(Support::Bed))
     }
 
     /// Both feet off the floor, the lower one at the height of the lift.
@@ -89,7 +88,12 @@ impl Ground<'_> {
         let far = match position.far {
             Some(FarLeg::Angles(angles)) => LegPlace::hanging(near.hip, trunk, angles.into()),
             Some(FarLeg::PlantedAt(at)) => {
-                self.fault(codes::POSE_WORDS, at, "`at` plants the far foot on the floor, and `lift` takes the body off it".to_owned(), "leave out `lift`, or write the far leg's angles");
+                self.fault(
+                    codes::POSE_WORDS,
+                    at,
+                    "`at` plants the far foot on the floor, and `lift` takes the body off it".to_owned(),
+                    "leave out `lift`, or write the far leg's angles",
+                );
                 return None;
             }
             None => self.other_leg(near, trunk, f64::MIN),
@@ -175,7 +179,12 @@ impl Ground<'_> {
                 (Some(low), Some(high)) => format!("write `at` from {low} to {high}, or bend the near leg more"),
                 _ => "bend the near leg more, so that the hips come down".to_owned(),
             };
-            self.fault(codes::POSE_REACH, ahead, format!("the far leg does not reach the floor at `at: {}`", ahead.value), &help);
+            self.fault(
+                codes::POSE_REACH,
+                ahead,
+                format!("the far leg does not reach the floor at `at: {}`", ahead.value),
+                &help,
+            );
         }
         far
     }
@@ -206,7 +215,9 @@ impl Ground<'_> {
             let depth = (-height / 10.0).round();
             let fits = LegPlace::planted(leg.hip, at(leg.ankle.x, surface + ANKLE)).map(|leg| leg.angles(trunk));
             let help = match fits {
-                Some(Angles { hip, knee, ankle }) => format!("write `hip: {hip}, knee: {knee}, ankle: {ankle}`, which puts it flat on the floor"),
+                Some(Angles { hip, knee, ankle }) => {
+                    format!("write `hip: {hip}, knee: {knee}, ankle: {ankle}`, which puts it flat on the floor")
+                }
                 None => "bend its knee more".to_owned(),
             };
             let message = format!("the {name} foot goes through what it rests on, by {depth} % of body height");
@@ -343,4 +354,3 @@ pub fn moving(stance: super::place::Stance) -> Frame {
     let (near, far) = (place(near), place(far));
     Frame::new(stance.trunk, near, far)
 }
-

@@ -10,7 +10,12 @@ use crate::model::pose::{Body, Joint, Placed, Pose, Position, Support, Thing, Tr
 pub fn check(pose: &Pose, body: Body, faults: &mut Vec<Fault>) {
     match (pose.gait, &pose.end) {
         (Some(_), _) => gait(pose, body, faults),
-        (None, None) => say(faults, pose.span, "the pose has no `end`, so nothing can be drawn", "add `end` with its angles, or `gait: walk`"),
+        (None, None) => say(
+            faults,
+            pose.span,
+            "the pose has no `end`, so nothing can be drawn",
+            "add `end` with its angles, or `gait: walk`",
+        ),
         (None, Some(_)) => {}
     }
     supports(pose, body, faults);
@@ -37,7 +42,12 @@ fn gait(pose: &Pose, body: Body, faults: &mut Vec<Fault>) {
     let Some(gait) = pose.gait else { return };
     let word = gait.value.word();
     if body != Body::Standing {
-        say(faults, gait.span, format!("`gait: {word}` does not fit `body: {}`", body.word()), "write `body: standing`");
+        say(
+            faults,
+            gait.span,
+            format!("`gait: {word}` does not fit `body: {}`", body.word()),
+            "write `body: standing`",
+        );
     }
     let mut extra: Vec<(&str, Span)> = Vec::new();
     extra.extend(pose.start.iter().map(|position| ("start", position.span)));
@@ -65,7 +75,8 @@ fn supports(pose: &Pose, body: Body, faults: &mut Vec<Fault>) {
         };
         if !fits {
             let word = support.value.word();
-            let message = format!("`support: {word}` does not fit `body: {}` and the other words of the pose", body.word());
+            let message =
+                format!("`support: {word}` does not fit `body: {}` and the other words of the pose", body.word());
             say(faults, support.span, message, help_for_support(pose, body));
         }
     }
@@ -111,7 +122,12 @@ fn things(pose: &Pose, body: Body, faults: &mut Vec<Fault>) {
 
 fn position_words(pose: &Pose, body: Body, position: &Position, faults: &mut Vec<Fault>) {
     if let Some((arms, lacking)) = position.arms.and_then(|arms| Some((arms, reach::lacks(arms, pose, body)?))) {
-        say(faults, arms.span, format!("these `arms` need `{lacking}`"), format!("add `{lacking}`, or write other `arms`"));
+        say(
+            faults,
+            arms.span,
+            format!("these `arms` need `{lacking}`"),
+            format!("add `{lacking}`, or write other `arms`"),
+        );
     }
     if let Some(lift) = position.lift {
         if body != Body::Standing || pose.rests_on(Support::Step) {
