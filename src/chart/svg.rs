@@ -17,6 +17,8 @@ use crate::model::decision::Urgency;
 pub struct Links<'a> {
     /// The picture's name.
     pub title: &'a str,
+    /// What the ids of its boxes begin with, so that a page can show more than one picture.
+    pub prefix: &'a str,
     /// A question's page, by its id.
     pub step: &'a dyn Fn(&str) -> String,
     /// An outcome's page, by its id.
@@ -59,42 +61,37 @@ pub fn write(drawing: &Drawing, outline: &Outline, links: &Links<'_>, form: Form
     out
 }
 
-/// All lines, then all chips over them.
+/// All chips, each with the line that leaves it. No line meets a chip of another, so their order does not show.
 fn ways(drawing: &Drawing, outline: &Outline, out: &mut String) {
     out.push_str("<g aria-hidden=\"true\">\n");
-    let mut wires = String::new();
-    let mut tips = String::new();
-    for line in &drawing.lines {
-        match (drawing.kind, line.points.first(), line.points.last()) {
-            (Kind::Chart, _, Some((x, y))) => {
-                wires.push_str(&wire(line));
-                let _ = write!(tips, "M{} {}h10l-5 9z", x - 5, y - 9);
-            }
-            (Kind::Ladder, Some((from, y)), Some((to, _))) => {
-                let _ = write!(wires, "M{from} {y}H{}", to - 6);
-                let _ = write!(tips, "M{} {}v10l9 -5z", to - 9, y - 5);
-            }
-            (Kind::Chart | Kind::Ladder, _, _) => {}
-        }
-    }
-    let _ = writeln!(out, "<path class=\"wire\" d=\"{wires}\"/>\n<path class=\"tip\" d=\"{tips}\"/>");
-    for chip in &drawing.chips {
+    for (place, chip) in drawing.chips.iter().enumerate() {
         let Some(step) = outline.steps.get(chip.step) else { continue };
         let to = match step.answers.get(chip.answer).map(|answer| &answer.target) {
             Some(TargetView::Step { id, .. } | TargetView::Outcome { id, .. }) => id.as_str(),
             None => "",
         };
+        let _ = write!(out, "<g class=\"chip\" data-from=\"{}\" data-to=\"{}\">", escape(&step.id), escape(to));
+        for line in drawing.lines.iter().filter(|line| line.chip == place) {
+            way(drawing.kind, line, out);
+        }
         let Rect { x, y, width, height } = chip.rect;
-        let _ = write!(
-            out,
-            "<g class=\"chip\" data-from=\"{}\" data-to=\"{}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"12\"/>",
-            escape(&step.id),
-            escape(to)
-        );
+        let _ = write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"12\"/>");
         lines_of_text(&chip.texts, out);
         out.push_str("</g>\n");
     }
     out.push_str("</g>\n");
+}
+
+/// A line and its arrow's tip.
+fn way(kind: Kind, line: &DrawnLine, out: &mut String) {
+    let (wire, tip) = match (kind, line.points.first(), line.points.last()) {
+        (Kind::Chart, _, Some((x, y))) => (wire(line), format!("M{} {}h10l-5 9z", x - 5, y - 9)),
+        (Kind::Ladder, Some((from, y)), Some((to, _))) => {
+            (format!("M{from} {y}H{}", to - 6), format!("M{} {}v10l9 -5z", to - 9, y - 5))
+        }
+        (Kind::Chart | Kind::Ladder, _, _) => return,
+    };
+    let _ = write!(out, "<path class=\"wire\" d=\"{wire}\"/><path class=\"tip\" d=\"{tip}\"/>");
 }
 
 /// A line with round corners. It ends in its arrow's point.
@@ -126,14 +123,15 @@ fn drawn_box(shape: &DrawnBox, outline: &Outline, links: &Links<'_>, out: &mut S
     let step_id = |step: usize| outline.steps.get(step).map_or("", |step| step.id.as_str());
     let end_id = |end: usize| outline.outcomes.get(end).map_or("", |end| end.id.as_str());
     let level = shape.level.map_or("", class);
+    let prefix = escape(links.prefix);
     let open = match shape.shown {
         Shown::Step(step) => {
             let id = step_id(step);
-            format!("<a class=\"step\" id=\"c-{}\" href=\"{}\">", escape(id), escape(&(links.step)(id)))
+            format!("<a class=\"step\" id=\"{prefix}c-{}\" href=\"{}\">", escape(id), escape(&(links.step)(id)))
         }
         Shown::End(end) => {
             let id = end_id(end);
-            format!("<a class=\"{level}\" id=\"c-{}\" href=\"{}\">", escape(id), escape(&(links.outcome)(id)))
+            format!("<a class=\"{level}\" id=\"{prefix}c-{}\" href=\"{}\">", escape(id), escape(&(links.outcome)(id)))
         }
         // What is shown again is no link: it would be one that the keyboard never reaches, or a stop met twice.
         Shown::Again(_) => format!("<g class=\"{level} again\" aria-hidden=\"true\">"),

@@ -30,13 +30,19 @@ pub struct ChartView {
 /// The chart of the flow on `page` with links from `from`; `None` where the flow is too large for the medium.
 #[must_use]
 pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, medium: Medium) -> Option<ChartView> {
-    drawn(site, from, page, decision, medium, Form::Inline)
+    drawn(site, from, page, decision, medium, Inset::Inline(""))
+}
+
+/// The chart on a page that shows other things too: its ids begin with `prefix`.
+#[must_use]
+pub fn inset(site: &Site, from: &Address, page: &Page, decision: &Decision, prefix: &str) -> Option<ChartView> {
+    drawn(site, from, page, decision, Medium::Screen, Inset::Inline(prefix))
 }
 
 /// The chart as a file of its own, beside its page.
 #[must_use]
 pub fn file(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Option<String> {
-    drawn(site, &page.address, page, decision, medium, Form::Standalone).map(|chart| chart.svg)
+    drawn(site, &page.address, page, decision, medium, Inset::Alone).map(|chart| chart.svg)
 }
 
 /// Whether the flow fits a sheet of each size.
@@ -48,13 +54,22 @@ pub fn check_paper(site: &Site, page: &Page, decision: &Decision) -> Result<(), 
     fits_paper(&outline, &words(site, page), &Measure::new())
 }
 
+/// Where a chart is drawn.
+#[derive(Clone, Copy)]
+enum Inset<'a> {
+    /// In a page, whose ids of this chart begin with a prefix.
+    Inline(&'a str),
+    /// In a file of its own.
+    Alone,
+}
+
 fn drawn(
     site: &Site,
     from: &Address,
     page: &Page,
     decision: &Decision,
     medium: Medium,
-    form: Form,
+    inset: Inset<'_>,
 ) -> Option<ChartView> {
     let outline = super::flow::outline(site, from, page, decision);
     let drawing = fit(&outline, &words(site, page), &Measure::new(), medium).ok()?;
@@ -62,7 +77,11 @@ fn drawn(
     // Questions and results have their pages in one folder; the two functions keep that a matter of `view::flow`.
     let step = |id: &str| site.link(from, &super::flow::step_address(page, id));
     let outcome = |id: &str| site.link(from, &super::flow::outcome_address(page, id));
-    let links = Links { title: &title, step: &step, outcome: &outcome };
+    let (form, prefix) = match inset {
+        Inset::Inline(prefix) => (Form::Inline, prefix),
+        Inset::Alone => (Form::Standalone, ""),
+    };
+    let links = Links { title: &title, prefix, step: &step, outcome: &outcome };
     Some(ChartView {
         svg: write(&drawing, &outline, &links, form),
         width: drawing.width,
