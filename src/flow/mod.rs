@@ -17,6 +17,7 @@ pub mod outline;
 #[cfg(test)]
 mod parity;
 pub mod plan;
+pub mod rail;
 #[cfg(test)]
 mod testing;
 pub mod text;

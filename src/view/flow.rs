@@ -7,10 +7,11 @@ use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
 use crate::flow::labels::Labels;
-use crate::flow::outline::{LinkView, OutcomeLinks, OutcomeView, Outline, TargetView};
+use crate::flow::outline::{self, LinkView, OutcomeLinks, OutcomeView, Outline, TargetView};
 use crate::flow::plan::Flow;
+use crate::flow::rail::{Lane, Rail};
 use crate::model::decision::{Decision, Outcome, Urgency};
-use crate::model::page::{Data, Page};
+use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{Cite, CiteSource, PageName};
 use crate::parse::words::Words;
 use crate::resolve::embeds;
@@ -18,6 +19,8 @@ use crate::resolve::embeds;
 /// A flow as templates show it.
 #[derive(Clone, Debug, Serialize)]
 pub struct FlowView {
+    /// What the ids of its questions begin with: nothing on its own page.
+    pub prefix: String,
     /// Its title.
     pub title: String,
     /// Whom it is for and what it does not do.
@@ -36,8 +39,12 @@ pub struct FlowView {
     pub safety_net: Option<String>,
     /// The most questions a reader may be asked.
     pub longest_way: usize,
-    /// The drawn chart, on the flow's own page and on its sheets.
+    /// How many lines stand side by side in the margin of its list.
+    pub lanes: usize,
+    /// The drawn chart, on its own page, on its sheets and where it is transcluded.
     pub chart: Option<super::chart::ChartView>,
+    /// The script that steps through it, on its own page.
+    pub script: Option<String>,
 }
 
 /// A question.
@@ -67,6 +74,10 @@ pub struct StepView {
     pub parent: Option<StepLink>,
     /// The question to go back to, where the author names one.
     pub again: Option<StepLink>,
+    /// The lines in the margin beside the question.
+    pub lanes: Vec<LaneView>,
+    /// The lines in the margin below its answers.
+    pub lanes_below: Vec<LaneView>,
 }
 
 /// A question to link to.
@@ -80,6 +91,15 @@ pub struct StepLink {
     pub href: String,
 }
 
+/// A line in the margin, beside a part of the list.
+#[derive(Clone, Debug, Serialize)]
+pub struct LaneView {
+    /// How far out it is, from 1 beside the list.
+    pub number: usize,
+    /// What it does here: `leaves`, `joins`, `through` or `arrives`.
+    pub part: &'static str,
+}
+
 /// An answer. It leads to a question or to an outcome.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerView {
@@ -87,10 +107,14 @@ pub struct AnswerView {
     pub label: String,
     /// Why it leads where it does.
     pub why: Option<String>,
-    /// The next question.
+    /// The question that it leads to.
     pub step: Option<StepLink>,
+    /// Whether that is the very next one.
+    pub next: bool,
     /// The outcome.
     pub outcome: Option<OutcomeCard>,
+    /// The lines in the margin beside it.
+    pub lanes: Vec<LaneView>,
 }
 
 /// An outcome.
@@ -170,12 +194,13 @@ pub fn outline(site: &Site, from: &Address, page: &Page, decision: &Decision) ->
 #[must_use]
 pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, references: &mut References) -> FlowView {
     let outline = outline(site, from, page, decision);
-    let maker = Maker { site, from, page, outline: &outline };
+    let maker = Maker { site, from, page, outline: &outline, rail: Rail::new(&outline) };
     let steps: Vec<StepView> = outline.steps.iter().map(|step| maker.step(step, references)).collect();
     for outcome in &outline.outcomes {
         numbers(site, &outcome.cite, references);
     }
     FlowView {
+        prefix: String::new(),
         title: site.index.fill(&page.meta.title),
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
         href: site.link(from, &page.address),
@@ -185,8 +210,51 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
         safety_net: outline.safety_net.clone(),
         longest_way: outline.longest_way,
+        lanes: maker.rail.width,
         chart: None,
+        script: None,
     }
+}
+
+/// A question that leads to a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reached {
+    /// Link to the question in the flow's list.
+    pub href: String,
+    /// "Question 8 of Which page?"
+    pub title: String,
+    /// The question.
+    pub ask: String,
+    /// The answers that lead to the page.
+    pub labels: Vec<String>,
+}
+
+/// The questions of the decision on `page` that lead to the page `to`, with links from `from`.
+#[must_use]
+pub fn reached(site: &Site, from: &Address, page: &Page, decision: &Decision, to: PageId) -> Vec<Reached> {
+    let leads = |outcome: &Outcome| {
+        let named = outcome.page.as_ref().and_then(|name| site.index.named(page.language, name));
+        named.is_some_and(|(id, _)| id == to)
+    };
+    let ends: Vec<&str> = decision.outcomes.iter().filter(|end| leads(end)).map(|end| end.id.raw.as_str()).collect();
+    let outline = outline(site, from, page, decision);
+    let words = site.index.words(page.language);
+    let (title, href) = (site.index.fill(&page.meta.title), site.link(from, &page.address));
+    let reached = outline.steps.iter().filter_map(|step| {
+        let leads = |answer: &&outline::AnswerView| match &answer.target {
+            TargetView::Outcome { id, .. } => ends.contains(&id.as_str()),
+            TargetView::Step { .. } => false,
+        };
+        let labels: Vec<String> = step.answers.iter().filter(leads).map(|answer| answer.label.clone()).collect();
+        let number = step.number.to_string();
+        (!labels.is_empty()).then(|| Reached {
+            href: format!("{href}#q-{}", step.id),
+            title: words.fill("flow.reached_from", &[("n", &number), ("title", &title)]),
+            ask: step.ask.clone(),
+            labels,
+        })
+    });
+    reached.collect()
 }
 
 /// Where a question is published.
@@ -206,6 +274,7 @@ struct Maker<'a> {
     from: &'a Address,
     page: &'a Page,
     outline: &'a Outline,
+    rail: Rail,
 }
 
 impl Maker<'_> {
@@ -217,7 +286,7 @@ impl Maker<'_> {
         StepLink { number, id: id.to_owned(), href: self.step_href(id) }
     }
 
-    fn step(&self, step: &crate::flow::outline::StepView, references: &mut References) -> StepView {
+    fn step(&self, step: &outline::StepView, references: &mut References) -> StepView {
         StepView {
             number: step.number,
             id: step.id.clone(),
@@ -228,21 +297,32 @@ impl Maker<'_> {
             safety: step.check.is_some(),
             sources: numbers(self.site, &step.cite, references),
             review_needed: step.review_needed,
-            answers: step.answers.iter().map(|answer| self.answer(answer)).collect(),
+            answers: step.answers.iter().enumerate().map(|(place, answer)| self.answer(step, place, answer)).collect(),
             parent: step.parent.as_ref().map(|link| self.step_link(link.number, &link.id)),
             again: step.again.as_ref().map(|link| self.step_link(link.number, &link.id)),
+            lanes: lanes(&self.rail.beside_question(step.number - 1)),
+            lanes_below: lanes(&self.rail.below(step.number - 1)),
         }
     }
 
-    fn answer(&self, answer: &crate::flow::outline::AnswerView) -> AnswerView {
-        let (step, outcome) = match &answer.target {
-            TargetView::Step { number, id } => (Some(self.step_link(*number, id)), None),
+    fn answer(&self, step: &outline::StepView, place: usize, answer: &outline::AnswerView) -> AnswerView {
+        let view = AnswerView {
+            label: answer.label.clone(),
+            why: answer.why.clone(),
+            step: None,
+            next: false,
+            outcome: None,
+            lanes: lanes(&self.rail.beside_answer(step.number - 1, place)),
+        };
+        match &answer.target {
+            TargetView::Step { number, id } => {
+                AnswerView { step: Some(self.step_link(*number, id)), next: *number == step.number + 1, ..view }
+            }
             TargetView::Outcome { id, .. } => {
                 let outcome = self.outline.outcomes.iter().find(|outcome| outcome.id == *id);
-                (None, outcome.map(|outcome| self.outcome(outcome)))
+                AnswerView { outcome: outcome.map(|outcome| self.outcome(outcome)), ..view }
             }
-        };
-        AnswerView { label: answer.label.clone(), why: answer.why.clone(), step, outcome }
+        }
     }
 
     fn outcome(&self, outcome: &OutcomeView) -> OutcomeCard {
@@ -263,6 +343,10 @@ impl Maker<'_> {
             review_needed: outcome.review_needed,
         }
     }
+}
+
+fn lanes(lanes: &[Lane]) -> Vec<LaneView> {
+    lanes.iter().map(|lane| LaneView { number: lane.number, part: lane.part.word() }).collect()
 }
 
 /// The class of a level of care.

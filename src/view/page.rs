@@ -1,9 +1,11 @@
 //! One page of content: title, body, references, mentions and what its kind adds.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::exercise::{ExerciseUse, ExerciseView};
-use super::flow::FlowView;
+use super::flow::{FlowView, Reached};
 use super::frame::{self, Frame, Heading};
 use super::programme::ProgrammeView;
 use super::sheet::{PainView, StopView};
@@ -14,6 +16,9 @@ use crate::body::{Piece, Site, Written, sentence, writer};
 use crate::chart::fit::Medium;
 use crate::model::doc::CardKind;
 use crate::model::page::{Data, Page, PageId};
+
+/// The script that steps through a flow in place, below `theme/`.
+const FLOW_SCRIPT: &str = "flow.js";
 
 /// A page as its template sees it.
 #[derive(Clone, Debug, Serialize)]
@@ -40,8 +45,10 @@ pub struct PageView {
     pub references: Vec<ReferenceEntry>,
     /// Pages that mention it.
     pub mentions: Vec<MentionView>,
-    /// Pages whose front matter uses it.
+    /// Pages whose front matter uses it; flows whose questions lead here are in `reached`.
     pub used_in: Vec<Link>,
+    /// The questions of flows that lead here.
+    pub reached: Vec<Reached>,
     /// The page before it in its section's order.
     pub previous: Option<Link>,
     /// The page after it in its section's order.
@@ -219,6 +226,7 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
     let kind = kind_views(site, id, page, &mut written);
     let (previous, next) = site.index.nav.neighbours(id);
     let title = site.index.fill(&page.meta.title);
+    let reached = reached(site, id, page);
     let neighbour = |other: Option<PageId>| {
         other.and_then(|id| site.index.page(id)).map(|other| link_to(site, &page.address, other))
     };
@@ -232,11 +240,11 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
         contents: contents(&written),
         references: references(site, page, &written),
         mentions: mentions(site, id, page),
-        used_in: used_in(site, id, page),
+        used_in: used_in(site, id, page, &reached),
         previous: neighbour(previous),
         next: neighbour(next),
         pages: section_pages(site, &page.address, Some(id)),
-        body: written.pieces.iter().filter_map(|piece| piece_view(site, page, piece)).collect(),
+        body: written.pieces.iter().enumerate().filter_map(|piece| piece_view(site, page, piece)).collect(),
         title,
         anatomy: kind.anatomy,
         condition: kind.condition,
@@ -248,6 +256,7 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
         flow: kind.flow,
         reference: kind.reference,
         term: kind.term,
+        reached: reached.into_values().flatten().collect(),
     }
 }
 
@@ -291,6 +300,7 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
         Data::Decision(decision) => KindViews {
             flow: Some(FlowView {
                 chart: super::chart::view(site, from, page, decision, Medium::Screen),
+                script: site.assets.get(FLOW_SCRIPT).map(|script| site.link(from, &script.address)),
                 ..super::flow::view(site, from, page, decision, &mut written.references)
             }),
             ..KindViews::default()
@@ -378,7 +388,9 @@ fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition:
 }
 
 fn frame_of(site: &Site, page: &Page, title: &str) -> Frame {
-    let about_help = page.document.cards.iter().any(|card| card.kind == CardKind::Emergency);
+    // A flow keeps the line: whoever answers questions has it in view at each of them.
+    let has_card = page.document.cards.iter().any(|card| card.kind == CardKind::Emergency);
+    let about_help = has_card && !matches!(page.data, Data::Decision(_));
     let image = page.meta.image.as_ref().and_then(|image| page.path.join_relative(&image.raw));
     let heading = Heading {
         title: title.to_owned(),
@@ -438,10 +450,25 @@ fn mentions(site: &Site, id: PageId, page: &Page) -> Vec<MentionView> {
     views.collect()
 }
 
-fn used_in(site: &Site, id: PageId, page: &Page) -> Vec<Link> {
+fn used_in(site: &Site, id: PageId, page: &Page, reached: &BTreeMap<PageId, Vec<Reached>>) -> Vec<Link> {
+    links_to(site, &page.address, users(site, id).into_iter().filter(|user| !reached.contains_key(user)))
+}
+
+/// The pages whose front matter uses a page, each once.
+fn users(site: &Site, id: PageId) -> Vec<PageId> {
     let mut users: Vec<PageId> = site.graph.uses.get(id.index()).into_iter().flatten().map(|used| used.from).collect();
     users.dedup();
-    links_to(site, &page.address, users)
+    users
+}
+
+/// The questions that lead to a page, by their flow.
+fn reached(site: &Site, id: PageId, page: &Page) -> BTreeMap<PageId, Vec<Reached>> {
+    let flows = users(site, id).into_iter().filter_map(|user| {
+        let flow = site.index.page(user)?;
+        let Data::Decision(decision) = &flow.data else { return None };
+        Some((user, super::flow::reached(site, &page.address, flow, decision, id)))
+    });
+    flows.filter(|(_, questions)| !questions.is_empty()).collect()
 }
 
 /// The pages and sections of the section at `address`; none when it is no section or `page` is not its page.
@@ -468,7 +495,8 @@ pub fn section_pages(site: &Site, address: &Address, page: Option<PageId>) -> Ve
     pages.chain(below).collect()
 }
 
-fn piece_view(site: &Site, page: &Page, piece: &Piece) -> Option<PieceView> {
+/// A piece of the body by its place: what it transcludes has ids that begin with that place, so that no two are alike.
+fn piece_view(site: &Site, page: &Page, (place, piece): (usize, &Piece)) -> Option<PieceView> {
     match piece {
         Piece::Html(html) => Some(PieceView { html: Some(html.clone()), ..PieceView::default() }),
         Piece::Card(id, level) => {
@@ -484,7 +512,13 @@ fn piece_view(site: &Site, page: &Page, piece: &Piece) -> Option<PieceView> {
                 }
                 Data::Decision(decision) => {
                     let mut own = crate::body::references::References::default();
-                    Some(PieceView { flow: Some(super::flow::view(site, from, shown, decision, &mut own)), ..view })
+                    let prefix = format!("flow-{place}--");
+                    let flow = FlowView {
+                        chart: super::chart::inset(site, from, shown, decision, &prefix),
+                        prefix,
+                        ..super::flow::view(site, from, shown, decision, &mut own)
+                    };
+                    Some(PieceView { flow: Some(flow), ..view })
                 }
                 Data::Article | Data::Anatomy(_) | Data::Condition(_) | Data::Reference(_) | Data::Term(_) => None,
             }
