@@ -14,12 +14,11 @@
 
 mod support;
 
-use std::env;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::Command;
 
-use support::{built, root};
+use support::{built, chromium, root};
 
 /// A page of each kind, and each generated page.
 const PAGES: [&str; 17] = [
@@ -41,22 +40,6 @@ const PAGES: [&str; 17] = [
     "references/",
     "references/dixon-2009/",
 ];
-
-fn chromium() -> String {
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let found = names
-        .into_iter()
-        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
-    let found = env::var("SOLEUS_BROWSER").ok().or(found.map(str::to_owned));
-    let name = found.expect(
-        "a browser is needed: install Chromium, or name one in SOLEUS_BROWSER (the README's test command does)",
-    );
-    if name.contains('/') {
-        return name;
-    }
-    let paths = env::split_paths(&env::var_os("PATH").unwrap()).map(|folder| folder.join(&name)).collect::<Vec<_>>();
-    paths.into_iter().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(&name)).display().to_string()
-}
 
 /// Runs a script of `tests/tools` and stops at the problems it tells of.
 #[track_caller]
