@@ -18,7 +18,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use support::{TODAY, root, site};
+use support::{TODAY, chromium, root, site};
 
 /// A running preview; it is stopped when it goes.
 struct Running(Child);
@@ -28,17 +28,6 @@ impl Drop for Running {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
-}
-
-fn browser() -> String {
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let paths = env::split_paths(&env::var_os("PATH").unwrap()).collect::<Vec<PathBuf>>();
-    let found =
-        names.iter().flat_map(|name| paths.iter().map(move |folder| folder.join(name))).find(|file| file.is_file());
-    env::var("SOLEUS_BROWSER")
-        .ok()
-        .or(found.map(|file| file.display().to_string()))
-        .expect("a browser is needed: install Chromium, or name one in SOLEUS_BROWSER (the README's test command does)")
 }
 
 #[test]
@@ -77,7 +66,7 @@ fn a_real_browser_shows_each_edit_and_keeps_the_reader_in_place() {
     );
     let output = Command::new("node")
         .current_dir(&tools)
-        .args(["preview.mjs", address.trim(), folder.path().to_str().unwrap(), &browser()])
+        .args(["preview.mjs", address.trim(), folder.path().to_str().unwrap(), &chromium()])
         .arg(env::var("SOLEUS_EDITS").unwrap_or_else(|_| "8".to_owned()))
         .output()
         .expect("Node.js is needed: the README's test command installs it");

@@ -3,6 +3,7 @@
 //! The search throws a drawing with a fault away, and the tests hold that none is left.
 
 use super::draw::{Drawing, DrawnBox, DrawnChip, DrawnLine, DrawnText, Kind, Rect};
+use super::plan::Shown;
 
 /// A fault, with the places of the two things in the drawing's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,9 +53,6 @@ const UPRIGHT_GAP: i32 = 4;
 /// Between two landings on one box.
 const LANDING_GAP: i32 = 14;
 
-/// Between a ladder's rows, where nothing can be taken for another's.
-const RUNG_GAP: i32 = 5;
-
 /// The last stretch before a box.
 const ARROW: i32 = 13;
 
@@ -67,7 +65,11 @@ pub fn faults(drawing: &Drawing) -> Vec<Fault> {
     for (place, line) in drawing.lines.iter().enumerate() {
         line_and_shapes(drawing, place, line, &mut faults);
         match drawing.kind {
-            Kind::Chart => own_line(drawing, place, line, &mut faults),
+            Kind::Chart => match line.points.as_slice() {
+                [(_, y), (_, end)] if y == end => at_side(drawing, place, line, &mut faults),
+                _ if in_rows(line) => in_row(drawing, place, line, &mut faults),
+                _ => own_line(drawing, place, line, &mut faults),
+            },
             Kind::Ladder => rung(drawing, place, line, &mut faults),
         }
     }
@@ -76,29 +78,25 @@ pub fn faults(drawing: &Drawing) -> Vec<Fault> {
 }
 
 fn shapes(drawing: &Drawing, faults: &mut Vec<Fault>) {
-    let (box_gap, chip_gap) = match drawing.kind {
-        Kind::Chart => (BOX_GAP, CHIP_GAP),
-        Kind::Ladder => (RUNG_GAP, RUNG_GAP),
-    };
     let all = Rect { x: 0, y: 0, width: drawing.width, height: drawing.height };
     for (place, shape) in drawing.boxes.iter().enumerate() {
         if shape.rect.x < 0 || shape.rect.y < 0 || shape.rect.right() > all.right() || shape.rect.foot() > all.foot() {
             faults.push(Fault::OutOfDrawing(place));
         }
         for (other, shape_b) in drawing.boxes.iter().enumerate().skip(place + 1) {
-            if near(&shape.rect, &shape_b.rect, box_gap) {
+            if near(&shape.rect, &shape_b.rect, BOX_GAP) {
                 faults.push(Fault::BoxNearBox(place, other));
             }
         }
     }
     for (place, chip) in drawing.chips.iter().enumerate() {
         for (other, chip_b) in drawing.chips.iter().enumerate().skip(place + 1) {
-            if near(&chip.rect, &chip_b.rect, chip_gap) {
+            if near(&chip.rect, &chip_b.rect, CHIP_GAP) {
                 faults.push(Fault::ChipNearChip(place, other));
             }
         }
         for (other, shape) in drawing.boxes.iter().enumerate() {
-            if other != chip.step && near(&chip.rect, &shape.rect, chip_gap) {
+            if other != chip.step && near(&chip.rect, &shape.rect, CHIP_GAP) {
                 faults.push(Fault::ChipNearBox(place, other));
             }
         }
@@ -139,6 +137,10 @@ fn lines(drawing: &Drawing, faults: &mut Vec<Fault>) {
             {
                 continue;
             }
+            // The rows of one question hang on one upright, and part before their chips.
+            if line.from == line_b.from && in_rows(line) && in_rows(line_b) {
+                continue;
+            }
             for part in parts(line) {
                 for part_b in parts(line_b) {
                     if upright(&part) == upright(&part_b) {
@@ -158,6 +160,11 @@ fn lines(drawing: &Drawing, faults: &mut Vec<Fault>) {
             }
         }
     }
+}
+
+/// Whether a line leads to an end in a row under its question.
+fn in_rows(line: &DrawnLine) -> bool {
+    matches!(line.points.as_slice(), [(_, _), (_, y), (_, end)] if y == end)
 }
 
 fn line_and_shapes(drawing: &Drawing, place: usize, line: &DrawnLine, faults: &mut Vec<Fault>) {
@@ -202,6 +209,63 @@ fn own_line(drawing: &Drawing, place: usize, line: &DrawnLine, faults: &mut Vec<
         || !under(&to.rect, last.0)
     {
         faults.push(Fault::Loose(place));
+    }
+}
+
+/// A line to an end at its question's side: level, out of the question's side, through its chip, to the end.
+fn at_side(drawing: &Drawing, place: usize, line: &DrawnLine, faults: &mut Vec<Fault>) {
+    let ends = (line.points.as_slice(), drawing.boxes.get(line.from), drawing.boxes.get(line.to));
+    let ([(x, y), (end_x, _)], Some(from), Some(to)) = ends else {
+        faults.push(Fault::Loose(place));
+        return;
+    };
+    let right = *x == from.rect.right() && *end_x == to.rect.x;
+    let left = *x == from.rect.x && *end_x == to.rect.right();
+    let beside = |shape: &Rect| shape.y < *y && *y < shape.foot();
+    if !(right || left) || !beside(&from.rect) || !beside(&to.rect) {
+        faults.push(Fault::Loose(place));
+    }
+    through_chip(drawing, place, line, *y, (*x, *end_x), faults);
+}
+
+/// A line to an end in a row: down from its question's foot, then level through its chip to the end.
+fn in_row(drawing: &Drawing, place: usize, line: &DrawnLine, faults: &mut Vec<Fault>) {
+    let ends = (line.points.as_slice(), drawing.boxes.get(line.from), drawing.boxes.get(line.to));
+    let ([(x, top), (rail, y), (end_x, _)], Some(from), Some(to)) = ends else {
+        faults.push(Fault::Loose(place));
+        return;
+    };
+    let under = from.rect.x < *x && *x < from.rect.right() && *top == from.rect.foot();
+    if !under || x != rail || y < top || *end_x != to.rect.x || to.rect.y >= *y || *y >= to.rect.foot() {
+        faults.push(Fault::Loose(place));
+    }
+    through_chip(drawing, place, line, *y, (*x, *end_x), faults);
+}
+
+/// A level line passes the middle of its own chip, with room for the arrow behind it.
+fn through_chip(
+    drawing: &Drawing,
+    place: usize,
+    line: &DrawnLine,
+    y: i32,
+    (from, to): (i32, i32),
+    faults: &mut Vec<Fault>,
+) {
+    let Some(chip) = drawing.chips.get(line.chip) else {
+        faults.push(Fault::Loose(place));
+        return;
+    };
+    let drawn_from = drawing.boxes.get(line.from).map(|shape| shape.shown);
+    if drawn_from != Some(Shown::Step(chip.step)) || chip.rect.y + chip.rect.height / 2 != y {
+        faults.push(Fault::Loose(place));
+    }
+    let (before, after) = if from < to {
+        (chip.rect.x - from, to - chip.rect.right())
+    } else {
+        (from - chip.rect.right(), chip.rect.x - to)
+    };
+    if before < 0 || after < ARROW {
+        faults.push(Fault::ShortArrow(place));
     }
 }
 

@@ -2,15 +2,13 @@
 //!
 //! For paper, widths of texts and gaps are tried until the smallest type is 9 points; nothing is ever shrunk below that.
 
-use super::boxes::{Blocks, Style, Words};
-use super::columns::Care;
+use super::boxes::{Library, Repeats, Style, WIDTHS, Words, Wrap};
 use super::draw::Drawing;
 use super::faults::faults;
 use super::ladder::{Rungs, ladder};
 use super::measure::Measure;
-use super::plan::Choice;
 use super::rows::Pack;
-use super::search::{Aim, Found, Search, net};
+use super::search::{Aim, Patience, Picks, Search, Share, net};
 use crate::flow::outline::Outline;
 
 /// What a flow is drawn for.
@@ -22,6 +20,25 @@ pub enum Medium {
     A4,
     /// A sheet of US Letter.
     Letter,
+}
+
+/// What an author wishes of the drawing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whether an outcome that several answers lead to is drawn once.
+    pub share: Share,
+    /// The form on paper.
+    pub paper: PaperForm,
+}
+
+/// The form of a flow on paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PaperForm {
+    /// The chart where it can be read, else the ladder.
+    #[default]
+    Auto,
+    /// The ladder.
+    Ladder,
 }
 
 /// The smallest type on paper, in tenths of a point.
@@ -36,15 +53,30 @@ pub struct TooLarge {
     pub longest: Vec<(String, usize)>,
 }
 
-/// The styles for a screen, from wide to narrow.
-const SCREEN: [Style; 3] = [
-    Style { ask: 200, list: 520, chip: 112, pair: 170, end: 118, gap: 20, leading: 20, above: 8 },
-    Style { ask: 190, list: 470, chip: 100, pair: 160, end: 112, gap: 16, leading: 20, above: 8 },
-    Style { ask: 180, list: 500, chip: 92, pair: 150, end: 104, gap: 14, leading: 20, above: 8 },
+/// How close everything stands on a screen.
+const SCREEN: Style = Style { gap: 20, leading: 20, above: 8, arrow: 20, repeats: Repeats::Full };
+
+/// How close everything stands on paper, the airiest first.
+const PAPER: [Style; 1] = [Style { gap: 12, leading: 18, above: 4, arrow: 14, repeats: Repeats::Full }];
+
+/// The widths of texts on a screen.
+const SCREEN_WRAPS: [Wrap; WIDTHS] = [
+    Wrap { ask: 150, list: 440, chip: 84, end: 100 },
+    Wrap { ask: 180, list: 520, chip: 112, end: 120 },
+    Wrap { ask: 220, list: 620, chip: 140, end: 140 },
+    Wrap { ask: 300, list: 720, chip: 200, end: 170 },
 ];
 
-/// The ladders for paper, from the most to the least airy.
-const LADDERS: [Rungs; 12] = [
+/// The widths of texts on paper.
+const PAPER_WRAPS: [Wrap; WIDTHS] = [
+    Wrap { ask: 130, list: 560, chip: 64, end: 92 },
+    Wrap { ask: 165, list: 660, chip: 90, end: 112 },
+    Wrap { ask: 210, list: 710, chip: 120, end: 136 },
+    Wrap { ask: 300, list: 760, chip: 180, end: 170 },
+];
+
+/// The ladders for paper, from the most to the least airy. The last name an outcome that is shown again by its number.
+const LADDERS: [Rungs; 18] = [
     rungs(2, 7, 38),
     rungs(2, 5, 38),
     rungs(3, 7, 40),
@@ -54,14 +86,20 @@ const LADDERS: [Rungs; 12] = [
     rungs(2, 4, 42),
     rungs(3, 4, 36),
     rungs(3, 4, 44),
-    Rungs { leading: 17, gap: 5, ..rungs(2, 2, 38) },
-    Rungs { leading: 17, gap: 5, ..rungs(3, 2, 38) },
-    Rungs { leading: 17, gap: 5, ..rungs(3, 2, 44) },
+    Rungs { leading: 17, ..rungs(2, 2, 38) },
+    Rungs { leading: 17, ..rungs(3, 2, 38) },
+    Rungs { leading: 17, ..rungs(3, 2, 44) },
+    Rungs { repeats: Repeats::Number, ..rungs(2, 3, 38) },
+    Rungs { repeats: Repeats::Number, ..rungs(3, 3, 42) },
+    Rungs { repeats: Repeats::Number, leading: 17, ..rungs(2, 2, 38) },
+    Rungs { repeats: Repeats::Number, leading: 17, ..rungs(2, 2, 46) },
+    Rungs { repeats: Repeats::Number, leading: 17, ..rungs(3, 2, 38) },
+    Rungs { repeats: Repeats::Number, leading: 17, ..rungs(3, 2, 46) },
 ];
 
-/// A ladder with the usual gaps.
+/// A ladder with the usual distance of lines.
 const fn rungs(columns: usize, above: i32, share: i32) -> Rungs {
-    Rungs { columns, above, share, leading: 18, gap: 6 }
+    Rungs { columns, above, share, leading: 18, repeats: Repeats::Full }
 }
 
 /// The widest that a chart on a screen should be.
@@ -100,65 +138,64 @@ pub fn type_size(drawing: &Drawing, medium: Medium) -> i32 {
 ///
 /// # Errors
 /// When a flow fits its sheet in neither form; the error says what to shorten.
-pub fn fit(outline: &Outline, words: &Words, measure: &Measure, medium: Medium) -> Result<Drawing, TooLarge> {
-    match medium {
-        Medium::Screen => Ok(screen(outline, words, measure)),
-        Medium::A4 | Medium::Letter => paper(outline, words, measure, medium),
+pub fn fit(
+    outline: &Outline,
+    words: &Words,
+    measure: &Measure,
+    medium: Medium,
+    wishes: Wishes,
+) -> Result<Drawing, TooLarge> {
+    match (medium, wishes.paper) {
+        (Medium::Screen, _) => Ok(screen(outline, words, measure, wishes.share)),
+        (Medium::A4 | Medium::Letter, PaperForm::Auto) => paper(outline, words, measure, medium, wishes.share),
+        (Medium::A4 | Medium::Letter, PaperForm::Ladder) => {
+            ladders(outline, words, measure, medium).map_err(|best| too_large(outline, best))
+        }
     }
 }
 
-/// The first style whose drawing is narrow enough, else the narrowest.
-fn screen(outline: &Outline, words: &Words, measure: &Measure) -> Drawing {
+fn screen(outline: &Outline, words: &Words, measure: &Measure, share: Share) -> Drawing {
     let net = net(outline);
-    let mut narrowest: Option<(bool, i32, Drawing)> = None;
-    let mut choice = Choice::authored(&net);
-    for style in &SCREEN {
-        let blocks = Blocks::new(outline, words, measure, style);
-        let search =
-            Search { outline, net: &net, blocks: &blocks, style, pack: Pack::Level, aim: Medium::Screen.aim() };
-        let Found { drawing, choice: chosen, .. } = search.from(choice, 3);
-        choice = chosen;
-        let wrong = !faults(&drawing).is_empty();
-        if !wrong && drawing.width <= SCREEN_WIDTH {
-            return drawing;
-        }
-        if narrowest.as_ref().is_none_or(|(other, width, _)| (wrong, drawing.width) < (*other, *width)) {
-            narrowest = Some((wrong, drawing.width, drawing));
-        }
-        if net.len() > super::search::MOST {
-            break;
-        }
-    }
-    narrowest.map(|(_, _, drawing)| drawing).unwrap_or_default()
+    let library = Library::new(outline, words, measure, &SCREEN, &SCREEN_WRAPS);
+    let aim = Medium::Screen.aim();
+    let search = Search {
+        outline,
+        net: &net,
+        library: &library,
+        style: &SCREEN,
+        pack: Pack::Family,
+        aim,
+        share,
+        patience: Patience::Once(500),
+    };
+    search.from(Picks::authored(outline, &net, share)).drawing
 }
 
-fn paper(outline: &Outline, words: &Words, measure: &Measure, medium: Medium) -> Result<Drawing, TooLarge> {
+/// The first style, from the airiest on, whose best drawing fits the sheet; else the ladder.
+fn paper(
+    outline: &Outline,
+    words: &Words,
+    measure: &Measure,
+    medium: Medium,
+    share: Share,
+) -> Result<Drawing, TooLarge> {
     let net = net(outline);
-    let mut best: Option<(i32, Drawing)> = None;
-    let mut choice = Choice::authored(&net);
-    for (place, style) in styles().into_iter().enumerate() {
-        let blocks = Blocks::new(outline, words, measure, &style);
-        let search = |pack| Search { outline, net: &net, blocks: &blocks, style: &style, pack, aim: medium.aim() };
-        if place == 0 {
-            choice = search(Pack::Family).from(choice, 3).choice;
-        }
-        // A sketch tells whether this style can come near; only then is it worth its own search.
-        let sketch = search(Pack::Tight).candidate(choice.clone(), Care::Sketch);
-        if type_size(&sketch.drawing, medium) < LEAST_TYPE * 9 / 10 {
-            continue;
-        }
-        for pack in [Pack::Level, Pack::Family, Pack::Tight] {
-            let found = search(pack).from(choice.clone(), 2);
+    let mut most = 0;
+    let mut picks = Picks::authored(outline, &net, share);
+    for style in &PAPER {
+        let library = Library::new(outline, words, measure, style, &PAPER_WRAPS);
+        let aim = medium.aim();
+        for (pack, patience) in [(Pack::Family, Patience::Once(2000)), (Pack::Tight, Patience::UntilItFits(2000))] {
+            let search = Search { outline, net: &net, library: &library, style, pack, aim, share, patience };
+            let found = search.from(picks);
             let size = type_size(&found.drawing, medium);
-            if faults(&found.drawing).is_empty() && best.as_ref().is_none_or(|(before, _)| size > *before) {
-                best = Some((size, found.drawing));
+            if found.faults == 0 && size >= LEAST_TYPE {
+                return Ok(found.drawing);
             }
-            if best.as_ref().is_some_and(|(size, _)| *size >= LEAST_TYPE) {
-                return best.map(|(_, drawing)| drawing).ok_or_else(|| too_large(outline, 0));
-            }
+            most = most.max(size);
+            picks = found.picks;
         }
     }
-    let most = best.map_or(0, |(size, _)| size);
     ladders(outline, words, measure, medium).map_err(|best| too_large(outline, best.max(most)))
 }
 
@@ -176,25 +213,24 @@ fn ladders(outline: &Outline, words: &Words, measure: &Measure, medium: Medium) 
     Err(most)
 }
 
-/// Whether a flow fits a sheet of each size in one form or the other; the error is of the first that it does not fit.
+/// Whether a flow fits these sheets in one form or the other; the error is of the first that it does not fit. A ladder
+/// is looked for first, as that takes no search.
 ///
 /// # Errors
 /// The first sheet that the flow does not fit, with what to shorten.
-pub fn fits_paper(outline: &Outline, words: &Words, measure: &Measure) -> Result<(), (Medium, TooLarge)> {
-    for medium in [Medium::A4, Medium::Letter] {
-        if ladders(outline, words, measure, medium).is_err() {
-            paper(outline, words, measure, medium).map_err(|error| (medium, error))?;
+pub fn fits_paper(
+    outline: &Outline,
+    words: &Words,
+    measure: &Measure,
+    sheets: &[Medium],
+    wishes: Wishes,
+) -> Result<(), (Medium, TooLarge)> {
+    for medium in sheets {
+        if ladders(outline, words, measure, *medium).is_err() {
+            fit(outline, words, measure, *medium, wishes).map_err(|error| (*medium, error))?;
         }
     }
     Ok(())
-}
-
-/// From a page's widest to its narrowest.
-fn styles() -> Vec<Style> {
-    let style =
-        |(ask, list, chip, end, gap)| Style { ask, list, chip, pair: chip * 3 / 2, end, gap, leading: 19, above: 6 };
-    let widths = [(190, 620, 100, 126, 14), (160, 700, 84, 110, 14), (150, 480, 84, 100, 12), (170, 560, 76, 90, 12)];
-    widths.map(style).to_vec()
 }
 
 fn too_large(outline: &Outline, best: i32) -> TooLarge {

@@ -2,7 +2,7 @@
 //!
 //! It is for paper, where a chart would have to shrink below what can be read. Nothing is chosen but where columns end.
 
-use super::boxes::{Block, Blocks, SIDE, Style, Words, inset};
+use super::boxes::{Block, Blocks, Repeats, SIDE, Style, Words, Wrap, inset};
 use super::draw::{Drawing, DrawnBox, DrawnChip, DrawnLine, Kind, Rect, texts};
 use super::measure::Measure;
 use super::plan::Shown;
@@ -13,7 +13,10 @@ use crate::flow::outline::{Outline, TargetView};
 const COLUMN_GAP: i32 = 22;
 
 /// Between the last answer of a question and the next question.
-const CARD_GAP: i32 = 12;
+const CARD_GAP: i32 = 14;
+
+/// Between two answers, and between a question and its first.
+const ROW_GAP: i32 = 10;
 
 /// The room for the arrow between an answer and its target.
 const ARROW: i32 = 19;
@@ -35,63 +38,71 @@ pub struct Rungs {
     pub share: i32,
     /// From one line to the next.
     pub leading: i32,
-    /// Between two answers.
-    pub gap: i32,
+    /// What an outcome that is shown again says.
+    pub repeats: Repeats,
 }
 
 /// A ladder `width` pixels wide.
 #[must_use]
 pub fn ladder(outline: &Outline, words: &Words, measure: &Measure, width: i32, rungs: Rungs) -> Drawing {
-    let Rungs { columns, above, share, leading, gap } = rungs;
+    let Rungs { columns, above, share, leading, repeats } = rungs;
     let count = i32::try_from(columns.max(1)).unwrap_or(1);
     let column = (width - 2 * MARGIN - COLUMN_GAP * (count - 1)) / count;
     let text = column - 2 * SIDE;
     let chip = (column - INDENT - ARROW) * share / 100;
     let end = column - INDENT - ARROW - chip - 2 * SIDE - 28;
     let label = chip - 18;
-    let style = Style { ask: text, list: text, chip: label, pair: label, end, gap: 0, leading, above };
-    let blocks = Blocks::new(outline, words, measure, &style);
-    let heights: Vec<i32> = (0..outline.steps.len()).map(|step| card_height(outline, &blocks, step, gap)).collect();
+    let style = Style { gap: 0, leading, above, arrow: ARROW, repeats };
+    let wrap = Wrap { ask: text, list: text, chip: label, end };
+    let blocks = Blocks::new(outline, words, measure, &style, &wrap);
+    let targets = targets(outline);
+    let height = |(step, targets): (usize, &Vec<Shown>)| card_height(&blocks, step, targets);
+    let heights: Vec<i32> = targets.iter().enumerate().map(height).collect();
     let tall = tallest(&heights, columns);
     let mut making = Making {
         outline,
         blocks: &blocks,
+        targets: &targets,
         column,
         chip,
-        gap,
         drawing: Drawing { kind: Kind::Ladder, width, ..Drawing::default() },
-        met: Vec::new(),
     };
     making.questions(&heights, tall);
     making.drawing
 }
 
-/// Where an answer leads, as what is drawn for it.
-fn shown(outline: &Outline, step: usize, answer: usize) -> Option<Shown> {
-    Some(match &outline.steps.get(step)?.answers.get(answer)?.target {
+/// For each question what is drawn for where each answer leads: an outcome once, after that as shown again.
+fn targets(outline: &Outline) -> Vec<Vec<Shown>> {
+    let mut met = vec![false; outline.outcomes.len()];
+    let mut target = |target: &TargetView| match target {
         TargetView::Step { number, .. } => Shown::Token(number - 1),
-        TargetView::Outcome { number, .. } => Shown::End(number - 1),
-    })
+        TargetView::Outcome { number, .. } => match met.get_mut(number - 1).map(|met| std::mem::replace(met, true)) {
+            Some(true) => Shown::Again(number - 1),
+            Some(false) | None => Shown::End(number - 1),
+        },
+    };
+    outline.steps.iter().map(|step| step.answers.iter().map(|answer| target(&answer.target)).collect()).collect()
 }
 
 fn block(blocks: &Blocks, shown: Shown) -> Option<&Block> {
     match shown {
         Shown::Step(step) => blocks.steps.get(step),
-        Shown::End(end) | Shown::Again(end) => blocks.ends.get(end),
+        Shown::End(end) => blocks.ends.get(end),
+        Shown::Again(end) => blocks.again.get(end),
         Shown::Token(step) => blocks.tokens.get(step),
     }
 }
 
 /// The height of one answer's row.
-fn row_height(outline: &Outline, blocks: &Blocks, step: usize, answer: usize) -> i32 {
+fn row_height(blocks: &Blocks, step: usize, answer: usize, shown: Shown) -> i32 {
     let chip = list(&blocks.chips, step).get(answer).map_or(0, |chip| chip.height);
-    chip.max(shown(outline, step, answer).and_then(|shown| block(blocks, shown)).map_or(0, |end| end.height))
+    chip.max(block(blocks, shown).map_or(0, |end| end.height))
 }
 
 /// The height of a question with its answers.
-fn card_height(outline: &Outline, blocks: &Blocks, step: usize, gap: i32) -> i32 {
-    let answers = outline.steps.get(step).map_or(0, |step| step.answers.len());
-    let rows = (0..answers).map(|answer| gap + row_height(outline, blocks, step, answer)).sum::<i32>();
+fn card_height(blocks: &Blocks, step: usize, targets: &[Shown]) -> i32 {
+    let rows = targets.iter().enumerate();
+    let rows = rows.map(|(answer, shown)| ROW_GAP + row_height(blocks, step, answer, *shown)).sum::<i32>();
     blocks.steps.get(step).map_or(0, |block| block.height) + rows
 }
 
@@ -127,12 +138,10 @@ fn split(heights: &[i32], tall: i32) -> Vec<(usize, i32)> {
 struct Making<'a> {
     outline: &'a Outline,
     blocks: &'a Blocks,
+    targets: &'a [Vec<Shown>],
     column: i32,
     chip: i32,
-    gap: i32,
     drawing: Drawing,
-    /// The outcomes drawn so far.
-    met: Vec<usize>,
 }
 
 impl Making<'_> {
@@ -153,24 +162,17 @@ impl Making<'_> {
     }
 
     fn answers(&mut self, step: usize, x: i32, mut y: i32) {
-        let answers = self.outline.steps.get(step).map_or(0, |step| step.answers.len());
-        for answer in 0..answers {
-            y += self.gap;
-            let height = row_height(self.outline, self.blocks, step, answer);
-            self.answer(step, answer, x, y + height / 2);
+        let targets = list(self.targets, step);
+        for (answer, shown) in targets.iter().enumerate() {
+            y += ROW_GAP;
+            let height = row_height(self.blocks, step, answer, *shown);
+            self.answer(step, answer, *shown, (x, y + height / 2));
             y += height;
         }
     }
 
     /// One answer's row around `middle`.
-    fn answer(&mut self, step: usize, answer: usize, x: i32, middle: i32) {
-        let Some(mut shown) = shown(self.outline, step, answer) else { return };
-        if let Shown::End(end) = shown {
-            if self.met.contains(&end) {
-                shown = Shown::Again(end);
-            }
-            self.met.push(end);
-        }
+    fn answer(&mut self, step: usize, answer: usize, shown: Shown, (x, middle): (i32, i32)) {
         let chip = list(&self.blocks.chips, step).get(answer).cloned().unwrap_or_default();
         let chip_rect =
             Rect { x: x + INDENT, y: middle - chip.height / 2, width: self.chip - self.chip % 2, height: chip.height };

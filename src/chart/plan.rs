@@ -4,6 +4,9 @@
 //! Ends that follow each other from left to right have nothing between them down to the foot of the picture, so two of
 //! the same outcome may become one box, and a question's further answers may lead to it from its side. What cannot be
 //! joined is shown again, and a question is met again as a token "go to question 4".
+//!
+//! An end need not stand below its question: it may hang at its side, or in a row of its own under it. Such an end has
+//! nothing below it and no line but its own, so it takes no part in the layers.
 
 use super::table::{add, at, list, put};
 
@@ -19,6 +22,20 @@ pub enum Goal {
 /// A flow without its words: for each question the goals of its answers. Each goal lies further on.
 pub type Net = Vec<Vec<Goal>>;
 
+/// How an end stands to the question that leads to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hang {
+    /// In a layer below, with a line that goes down.
+    #[default]
+    Below,
+    /// Level with the question, on its left.
+    Left,
+    /// Level with the question, on its right.
+    Right,
+    /// In a row under the question, beside its answer; all answers of such a question have rows.
+    Row,
+}
+
 /// What one plan chooses among.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -26,10 +43,14 @@ pub struct Choice {
     pub orders: Vec<Vec<usize>>,
     /// For each question which of the answers that lead to it is the one it hangs under.
     pub homes: Vec<usize>,
-    /// How many layers apart two ends may be and still become one.
-    pub reach: usize,
-    /// Answers whose end is drawn one layer lower, as (question, answer): makes room in a wide layer.
-    pub lowered: Vec<(usize, usize)>,
+    /// How many layers apart two ends may be and still become one; `None` where none do.
+    pub reach: Option<usize>,
+    /// For each question how the end of each answer hangs. It says nothing of answers that lead to a question.
+    pub hangs: Vec<Vec<Hang>>,
+    /// For each question how many layers lower it stands than it must: makes room in a wide layer.
+    pub drops: Vec<usize>,
+    /// For each question how many layers lower its ends below it stand than they must.
+    pub lows: Vec<usize>,
 }
 
 /// What a box shows.
@@ -72,8 +93,12 @@ pub struct Plan {
     pub nodes: Vec<Shown>,
     /// The lines.
     pub ways: Vec<Way>,
-    /// For each box its lines out, from left to right.
+    /// For each way how its end hangs.
+    pub hangs: Vec<Hang>,
+    /// For each box its lines out that go down, from left to right.
     pub out: Vec<Vec<usize>>,
+    /// For each box its lines to ends that hang on it, in the order of its answers.
+    pub hung: Vec<Vec<usize>>,
     /// For each box its lines in, from left to right.
     pub into: Vec<Vec<usize>>,
     /// For each box its layer.
@@ -89,8 +114,10 @@ impl Choice {
         Self {
             orders: net.iter().map(|goals| (0..goals.len()).collect()).collect(),
             homes: askers(net).iter().map(|asked| asked.len().saturating_sub(1)).collect(),
-            reach: 3,
-            lowered: Vec::new(),
+            reach: Some(3),
+            hangs: net.iter().map(|goals| vec![Hang::Below; goals.len()]).collect(),
+            drops: vec![0; net.len()],
+            lows: vec![0; net.len()],
         }
     }
 }
@@ -114,12 +141,13 @@ impl Plan {
     #[must_use]
     pub fn new(net: &Net, choice: &Choice) -> Self {
         let homes = homes(net, choice);
+        let choice = &hung(net, choice, &homes);
         let mut tree = Tree { net, choice, homes: &homes, leaves: Vec::new(), spans: vec![(0, 0); net.len()] };
         if !net.is_empty() {
             tree.visit(0);
         }
         let Tree { leaves, spans, .. } = tree;
-        let joined = joins(&leaves, &spans, net, &homes);
+        let joined = joins(&leaves, &spans, net, &homes, &depths(net));
         let mut plan = Builder::new(net, choice, leaves, joined).plan();
         plan.mark_copies();
         plan
@@ -144,6 +172,57 @@ impl Plan {
     }
 }
 
+/// The choice with each end hung where it can: one on each side, rows only where all answers lead to ends, and ends at
+/// the left before and at the right after all else in the order of answers.
+fn hung(net: &Net, choice: &Choice, homes: &[Option<(usize, usize)>]) -> Choice {
+    let mut hung = choice.clone();
+    for (step, goals) in net.iter().enumerate() {
+        let leads_on = |answer: usize| match goals.get(answer) {
+            Some(Goal::Step(to)) => at(homes, *to) == Some((step, answer)),
+            Some(Goal::End(_)) | None => false,
+        };
+        let Some(hangs) = hung.hangs.get_mut(step) else { continue };
+        hangs.resize(goals.len(), Hang::Below);
+        let rows = hangs.contains(&Hang::Row) && goals.iter().all(|goal| matches!(goal, Goal::End(_)));
+        let (mut left, mut right) = (false, false);
+        for (answer, hang) in hangs.iter_mut().enumerate() {
+            let taken = match hang {
+                Hang::Left => std::mem::replace(&mut left, true),
+                Hang::Right => std::mem::replace(&mut right, true),
+                Hang::Below | Hang::Row => true,
+            };
+            *hang = match (rows, taken || leads_on(answer)) {
+                (true, _) => Hang::Row,
+                (false, true) => Hang::Below,
+                (false, false) => *hang,
+            };
+        }
+        let side = |answer: &usize| match hangs.get(*answer) {
+            Some(Hang::Left) => 0,
+            Some(Hang::Right) => 2,
+            Some(Hang::Below | Hang::Row) | None => 1,
+        };
+        if let Some(order) = hung.orders.get_mut(step) {
+            order.sort_by_key(side);
+        }
+    }
+    hung
+}
+
+/// For each question how many lie above it on the longest way.
+fn depths(net: &Net) -> Vec<usize> {
+    let mut depths = vec![0; net.len()];
+    for (step, goals) in net.iter().enumerate() {
+        for goal in goals {
+            if let Goal::Step(to) = goal {
+                let depth = at(&depths, *to).max(at(&depths, step) + 1);
+                put(&mut depths, *to, depth);
+            }
+        }
+    }
+    depths
+}
+
 /// For each question the answer it hangs under.
 fn homes(net: &Net, choice: &Choice) -> Vec<Option<(usize, usize)>> {
     let pick =
@@ -157,6 +236,7 @@ struct Leaf {
     asker: usize,
     answer: usize,
     goal: Goal,
+    hang: Hang,
 }
 
 /// Walks the tree from left to right.
@@ -175,7 +255,10 @@ impl Tree<'_> {
         for answer in list(&self.choice.orders, step) {
             match list(self.net, step).get(*answer) {
                 Some(Goal::Step(to)) if at(self.homes, *to) == Some((step, *answer)) => self.visit(*to),
-                Some(goal) => self.leaves.push(Leaf { asker: step, answer: *answer, goal: *goal }),
+                Some(goal) => {
+                    let hang = at(list(&self.choice.hangs, step), *answer);
+                    self.leaves.push(Leaf { asker: step, answer: *answer, goal: *goal, hang });
+                }
                 None => {}
             }
         }
@@ -186,20 +269,31 @@ impl Tree<'_> {
 /// Which tokens can become lines to their question: those with no end between them and it.
 ///
 /// A line that comes to a question from one side shuts that side off for the questions above it, as a later line to one
-/// of those would have to cross it.
-fn joins(leaves: &[Leaf], spans: &[(usize, usize)], net: &Net, homes: &[Option<(usize, usize)>]) -> Vec<bool> {
+/// of those would have to cross it. An end that hangs on a question higher up lies in no line's way.
+fn joins(
+    leaves: &[Leaf],
+    spans: &[(usize, usize)],
+    net: &Net,
+    homes: &[Option<(usize, usize)>],
+    depths: &[usize],
+) -> Vec<bool> {
+    let free = |joined: &[bool], place: usize, to: usize| {
+        at(joined, place)
+            || leaves.get(place).is_some_and(|leaf| leaf.hang != Hang::Below && at(depths, leaf.asker) < at(depths, to))
+    };
     let mut joined = vec![false; leaves.len()];
     let mut shut: Vec<(bool, bool)> = vec![(false, false); net.len()];
     loop {
         let before = joined.clone();
         for (place, leaf) in leaves.iter().enumerate() {
             let Goal::Step(to) = leaf.goal else { continue };
-            if at(&joined, place) {
+            if at(&joined, place) || leaf.hang != Hang::Below {
                 continue;
             }
             let (first, end) = at(spans, to);
-            let left = place < first && (place + 1..first).all(|between| at(&joined, between)) && !at(&shut, to).0;
-            let right = place >= end && (end..place).all(|between| at(&joined, between)) && !at(&shut, to).1;
+            let left =
+                place < first && (place + 1..first).all(|between| free(&joined, between, to)) && !at(&shut, to).0;
+            let right = place >= end && (end..place).all(|between| free(&joined, between, to)) && !at(&shut, to).1;
             if !left && !right {
                 continue;
             }
@@ -269,14 +363,22 @@ impl<'a> Builder<'a> {
         let targets = self.targets();
         for (step, targets) in targets.iter().enumerate() {
             for (answer, target) in targets {
-                let lower = usize::from(self.choice.lowered.contains(&(step, *answer)) && *target >= self.net.len());
-                let below = at(&layers, step) + 1 + lower;
+                let below = match (self.hang(step, *answer, *target), *target < self.net.len()) {
+                    (Hang::Below, true) => at(&layers, step) + 1 + at(&self.choice.drops, *target),
+                    (Hang::Below, false) => at(&layers, step) + 1 + at(&self.choice.lows, step),
+                    (Hang::Left | Hang::Right | Hang::Row, _) => at(&layers, step),
+                };
                 if below > at(&layers, *target) {
                     put(&mut layers, *target, below);
                 }
             }
         }
         layers
+    }
+
+    /// How the box of an answer hangs. A question never does.
+    fn hang(&self, step: usize, answer: usize, target: usize) -> Hang {
+        if target < self.net.len() { Hang::Below } else { at(list(&self.choice.hangs, step), answer) }
     }
 
     /// For each question its answers from left to right, each with the box it leads to.
@@ -307,10 +409,14 @@ impl<'a> Builder<'a> {
             if node < self.net.len() {
                 continue;
             }
+            if leaf.hang != Hang::Below {
+                last = None;
+                continue;
+            }
             let layer = at(layers, node);
             match (leaf.goal, last) {
                 (Goal::End(end), Some((other, low, kept)))
-                    if end == other && layer.abs_diff(low) <= self.choice.reach =>
+                    if end == other && self.choice.reach.is_some_and(|reach| layer.abs_diff(low) <= reach) =>
                 {
                     *slot = Some(kept);
                     last = Some((end, layer.max(low), kept));
@@ -350,6 +456,7 @@ impl<'a> Builder<'a> {
         let count = self.plan.nodes.len();
         let depth = self.plan.layers.iter().max().map_or(0, |deepest| deepest + 1);
         self.plan.out = vec![Vec::new(); count];
+        self.plan.hung = vec![Vec::new(); count];
         self.plan.into = vec![Vec::new(); count];
         self.plan.rows = vec![Vec::new(); depth];
         let targets = self.targets();
@@ -367,7 +474,13 @@ impl<'a> Builder<'a> {
         }
         for (answer, to) in list(targets, node) {
             let way = self.plan.ways.len();
+            let hang = self.hang(node, *answer, *to);
             self.plan.ways.push(Way { from: node, answer: *answer, to: *to });
+            self.plan.hangs.push(hang);
+            if hang != Hang::Below {
+                add(&mut self.plan.hung, node, way);
+                continue;
+            }
             add(&mut self.plan.out, node, way);
             add(&mut self.plan.into, *to, way);
             for layer in at(&self.plan.layers, node) + 1..at(&self.plan.layers, *to) {

@@ -5,6 +5,7 @@
 
 use super::boxes::Block;
 use super::columns::Columns;
+use super::frame::{Frame, Part};
 use super::plan::Plan;
 use super::route::Run;
 use super::table::{at, list, put};
@@ -34,26 +35,26 @@ pub struct Heights {
 }
 
 /// Between a box and its chips.
-pub const STEM: i32 = 5;
+pub const STEM: i32 = 4;
 
 /// Between a run and what lies above it.
-const RUN_GAP: i32 = 9;
+const RUN_GAP: i32 = 8;
 
-/// Between a box and what lies above it: room for an arrow.
-const ARROW: i32 = 19;
+/// Between what hangs on a box and what lies above it.
+const HUNG_GAP: i32 = 11;
 
 /// How much wider than itself a thing counts when another moves up beside it.
-const BESIDE: i32 = 8;
+const BESIDE: i32 = 10;
 
 /// What is known of each box and chip.
 #[derive(Clone, Copy, Debug)]
 pub struct Sizes<'a> {
-    /// For each box its block.
-    pub nodes: &'a [&'a Block],
-    /// For each box its width, which may be more than its block's.
-    pub widths: &'a [i32],
+    /// For each box its shape with what hangs on it.
+    pub frames: &'a [Frame],
     /// For each way the block of its chip.
     pub chips: &'a [&'a Block],
+    /// The room above a box for an arrow.
+    pub arrow: i32,
 }
 
 impl Heights {
@@ -99,7 +100,7 @@ impl Packing<'_> {
                 super::plan::Item::Bend(_) => None,
             })
             .collect();
-        let mut tops: Vec<i32> = nodes.iter().map(|node| self.free(self.span(*node), ARROW)).collect();
+        let mut tops: Vec<i32> = nodes.iter().map(|node| self.top(*node)).collect();
         match self.pack {
             Pack::Tight => {}
             Pack::Level => {
@@ -128,8 +129,24 @@ impl Packing<'_> {
     }
 
     fn span(&self, node: usize) -> (i32, i32) {
-        let (x, half) = (at(&self.columns.nodes, node), at(self.sizes.widths, node) / 2);
+        let (x, half) = (at(&self.columns.nodes, node), self.sizes.frames.get(node).map_or(0, |frame| frame.width / 2));
         (x - half, x + half)
+    }
+
+    /// The columns of something that hangs on a box.
+    fn part_span(&self, node: usize, part: &Part) -> (i32, i32) {
+        let x = at(&self.columns.nodes, node);
+        (x + part.chip.x.min(part.end.x), x + part.chip.right().max(part.end.right()))
+    }
+
+    /// The least top of a box at which it and all that hangs on it are free.
+    fn top(&self, node: usize) -> i32 {
+        let parts = self.sizes.frames.get(node).map_or(&[][..], |frame| &frame.parts);
+        let of_part = |part: &Part| {
+            let above = part.chip.y.min(part.end.y);
+            (self.free(self.part_span(node, part), HUNG_GAP) - above).max(-above)
+        };
+        parts.iter().map(of_part).fold(self.free(self.span(node), self.sizes.arrow), i32::max)
     }
 
     /// The first place below all that lies above these columns.
@@ -147,8 +164,12 @@ impl Packing<'_> {
 
     fn stand(&mut self, node: usize, top: i32) {
         put(&mut self.heights.nodes, node, top);
-        let foot = top + self.sizes.nodes.get(node).map_or(0, |block| block.height);
+        let Some(frame) = self.sizes.frames.get(node) else { return };
+        let foot = top + frame.height;
         self.shade(self.span(node), foot);
+        for part in &frame.parts {
+            self.shade(self.part_span(node, part), top + part.chip.foot().max(part.end.foot()));
+        }
         for way in list(&self.plan.out, node) {
             put(&mut self.heights.chips, *way, foot + STEM);
             let Some(chip) = self.sizes.chips.get(*way) else { continue };

@@ -3,10 +3,11 @@
 //! Every box that is met for the first time is a link with one text; what is shown again is hidden from assistive
 //! technology and from the Tab key. Chips carry what they say as data, so that the picture can be read back.
 
+use std::cmp::Ordering;
 use std::fmt::Write as _;
 
-use super::boxes::CUT;
-use super::draw::{Drawing, DrawnBox, DrawnLine, DrawnText, Kind, Rect};
+use super::boxes::{CUT, ROUND};
+use super::draw::{Drawing, DrawnBox, DrawnLine, DrawnText, Rect};
 use super::measure::Weight;
 use super::plan::Shown;
 use crate::base::html::escape;
@@ -72,7 +73,7 @@ fn ways(drawing: &Drawing, outline: &Outline, out: &mut String) {
         };
         let _ = write!(out, "<g class=\"chip\" data-from=\"{}\" data-to=\"{}\">", escape(&step.id), escape(to));
         for line in drawing.lines.iter().filter(|line| line.chip == place) {
-            way(drawing.kind, line, out);
+            way(line, out);
         }
         let Rect { x, y, width, height } = chip.rect;
         let _ = write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"12\"/>");
@@ -83,15 +84,14 @@ fn ways(drawing: &Drawing, outline: &Outline, out: &mut String) {
 }
 
 /// A line and its arrow's tip.
-fn way(kind: Kind, line: &DrawnLine, out: &mut String) {
-    let (wire, tip) = match (kind, line.points.first(), line.points.last()) {
-        (Kind::Chart, _, Some((x, y))) => (wire(line), format!("M{} {}h10l-5 9z", x - 5, y - 9)),
-        (Kind::Ladder, Some((from, y)), Some((to, _))) => {
-            (format!("M{from} {y}H{}", to - 6), format!("M{} {}v10l9 -5z", to - 9, y - 5))
-        }
-        (Kind::Chart | Kind::Ladder, _, _) => return,
+fn way(line: &DrawnLine, out: &mut String) {
+    let (Some((x, y)), Some((before_x, _))) = (line.points.last(), line.points.iter().rev().nth(1)) else { return };
+    let tip = match x.cmp(before_x) {
+        Ordering::Equal => format!("M{} {}h10l-5 9z", x - 5, y - 9),
+        Ordering::Greater => format!("M{} {}v10l9-5z", x - 9, y - 5),
+        Ordering::Less => format!("M{} {}v10l-9-5z", x + 9, y - 5),
     };
-    let _ = write!(out, "<path class=\"wire\" d=\"{wire}\"/><path class=\"tip\" d=\"{tip}\"/>");
+    let _ = write!(out, "<path class=\"wire\" d=\"{}\"/><path class=\"tip\" d=\"{tip}\"/>", wire(line));
 }
 
 /// A line with round corners. It ends in its arrow's point.
@@ -103,8 +103,12 @@ fn wire(line: &DrawnLine) -> String {
             (None, _) => {
                 let _ = write!(path, "M{x} {y}");
             }
-            (Some(_), None) => {
-                let _ = write!(path, "V{}", y - 6);
+            (Some((from_x, _)), None) => {
+                let _ = match x.cmp(&from_x) {
+                    Ordering::Equal => write!(path, "V{}", y - 6),
+                    Ordering::Greater => write!(path, "H{}", x - 6),
+                    Ordering::Less => write!(path, "H{}", x + 6),
+                };
             }
             (Some((from_x, from_y)), Some((to_x, to_y))) => {
                 let room = ((x - from_x).abs() + (y - from_y).abs()).min((to_x - x).abs() + (to_y - y).abs()) / 2;
@@ -184,7 +188,7 @@ fn outline_of(shape: &DrawnBox, out: &mut String) {
             x + CUT
         ),
         (_, Some(Urgency::Book)) => rect("out", 0, 8) + &rect("inner", 4, 5),
-        (_, Some(Urgency::SelfCare)) => rect("out", 0, (height / 2).min(24)),
+        (_, Some(Urgency::SelfCare)) => rect("out", 0, (height / 2).min(ROUND)),
         (Shown::Token(_), None) => rect("to", 0, height / 2),
         (Shown::Step(_) | Shown::End(_) | Shown::Again(_), None) => rect("q", 0, 8),
     };

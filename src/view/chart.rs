@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::chart::boxes::Words;
-use crate::chart::fit::TooLarge;
-use crate::chart::fit::{Medium, fit, fits_paper};
+use crate::chart::fit::{Medium, PaperForm, TooLarge, Wishes, fit, fits_paper};
 use crate::chart::measure::Measure;
+use crate::chart::search::Share;
 use crate::chart::svg::{Form, Links, write};
 use crate::model::decision::Decision;
 use crate::model::page::Page;
@@ -45,13 +45,13 @@ pub fn file(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Op
     drawn(site, &page.address, page, decision, medium, Inset::Alone).map(|chart| chart.svg)
 }
 
-/// Whether the flow fits a sheet of each size.
+/// Whether the flow fits a sheet of each size that `layout.page` names; of both where it names none.
 ///
 /// # Errors
 /// The first sheet that it does not fit, with its longest texts.
 pub fn check_paper(site: &Site, page: &Page, decision: &Decision) -> Result<(), (Medium, TooLarge)> {
     let outline = super::flow::outline(site, &page.address, page, decision);
-    fits_paper(&outline, &words(site, page), &Measure::new())
+    fits_paper(&outline, &words(site, page), &Measure::new(), &sheets(decision), wishes(decision))
 }
 
 /// Where a chart is drawn.
@@ -71,8 +71,11 @@ fn drawn(
     medium: Medium,
     inset: Inset<'_>,
 ) -> Option<ChartView> {
+    if medium == Medium::Screen && form == Form::Inline && decision.layout.direction.as_deref() == Some("rail") {
+        return None;
+    }
     let outline = super::flow::outline(site, from, page, decision);
-    let drawing = fit(&outline, &words(site, page), &Measure::new(), medium).ok()?;
+    let drawing = fit(&outline, &words(site, page), &Measure::new(), medium, wishes(decision)).ok()?;
     let title = site.index.fill(&page.meta.title);
     // Questions and results have their pages in one folder; the two functions keep that a matter of `view::flow`.
     let step = |id: &str| site.link(from, &super::flow::step_address(page, id));
@@ -88,6 +91,30 @@ fn drawn(
         questions: outline.steps.len(),
         results: outline.outcomes.len(),
     })
+}
+
+/// What `layout` asks for. Its words were checked when the page was read.
+fn wishes(decision: &Decision) -> Wishes {
+    Wishes {
+        share: match decision.layout.share.as_deref() {
+            Some("merge") => Share::Merge,
+            Some("repeat") => Share::Repeat,
+            Some(_) | None => Share::Auto,
+        },
+        paper: if decision.layout.page.iter().any(|form| form == "ladder") {
+            PaperForm::Ladder
+        } else {
+            PaperForm::Auto
+        },
+    }
+}
+
+/// The sheets that `layout.page` names; both where it names none.
+fn sheets(decision: &Decision) -> Vec<Medium> {
+    let named = |name: &str| decision.layout.page.iter().any(|form| form == name);
+    let (a4, letter) = (named("A4"), named("Letter"));
+    let sheets = [(Medium::A4, a4 || !letter), (Medium::Letter, letter || !a4)];
+    sheets.into_iter().filter(|(_, wanted)| *wanted).map(|(medium, _)| medium).collect()
 }
 
 fn words(site: &Site, page: &Page) -> Words {
