@@ -334,7 +334,7 @@ impl Maker<'_> {
         };
         let all = (0..items.len()).map(|item| (0..widths.len()).map(|column| tall(column, item)).max().unwrap_or(0));
         let fits = |most: &i32| split(*most).last().is_some_and(|(last, _)| *last + 1 == widths.len());
-        let places = split((1..=all.sum()).rev().filter(fits).last()?);
+        let places = split((1..=all.sum()).find(fits)?);
         let mut lines = Vec::new();
         for (item, (column, top)) in places.into_iter().enumerate() {
             let left: i32 = widths.iter().take(column).map(|width| width + COLUMN_GAP).sum();
