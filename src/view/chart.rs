@@ -71,6 +71,10 @@ fn drawn(
     medium: Medium,
     inset: Inset<'_>,
 ) -> Option<ChartView> {
+    let (form, prefix) = match inset {
+        Inset::Inline(prefix) => (Form::Inline, prefix),
+        Inset::Alone => (Form::Standalone, ""),
+    };
     if medium == Medium::Screen && form == Form::Inline && decision.layout.direction.as_deref() == Some("rail") {
         return None;
     }
@@ -80,10 +84,6 @@ fn drawn(
     // Questions and results have their pages in one folder; the two functions keep that a matter of `view::flow`.
     let step = |id: &str| site.link(from, &super::flow::step_address(page, id));
     let outcome = |id: &str| site.link(from, &super::flow::outcome_address(page, id));
-    let (form, prefix) = match inset {
-        Inset::Inline(prefix) => (Form::Inline, prefix),
-        Inset::Alone => (Form::Standalone, ""),
-    };
     let links = Links { title: &title, prefix, step: &step, outcome: &outcome };
     Some(ChartView {
         svg: write(&drawing, &outline, &links, form),
