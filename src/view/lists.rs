@@ -8,6 +8,8 @@ use super::flow::{FlowView, OutcomeCard, StepView};
 use super::frame::{self, Frame, Heading};
 use super::page::{ReviewView, section_pages};
 use super::programme::ProgrammeView;
+use super::sheet::format::Format;
+use super::sheet::sources::{self, SourceView};
 use super::sheet::{self, SheetView};
 use super::{CardLink, Link, link_to, links_to};
 use crate::base::address::{Address, LinkForm};
@@ -139,7 +141,7 @@ pub struct StepPageView {
     /// The flow's sentence for who it is for.
     pub summary: Option<String>,
     /// Its sources.
-    pub references: Vec<sheet::SourceView>,
+    pub references: Vec<SourceView>,
     /// The flow's review.
     pub review: ReviewView,
 }
@@ -414,7 +416,7 @@ pub fn step(site: &Site, page: &Page, id: &str) -> Option<StepPageView> {
         frame: frame::frame(site, &address, heading),
         flow: link_to(site, &address, page),
         summary: flow.summary,
-        references: sheet::sources(site, &address, &own),
+        references: sources::view(site, &address, &own),
         review: super::page::review(site, page),
         step,
     })
@@ -501,7 +503,7 @@ pub fn sheet_page(site: &Site, page: &Page, place: usize) -> Option<SheetPageVie
     let Data::Programme(programme) = &page.data else { return None };
     let phase = programme.phases.get(place)?;
     let address = page.address.child(&phase.id.raw);
-    let sheet = sheet::view(site, &address, page, place)?;
+    let sheet = sheet::view(site, &address, page, place, Format::standard(site.index.config.paper))?;
     let programme_title = site.index.fill(&page.meta.title);
     let words = site.index.words(page.language);
     let neighbour = |other: Option<usize>| {
@@ -545,7 +547,9 @@ pub fn booklet(site: &Site, page: &Page) -> Option<BookletView> {
         frame: frame::frame(site, &address, heading),
         programme: super::programme::view(site, &address, page, programme),
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
-        sheets: (0..programme.phases.len()).filter_map(|place| sheet::view(site, &address, page, place)).collect(),
+        sheets: (0..programme.phases.len())
+            .filter_map(|place| sheet::view(site, &address, page, place, Format::standard(site.index.config.paper)))
+            .collect(),
         review: super::page::review(site, page),
         paper: site.index.config.paper.word(),
     })

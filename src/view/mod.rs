@@ -13,7 +13,9 @@ pub mod lists;
 pub mod page;
 pub mod pose;
 pub mod programme;
+pub mod qr;
 pub mod sheet;
+pub mod timeline;
 
 use serde::Serialize;
 

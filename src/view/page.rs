@@ -8,7 +8,8 @@ use super::exercise::{ExerciseUse, ExerciseView};
 use super::flow::{FlowView, Reached};
 use super::frame::{self, Frame, Heading};
 use super::programme::ProgrammeView;
-use super::sheet::{PainView, StopView};
+use super::sheet::pain::{self, PainView};
+use super::sheet::stops::{self, StopView};
 use super::{CardLink, Link, card_to, json_ld, link_to, links_to};
 use crate::base::address::Address;
 use crate::body::references::letter;
@@ -293,8 +294,8 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
         },
         Data::Programme(programme) => KindViews {
             programme: Some(super::programme::view(site, from, page, programme)),
-            stops: super::sheet::programme_stops(site, programme, words),
-            pain: site.index.config.pain_rule.as_ref().map(|rule| super::sheet::pain(site, rule, None, words)),
+            stops: stops::of_programme(site, programme, words),
+            pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, None, words)),
             ..KindViews::default()
         },
         Data::Decision(decision) => KindViews {

@@ -1,0 +1,59 @@
+//! An address as a QR code: a path of dark squares that any drawing can hold. The address stands beside it as text.
+//!
+//! This is the only file that names `fast_qr`.
+
+use fast_qr::{ECL, QRBuilder};
+use serde::Serialize;
+
+/// Light squares around a code, as its standard asks for.
+const QUIET: usize = 4;
+
+/// A QR code, a square a unit.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct QrView {
+    /// What it holds.
+    pub text: String,
+    /// Its width and height in squares, the light border included: `viewBox="0 0 {size} {size}"`.
+    pub size: usize,
+    /// The dark squares as the `d` of an SVG path, in whole numbers.
+    pub path: String,
+}
+
+/// The code of a text; `None` for a text too long for one.
+///
+/// A seventh of its area may be lost, to a fold or a bad copy.
+#[must_use]
+pub fn code(text: &str) -> Option<QrView> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let mut path = String::new();
+    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
+        let dark: Vec<bool> = row.iter().map(|module| module.value()).collect();
+        let mut x = 0;
+        for run in dark.chunk_by(|one, next| one == next) {
+            if run.first() == Some(&true) {
+                let width = run.len();
+                path.push_str(&format!("M{} {}h{width}v1h-{width}z", x + QUIET, y + QUIET));
+            }
+            x += run.len();
+        }
+    }
+    Some(QrView { text: text.to_owned(), size: code.size + 2 * QUIET, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_corner_marks_of_a_code_are_drawn() {
+        let view = code("https://clinic.example/rehab/").unwrap();
+        assert_eq!(view.size, 29 + 8, "29 characters fit version 3 of the standard");
+        assert!(view.path.starts_with("M4 4h7v1h-7z"), "{}", view.path);
+        assert!(view.path.contains(&format!("M{} 4h7v1h-7z", view.size - 4 - 7)), "{}", view.path);
+    }
+
+    #[test]
+    fn a_text_too_long_for_a_code_gives_none() {
+        assert_eq!(code(&"x".repeat(3000)), None);
+    }
+}

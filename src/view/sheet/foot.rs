@@ -1,0 +1,113 @@
+//! The foot of a sheet: which version it is, who reviewed it, where it comes from and where the current one is found.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::SheetView;
+use super::sources::SourceView;
+use crate::base::address::Address;
+use crate::base::digest::Digest;
+use crate::body::Site;
+use crate::model::page::Page;
+use crate::model::programme::Phase;
+use crate::model::text::CiteSource;
+use crate::view::page::ReviewView;
+use crate::view::qr::{self, QrView};
+
+/// The foot of a sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct FootView {
+    /// What tells one print from another: it changes with what the sheet says, and not with its paper, type or log.
+    pub version: String,
+    /// Who reviewed the programme, or that nobody has.
+    pub review: ReviewView,
+    /// The review in words: one or two sentences.
+    pub review_text: String,
+    /// That it takes no clinician's place.
+    pub information: String,
+    /// That something here is the clinic's own; `None` when nothing is.
+    pub own: Option<String>,
+    /// What the mark at a dose means; `None` when no dose has it.
+    pub convention: Option<String>,
+    /// Sources, numbered.
+    pub sources: Vec<SourceView>,
+    /// Where the sheet is published, as short as it can be typed: without its scheme.
+    pub address: String,
+    /// The same in full, with its scheme; `None` when the site's address is not known.
+    pub url: Option<String>,
+    /// The same as a code.
+    pub qr: Option<QrView>,
+}
+
+/// The foot of a phase's sheet, without its version.
+pub(super) fn view(site: &Site, page: &Page, phase: &Phase, sources: Vec<SourceView>) -> FootView {
+    let words = site.index.words(page.language);
+    let address = page.address.child(&phase.id.raw);
+    let url = site.index.base_url().map(|base| format!("{base}{}", address.encoded()));
+    let review = crate::view::page::review(site, page);
+    let has = |source: &CiteSource| uses(phase, source);
+    FootView {
+        version: String::new(),
+        review_text: review_text(site, page, &review),
+        review,
+        information: words.get("sheet.information").to_owned(),
+        own: has(&CiteSource::Own).then(|| words.get("sheet.own").to_owned()),
+        convention: has(&CiteSource::Convention).then(|| words.get("sheet.convention").to_owned()),
+        sources,
+        address: typed(site, &address),
+        qr: url.as_deref().and_then(qr::code),
+        url,
+    }
+}
+
+/// The address as a reader types it.
+fn typed(site: &Site, address: &Address) -> String {
+    let base = site.index.base_url().unwrap_or_default();
+    let host = base.split_once("://").map_or(base, |(_, host)| host);
+    format!("{host}{address}")
+}
+
+/// A review in words: by whom and when, and when the next is due; or that there is none.
+#[must_use]
+pub fn review_text(site: &Site, page: &Page, review: &ReviewView) -> String {
+    let words = site.index.words(page.language);
+    let (Some(by), Some(on)) = (&review.by, &review.on) else {
+        let key = if site.index.config.review.required { "review.none_required" } else { "page.example" };
+        return format!("{}.", words.get(key));
+    };
+    let who = review.role.as_ref().map_or_else(|| by.clone(), |role| format!("{by}, {role}"));
+    let done = format!("{} {who}, {on}.", words.get("review.by"));
+    match &review.due {
+        Some(due) => format!("{done} {}: {due}.", words.get("review.due")),
+        None => done,
+    }
+}
+
+fn uses(phase: &Phase, source: &CiteSource) -> bool {
+    phase
+        .cite
+        .iter()
+        .chain(phase.exercises.iter().flat_map(|exercise| &exercise.cite))
+        .any(|cite| cite.source == *source)
+}
+
+/// What a sheet says without what its place, paper and log add: the same for every print of one content.
+const PLACE_KEYS: [&str; 8] = ["href", "html", "address", "url", "qr", "log", "format", "version"];
+
+/// A short text that changes with what the sheet says, and with nothing else.
+pub(super) fn version(sheet: &SheetView) -> String {
+    let mut value = serde_json::to_value(sheet).unwrap_or_default();
+    strip(&mut value);
+    Digest::of(value.to_string().as_bytes()).short().chars().take(7).collect()
+}
+
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(map) => {
+            map.retain(|key, _| !PLACE_KEYS.contains(&key.as_str()));
+            map.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

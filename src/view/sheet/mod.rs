@@ -1,0 +1,218 @@
+//! One phase as a printable sheet: the same view makes the web page and the PDF.
+//!
+//! It holds all that a patient acts on: exercises with doses, what to do and not to do, the pain rule, what opens the
+//! next phase, and when to stop and whom to call. Nothing of these is ever left to a template. Texts are plain: front
+//! matter has no markup.
+
+pub mod exercises;
+pub mod foot;
+pub mod format;
+pub mod log;
+pub mod pain;
+pub mod sources;
+pub mod stops;
+
+use serde::Serialize;
+
+use super::programme;
+use super::{Link, link_to};
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::body::references::References;
+use crate::model::page::{Data, Page};
+use crate::model::programme::{Phase, Programme};
+use crate::model::text::Text;
+use crate::parse::words::Words;
+use exercises::SheetExercise;
+use foot::FootView;
+use format::Format;
+use log::{LogPlan, LogView};
+use pain::PainView;
+use stops::StopView;
+
+/// A sheet.
+#[derive(Clone, Debug, Serialize)]
+pub struct SheetView {
+    /// What it is printed as.
+    pub format: Format,
+    /// BCP 47.
+    pub lang: String,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The clinic's name.
+    pub clinic: String,
+    /// The clinic's number.
+    pub phone: Option<String>,
+    /// The programme.
+    pub programme: Link,
+    /// The phase's id.
+    pub id: String,
+    /// The phase's number, from 1.
+    pub number: usize,
+    /// How many phases there are.
+    pub count: usize,
+    /// One mark a phase: `done`, `now` or `next`.
+    pub pips: Vec<&'static str>,
+    /// `Phase 2: Wake up`.
+    pub title: String,
+    /// `Phase 2 of 5`.
+    pub place: String,
+    /// When it may begin and how long it usually takes.
+    pub when: String,
+    /// Lines and boxes to fill in by hand.
+    pub blanks: Vec<Blank>,
+    /// What it is to reach.
+    pub goal: Option<String>,
+    /// The exercises.
+    pub exercises: Vec<SheetExercise>,
+    /// What to do.
+    pub dos: Vec<String>,
+    /// What not to do: each says so itself.
+    pub do_nots: Vec<String>,
+    /// The pain rule, when the site has one.
+    pub pain: Option<PainView>,
+    /// What must be true to move on, or to finish.
+    pub move_on: MoveOn,
+    /// When to stop, the most urgent first.
+    pub stops: Vec<StopView>,
+    /// The log.
+    pub log: LogView,
+    /// Its version, review, sources and address.
+    pub foot: FootView,
+}
+
+/// Something to fill in by hand: a line, or boxes to tick.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Blank {
+    /// What it is.
+    pub label: String,
+    /// The words at its boxes; a line when there are none.
+    pub boxes: Vec<String>,
+}
+
+/// A checklist that opens the next phase or ends the programme.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct MoveOn {
+    /// The heading.
+    pub heading: String,
+    /// What must be true, a box each; empty for a phase that has nothing to pass.
+    pub items: Vec<String>,
+    /// The earliest day of the phase after, in words: it counts as well as the boxes.
+    pub earliest: Option<String>,
+}
+
+/// The sheet of the phase at `place` (from 0) of a programme, for a page at `from`. Its sources are numbered from 1.
+#[must_use]
+pub fn view(site: &Site, from: &Address, page: &Page, place: usize, format: Format) -> Option<SheetView> {
+    view_in(site, from, page, place, format, &mut References::default())
+}
+
+/// The same as one of several in a booklet: its sources have the numbers that they have in `references`.
+#[must_use]
+pub fn view_in(
+    site: &Site,
+    from: &Address,
+    page: &Page,
+    place: usize,
+    format: Format,
+    references: &mut References,
+) -> Option<SheetView> {
+    let alone = bare(site, &page.address, page, place, format, &mut References::default())?;
+    let mut sheet = bare(site, from, page, place, format, references)?;
+    sheet.foot.version = foot::version(&alone);
+    Some(sheet)
+}
+
+impl SheetView {
+    /// The same sheet with another log.
+    #[must_use]
+    pub fn with_log(self, plan: LogPlan, words: &Words) -> Self {
+        Self { log: log::view(&self.exercises, plan, words), ..self }
+    }
+}
+
+/// The sheet without its version.
+fn bare(
+    site: &Site,
+    from: &Address,
+    page: &Page,
+    place: usize,
+    format: Format,
+    references: &mut References,
+) -> Option<SheetView> {
+    let Data::Programme(programme) = &page.data else { return None };
+    let phase = programme.phases.get(place)?;
+    let words = site.index.words(page.language);
+    let exercises = exercises::view(site, from, page, phase, references);
+    let phase_sources = sources::numbers(site, &phase.cite, references);
+    let used = |number: usize| {
+        phase_sources.contains(&number) || exercises.iter().any(|exercise| exercise.sources.contains(&number))
+    };
+    let listed = sources::view(site, from, references).into_iter().filter(|source| used(source.number)).collect();
+    let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
+    let title = site.index.fill(&phase.title);
+    let n = (place + 1).to_string();
+    let count = programme.phases.len();
+    Some(SheetView {
+        format,
+        lang: language.clone(),
+        dir: super::frame::direction(language),
+        clinic: site.index.config.name.raw.clone(),
+        phone: site.index.config.insert("clinic_phone"),
+        programme: link_to(site, from, page),
+        id: phase.id.raw.clone(),
+        number: place + 1,
+        count,
+        pips: (0..count).map(|other| pip(other, place)).collect(),
+        title: words.fill("sheet.title", &[("n", &n), ("title", &title)]),
+        place: words.fill("sheet.place", &[("n", &n), ("count", &count.to_string())]),
+        when: programme::when(phase, words),
+        blanks: blanks(words),
+        goal: phase.goal.as_ref().map(|goal| site.index.fill(goal)),
+        dos: fill_all(site, &phase.do_),
+        do_nots: fill_all(site, &phase.do_not),
+        pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, phase.pain_limit, words)),
+        move_on: move_on(site, programme, place, phase, words),
+        stops: stops::of_phase(site, programme, phase, words),
+        log: log::view(&exercises, LogPlan::Fortnight, words),
+        foot: foot::view(site, page, phase, listed),
+        exercises,
+    })
+}
+
+fn pip(other: usize, place: usize) -> &'static str {
+    match other.cmp(&place) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "now",
+        std::cmp::Ordering::Greater => "next",
+    }
+}
+
+fn blanks(words: &Words) -> Vec<Blank> {
+    let line = |key: &str| Blank { label: words.get(key).to_owned(), boxes: Vec::new() };
+    let sides = ["sheet.left", "sheet.right"].map(|key| words.get(key).to_owned());
+    vec![
+        line("sheet.name"),
+        line("sheet.injured"),
+        Blank { boxes: sides.to_vec(), ..line("sheet.leg") },
+        line("sheet.clinician"),
+        line("sheet.start"),
+        line("sheet.visit"),
+    ]
+}
+
+fn move_on(site: &Site, programme: &Programme, place: usize, phase: &Phase, words: &Words) -> MoveOn {
+    let next = programme.phases.get(place + 1).filter(|_| !phase.ends);
+    let day = next.and_then(|next| next.earliest_day);
+    let earliest =
+        day.map(|day| words.fill("phase.next_earliest", &[("n", &(place + 2).to_string()), ("day", &day.to_string())]));
+    MoveOn {
+        heading: programme::move_on_heading(programme, place, words),
+        items: fill_all(site, &phase.move_on),
+        earliest,
+    }
+}
+
+pub(super) fn fill_all(site: &Site, texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| site.index.fill(text)).collect()
+}

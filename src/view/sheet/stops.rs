@@ -1,0 +1,57 @@
+//! When to stop, and whom to call: the rules of a programme and of a phase, the most urgent first.
+
+use serde::Serialize;
+
+use crate::body::Site;
+use crate::body::cards::phone_link;
+use crate::model::programme::{Phase, Programme};
+use crate::model::text::Text;
+use crate::parse::words::Words;
+
+/// One group of stop rules.
+#[derive(Clone, Debug, Serialize)]
+pub struct StopView {
+    /// `emergency`, `urgent`, `session` or `clinic`: also the name of its icon.
+    pub level: &'static str,
+    /// What to do, in words.
+    pub heading: String,
+    /// The number to call.
+    pub number: Option<String>,
+    /// A link that calls it.
+    pub href: Option<String>,
+    /// When.
+    pub items: Vec<String>,
+}
+
+/// The stop rules of a phase, the most urgent first. Groups without items are left out.
+#[must_use]
+pub fn of_phase(site: &Site, programme: &Programme, phase: &Phase, words: &Words) -> Vec<StopView> {
+    let rules = &programme.stop_rules;
+    let session: Vec<Text> = rules.session.iter().chain(&phase.stop).cloned().collect();
+    let groups: [(&'static str, &str, Option<&str>, &[Text]); 4] = [
+        ("emergency", "stop.emergency", Some("emergency_number"), &rules.emergency),
+        ("urgent", "stop.urgent", Some("urgent_line"), &rules.urgent),
+        ("session", "stop.session", None, &session),
+        ("clinic", "stop.clinic", Some("clinic_phone"), &rules.clinic),
+    ];
+    groups
+        .into_iter()
+        .filter(|(_, _, _, items)| !items.is_empty())
+        .map(|(level, key, number, items)| {
+            let number = number.and_then(|name| site.index.config.insert(name));
+            StopView {
+                level,
+                heading: words.get(key).to_owned(),
+                href: number.as_deref().and_then(phone_link),
+                number,
+                items: super::fill_all(site, items),
+            }
+        })
+        .collect()
+}
+
+/// The stop rules of a programme as a whole.
+#[must_use]
+pub fn of_programme(site: &Site, programme: &Programme, words: &Words) -> Vec<StopView> {
+    of_phase(site, programme, &Phase::default(), words)
+}
