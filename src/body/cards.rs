@@ -24,7 +24,8 @@ pub fn class(kind: CardKind) -> &'static str {
 }
 
 /// The key of the words for a card's level or default heading.
-fn word_key(kind: CardKind) -> &'static str {
+#[must_use]
+pub fn word_key(kind: CardKind) -> &'static str {
     match kind {
         CardKind::Emergency => "care.emergency",
         CardKind::Urgent => "care.urgent",

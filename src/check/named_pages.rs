@@ -50,7 +50,8 @@ fn names(page: &Page) -> Vec<(&'static str, &PageName, Option<Kind>)> {
             let uses = programme.phases.iter().flat_map(|phase| &phase.exercises);
             let uses = uses.map(|exercise| ("use", &exercise.use_, Some(Kind::Exercise)));
             // An entry without a name is reported as a missing key.
-            conditions.chain(uses).filter(|(_, name, _)| !name.name.is_empty()).collect()
+            let booklet = programme.booklet.iter().map(|name| ("booklet", name, None));
+            conditions.chain(uses).chain(booklet).filter(|(_, name, _)| !name.name.is_empty()).collect()
         }
         Data::Anatomy(anatomy) => {
             let labels = anatomy.figure.iter().flat_map(|figure| &figure.labels);

@@ -55,6 +55,11 @@ const PHASE: &[Field] = &[
 const FIELDS: &[Field] = &[
     Field::new("for", Shape::List(&Shape::Page), "The conditions it is for."),
     Field::needed("phases", Shape::List(&Shape::Map(PHASE)), "The phases in order."),
+    Field::new(
+        "booklet",
+        Shape::List(&Shape::Page),
+        "Pages, or sections of pages, that the booklet holds after the phases: a running plan.",
+    ),
     Field::new("stop_rules", Shape::Map(STOP_RULES), "When to stop and whom to call, for all phases."),
 ];
 
@@ -75,6 +80,7 @@ fn decode(tree: &Node, checker: &mut Checker<'_>) -> Data {
         conditions: pages(tree, "for"),
         stop_rules: tree.get("stop_rules").map(stop_rules).unwrap_or_default(),
         phases,
+        booklet: pages(tree, "booklet"),
     }))
 }
 

@@ -13,6 +13,8 @@ pub struct Programme {
     pub stop_rules: StopRules,
     /// The phases in order.
     pub phases: Vec<Phase>,
+    /// Pages, or sections of pages, that the booklet holds after the phases: a running plan.
+    pub booklet: Vec<PageName>,
 }
 
 /// When to stop and whom to call, by how soon.

@@ -53,6 +53,8 @@ pub enum Part {
     Whole,
     /// The part at a place, from 0: a phase.
     Place(usize),
+    /// The same in large print.
+    LargePrint(usize),
     /// The part with a name: a question, a form of a flow.
     Name(String),
 }

@@ -4,7 +4,9 @@ use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::body::Site;
 use crate::model::page::Data;
-use crate::view::{lists, programme};
+use crate::view::sheet::format::{Edition, Format};
+use crate::view::sheet::page::sheet_page;
+use crate::view::{booklet, programme, sheet};
 
 /// Sheets and booklets.
 pub const OUTPUT: Output = Output { name: "sheets", routes, make };
@@ -14,7 +16,10 @@ fn routes(site: &Site) -> Vec<Route> {
     for (id, page) in site.index.published() {
         let Data::Programme(programme) = &page.data else { continue };
         for (place, phase) in programme.phases.iter().enumerate() {
-            routes.push(Route::of_page(site, id, page.address.child(&phase.id.raw), Part::Place(place)));
+            let address = page.address.child(&phase.id.raw);
+            routes.push(Route::of_page(site, id, address, Part::Place(place)));
+            let large = sheet::address(page, &phase.id.raw, Edition::LargePrint);
+            routes.push(Route::of_page(site, id, large, Part::LargePrint(place)));
         }
         routes.push(Route::of_page(site, id, programme::booklet_address(page), Part::Name("booklet".to_owned())));
     }
@@ -25,9 +30,18 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     match &route.part {
         Part::Place(place) => {
-            Some(templates.render("sheet.html", &lists::sheet_page(site, page, *place)?, page.language))
+            let view = sheet_page(site, page, *place, Edition::Standard)?;
+            Some(templates.render("sheet.html", &view, page.language))
         }
-        Part::Name(_) => Some(templates.render("booklet.html", &lists::booklet(site, page)?, page.language)),
+        Part::LargePrint(place) => {
+            let view = sheet_page(site, page, *place, Edition::LargePrint)?;
+            Some(templates.render("sheet.html", &view, page.language))
+        }
+        Part::Name(_) => Some(templates.render(
+            "booklet.html",
+            &booklet::view(site, page, Format::standard(site.index.config.paper))?,
+            page.language,
+        )),
         Part::Whole => None,
     }
 }

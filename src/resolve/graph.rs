@@ -187,7 +187,7 @@ pub fn named_in<'a>(page: &'a Page, give: &mut impl FnMut(&'a PageName, Option<u
         }
         Data::Exercise(exercise) => exercise.easier.iter().chain(&exercise.harder).for_each(|name| give(name, None)),
         Data::Programme(programme) => {
-            programme.conditions.iter().for_each(|name| give(name, None));
+            programme.conditions.iter().chain(&programme.booklet).for_each(|name| give(name, None));
             for (number, phase) in programme.phases.iter().enumerate() {
                 let number = u32::try_from(number).ok();
                 phase.exercises.iter().for_each(|exercise| give(&exercise.use_, number));

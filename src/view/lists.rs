@@ -7,10 +7,7 @@ use serde::Serialize;
 use super::flow::{FlowView, OutcomeCard, StepView};
 use super::frame::{self, Frame, Heading};
 use super::page::{ReviewView, section_pages};
-use super::programme::ProgrammeView;
-use super::sheet::format::Format;
 use super::sheet::sources::{self, SourceView};
-use super::sheet::{self, SheetView};
 use super::{CardLink, Link, link_to, links_to};
 use crate::base::address::{Address, LinkForm};
 use crate::base::slug::folded;
@@ -172,38 +169,6 @@ pub struct FlowPrintView {
     pub other: Link,
     /// The flow's review.
     pub review: ReviewView,
-}
-
-/// One phase's sheet.
-#[derive(Clone, Debug, Serialize)]
-pub struct SheetPageView {
-    /// The frame.
-    pub frame: Frame,
-    /// The sheet.
-    pub sheet: SheetView,
-    /// The sheet before it.
-    pub previous: Option<Link>,
-    /// The sheet after it.
-    pub next: Option<Link>,
-    /// The paper that is printed by default: `a4` or `letter`.
-    pub paper: &'static str,
-}
-
-/// A programme's booklet.
-#[derive(Clone, Debug, Serialize)]
-pub struct BookletView {
-    /// The frame.
-    pub frame: Frame,
-    /// The programme.
-    pub programme: ProgrammeView,
-    /// One sentence.
-    pub summary: Option<String>,
-    /// All its sheets.
-    pub sheets: Vec<SheetView>,
-    /// The programme's review.
-    pub review: ReviewView,
-    /// The paper that is printed by default: `a4` or `letter`.
-    pub paper: &'static str,
 }
 
 /// The page of a section that has no `index.md`.
@@ -495,62 +460,4 @@ fn paper_word(medium: Medium) -> &'static str {
         Medium::Screen | Medium::A4 => "a4",
         Medium::Letter => "letter",
     }
-}
-
-/// The sheet of the phase at `place`, from 0.
-#[must_use]
-pub fn sheet_page(site: &Site, page: &Page, place: usize) -> Option<SheetPageView> {
-    let Data::Programme(programme) = &page.data else { return None };
-    let phase = programme.phases.get(place)?;
-    let address = page.address.child(&phase.id.raw);
-    let sheet = sheet::view(site, &address, page, place, Format::standard(site.index.config.paper))?;
-    let programme_title = site.index.fill(&page.meta.title);
-    let words = site.index.words(page.language);
-    let neighbour = |other: Option<usize>| {
-        let phase = programme.phases.get(other?)?;
-        let number = (other? + 1).to_string();
-        let title = words.fill("sheet.title", &[("n", &number), ("title", &site.index.fill(&phase.title))]);
-        Some(Link { title, href: site.link(&address, &page.address.child(&phase.id.raw)) })
-    };
-    let heading = Heading {
-        title: words.fill("sheet.page_title", &[("title", &sheet.title), ("programme", &programme_title)]),
-        description: sheet.goal.clone().unwrap_or_default(),
-        above: vec![(programme_title, page.address.clone())],
-        language: page.language,
-        json_ld: super::json_ld::sheet(site, page, place),
-        ..Heading::default()
-    };
-    Some(SheetPageView {
-        frame: frame::frame(site, &address, heading),
-        previous: neighbour(place.checked_sub(1)),
-        next: neighbour(Some(place + 1)),
-        sheet,
-        paper: site.index.config.paper.word(),
-    })
-}
-
-/// A programme's booklet: all its sheets on one page.
-#[must_use]
-pub fn booklet(site: &Site, page: &Page) -> Option<BookletView> {
-    let Data::Programme(programme) = &page.data else { return None };
-    let address = super::programme::booklet_address(page);
-    let title = site.index.fill(&page.meta.title);
-    let words = site.index.words(page.language);
-    let heading = Heading {
-        title: words.fill("booklet.title", &[("programme", &title)]),
-        description: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)).unwrap_or_default(),
-        above: vec![(title, page.address.clone())],
-        language: page.language,
-        ..Heading::default()
-    };
-    Some(BookletView {
-        frame: frame::frame(site, &address, heading),
-        programme: super::programme::view(site, &address, page, programme),
-        summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
-        sheets: (0..programme.phases.len())
-            .filter_map(|place| sheet::view(site, &address, page, place, Format::standard(site.index.config.paper)))
-            .collect(),
-        review: super::page::review(site, page),
-        paper: site.index.config.paper.word(),
-    })
 }

@@ -3,6 +3,7 @@
 //! A view holds everything its page prints and nothing it could look up. The same view always gives the same bytes.
 //! This is the only place where pages are given a form to be written out in.
 
+pub mod booklet;
 pub mod chart;
 pub mod dose;
 pub mod exercise;
@@ -15,6 +16,7 @@ pub mod pose;
 pub mod programme;
 pub mod qr;
 pub mod sheet;
+pub mod text_section;
 pub mod timeline;
 
 use serde::Serialize;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::dose::{self, DoseView};
+use super::timeline::{self, TimelineView};
 use super::{Link, link_to};
 use crate::base::address::Address;
 use crate::body::Site;
@@ -21,6 +22,8 @@ pub struct ProgrammeView {
     pub conditions: Vec<Link>,
     /// Its phases.
     pub phases: Vec<PhaseView>,
+    /// The phases in time.
+    pub timeline: TimelineView,
     /// Link to the whole booklet.
     pub booklet: String,
 }
@@ -66,6 +69,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
         href: site.link(from, &page.address),
         conditions: conditions.map(|(_, page)| link_to(site, from, page)).collect(),
         phases: (0..programme.phases.len()).filter_map(|place| phase(site, from, page, programme, place)).collect(),
+        timeline: timeline::view(site, from, page, programme),
         booklet: site.link(from, &booklet_address(page)),
     }
 }

@@ -1,7 +1,7 @@
 //! A programme's phases in time: the earliest day, the usual window and what must be true before each.
 //!
-//! Plain numbers for whatever draws it, and a drawing of its own as places in whole units. Criteria beat the calendar:
-//! a phase without days is drawn as open, never at a day that nobody wrote.
+//! Plain numbers for whatever draws it, and bars as shares of the width. Criteria beat the calendar: a phase without
+//! days is drawn as open, never at a day that nobody wrote.
 
 use serde::Serialize;
 
@@ -22,6 +22,8 @@ pub struct TimelineView {
     pub days: u32,
     /// The days that are marked, the first is 0.
     pub ticks: Vec<u32>,
+    /// Where each of them stands: per cent of the width, from the left.
+    pub tick_places: Vec<String>,
     /// A row a phase.
     pub rows: Vec<TimelineRow>,
 }
@@ -45,6 +47,10 @@ pub struct TimelineRow {
     pub to: Option<u32>,
     /// `days` with an end, `open` from a day on, `tests` for criteria alone.
     pub span: &'static str,
+    /// Its bars; one, or a full one and an open one.
+    pub bars: Vec<Bar>,
+    /// Where its earliest day stands: per cent of the width, from the left.
+    pub mark: Option<String>,
     /// Its days in words.
     pub when: String,
     /// The heading over the criteria.
@@ -53,11 +59,22 @@ pub struct TimelineRow {
     pub criteria: Vec<String>,
 }
 
+/// A bar, in per cent of the width, from the left.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Bar {
+    /// `full` for the usual days, `open` for a time without an end or without days.
+    pub kind: &'static str,
+    /// Its left end.
+    pub x: String,
+    /// Its width.
+    pub width: String,
+}
+
 /// The phases of a programme in time, with links from `from`.
 #[must_use]
 pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> TimelineView {
     let words = site.index.words(page.language);
-    let rows: Vec<TimelineRow> = programme
+    let mut rows: Vec<TimelineRow> = programme
         .phases
         .iter()
         .enumerate()
@@ -77,6 +94,8 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
                     (Some(_), None) => "open",
                     (None, _) => "tests",
                 },
+                bars: Vec::new(),
+                mark: None,
                 when: programme::when(phase, words),
                 heading: programme::move_on_heading(programme, place, words),
                 criteria: phase.move_on.iter().map(|text| site.index.fill(text)).collect(),
@@ -84,18 +103,68 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
         })
         .collect();
     let days = last_day(&rows);
+    let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
+    let axis = Axis { days, mirrored: super::frame::direction(language) == "rtl" };
+    for row in &mut rows {
+        row.bars = axis.bars(row);
+        row.mark = row.earliest.filter(|_| days > 0).map(|day| axis.place(day));
+    }
+    let ticks = ticks(days);
     TimelineView {
         alt: words.fill("timeline.alt", &[("programme", &site.index.fill(&page.meta.title))]),
         axis: words.get("timeline.axis").to_owned(),
-        ticks: ticks(days),
+        tick_places: ticks.iter().map(|day| axis.place(*day)).collect(),
+        ticks,
         days,
         rows,
     }
 }
 
+/// Days as places across the figure; from the right where the language is read from there.
+struct Axis {
+    days: u32,
+    mirrored: bool,
+}
+
+impl Axis {
+    /// The part of an open bar that is drawn full, in thousandths of the width.
+    const FULL: u32 = 120;
+
+    fn thousandths(&self, day: u32) -> u32 {
+        (day * 1000).checked_div(self.days).unwrap_or(0).min(1000)
+    }
+
+    fn place(&self, day: u32) -> String {
+        let at = self.thousandths(day);
+        percent(if self.mirrored { 1000 - at } else { at })
+    }
+
+    fn bar(&self, kind: &'static str, from: u32, to: u32) -> Bar {
+        let left = if self.mirrored { 1000 - to } else { from };
+        Bar { kind, x: percent(left), width: percent(to - from) }
+    }
+
+    fn bars(&self, row: &TimelineRow) -> Vec<Bar> {
+        match (row.from.map(|day| self.thousandths(day)), row.to.map(|day| self.thousandths(day))) {
+            (Some(from), Some(to)) => vec![self.bar("full", from, to.max(from + 4).min(1000).max(from))],
+            (Some(from), None) => {
+                let turn = (from + Self::FULL).min(1000);
+                vec![self.bar("full", from, turn), self.bar("open", turn, 1000)]
+            }
+            (None, _) => vec![self.bar("open", 0, 1000)],
+        }
+    }
+}
+
+fn percent(thousandths: u32) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
+}
+
 /// The end of the axis: beyond the last known day, so that a phase without an end can be seen to go on.
 fn last_day(rows: &[TimelineRow]) -> u32 {
-    let known = rows.iter().flat_map(|row| [row.earliest, row.from, row.to]).flatten().max().unwrap_or(0);
+    // A phase that only begins still needs room to be seen.
+    let ends = rows.iter().flat_map(|row| [row.earliest, row.from, row.to.or(row.from.map(|day| day + 1))]);
+    let known = ends.flatten().max().unwrap_or(0);
     let step = step(known);
     if known == 0 { 0 } else { known.div_ceil(step) * step }
 }
@@ -117,4 +186,59 @@ fn ticks(days: u32) -> Vec<u32> {
     }
     let step = step(days);
     (0..=days / step).map(|number| number * step).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(from: Option<u32>, to: Option<u32>) -> TimelineRow {
+        TimelineRow {
+            number: 1,
+            id: String::new(),
+            title: String::new(),
+            href: String::new(),
+            earliest: from,
+            from,
+            to,
+            span: "days",
+            bars: Vec::new(),
+            mark: None,
+            when: String::new(),
+            heading: String::new(),
+            criteria: Vec::new(),
+        }
+    }
+
+    #[track_caller]
+    fn check(axis: &Axis, from: Option<u32>, to: Option<u32>, expected: &str) {
+        let bars = axis.bars(&row(from, to));
+        let shown: Vec<String> = bars.iter().map(|bar| format!("{} {} {}", bar.kind, bar.x, bar.width)).collect();
+        assert_eq!(shown.join(", "), expected);
+    }
+
+    #[test]
+    fn bars_show_overlap_and_what_has_no_end() {
+        let axis = Axis { days: 20, mirrored: false };
+        check(&axis, Some(0), Some(5), "full 0.0% 25.0%");
+        check(&axis, Some(4), Some(14), "full 20.0% 50.0%");
+        check(&axis, Some(10), None, "full 50.0% 12.0%, open 62.0% 38.0%");
+        check(&axis, None, None, "open 0.0% 100.0%");
+    }
+
+    #[test]
+    fn the_axis_runs_from_the_right_where_the_language_does() {
+        let axis = Axis { days: 20, mirrored: true };
+        check(&axis, Some(0), Some(5), "full 75.0% 25.0%");
+        assert_eq!(axis.place(0), "100.0%");
+    }
+
+    #[test]
+    fn the_axis_ends_at_a_mark_after_the_last_day() {
+        assert_eq!(last_day(&[row(Some(0), Some(5)), row(Some(10), None)]), 14);
+        assert_eq!(last_day(&[row(Some(10), Some(15))]), 21);
+        assert_eq!(ticks(21), [0, 7, 14, 21]);
+        assert_eq!(ticks(last_day(&[row(None, None)])), Vec::<u32>::new());
+        assert_eq!(last_day(&[row(Some(0), Some(400))]) % 28, 0);
+    }
 }

@@ -35,6 +35,8 @@ pub struct SheetExercise {
     pub note: Option<String>,
     /// Numbers of its sources.
     pub sources: Vec<usize>,
+    /// Whether it has a pose to draw: then there is room for a picture beside its steps.
+    pub drawn: bool,
     /// Whether its dose is usual practice that no clinician has checked.
     pub convention: bool,
 }
@@ -76,6 +78,7 @@ fn one(
         dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words).cells).unwrap_or_default(),
         note: prescription.note.as_ref().map(|note| site.index.fill(note)),
         sources: sources::numbers(site, cites, references),
+        drawn: exercise.pose.is_some(),
         convention: cites.iter().any(|cite| cite.source == CiteSource::Convention),
     })
 }

@@ -92,7 +92,8 @@ fn uses(phase: &Phase, source: &CiteSource) -> bool {
 }
 
 /// What a sheet says without what its place, paper and log add: the same for every print of one content.
-const PLACE_KEYS: [&str; 8] = ["href", "html", "address", "url", "qr", "log", "format", "version"];
+const PLACE_KEYS: [&str; 11] =
+    ["href", "html", "address", "url", "qr", "log", "format", "density", "column", "rows", "version"];
 
 /// A short text that changes with what the sheet says, and with nothing else.
 pub(super) fn version(sheet: &SheetView) -> String {

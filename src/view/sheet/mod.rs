@@ -4,13 +4,18 @@
 //! next phase, and when to stop and whom to call. Nothing of these is ever left to a template. Texts are plain: front
 //! matter has no markup.
 
+pub mod density;
 pub mod exercises;
+pub mod fit;
 pub mod foot;
 pub mod format;
 pub mod log;
+pub mod page;
 pub mod pain;
 pub mod sources;
+mod stop_columns;
 pub mod stops;
+pub mod type_room;
 
 use serde::Serialize;
 
@@ -19,13 +24,15 @@ use super::{Link, link_to};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
+use crate::chart::measure::Measure;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Programme};
 use crate::model::text::Text;
 use crate::parse::words::Words;
+use density::Density;
 use exercises::SheetExercise;
 use foot::FootView;
-use format::Format;
+use format::{Edition, Format};
 use log::{LogPlan, LogView};
 use pain::PainView;
 use stops::StopView;
@@ -35,6 +42,8 @@ use stops::StopView;
 pub struct SheetView {
     /// What it is printed as.
     pub format: Format,
+    /// How closely it is set.
+    pub density: Density,
     /// BCP 47.
     pub lang: String,
     /// `ltr` or `rtl`.
@@ -118,9 +127,25 @@ pub fn view_in(
     references: &mut References,
 ) -> Option<SheetView> {
     let alone = bare(site, &page.address, page, place, format, &mut References::default())?;
-    let mut sheet = bare(site, from, page, place, format, references)?;
-    sheet.foot.version = foot::version(&alone);
-    Some(sheet)
+    let sheet = bare(site, from, page, place, format, references)?;
+    let version = foot::version(&alone);
+    let words = site.index.words(page.language);
+    let measure = Measure::new();
+    let mut sheet = SheetView { foot: FootView { version, ..sheet.foot }, ..sheet };
+    let heights = fit::stop_heights(&sheet.stops, format, &measure);
+    stop_columns::place(&mut sheet.stops, &heights);
+    let setting = fit::choose(&sheet, words, &measure).unwrap_or(fit::CLOSEST);
+    Some(SheetView { density: setting.density, ..sheet.with_log(setting.log, words) })
+}
+
+/// Where a phase's sheet is published.
+#[must_use]
+pub fn address(page: &Page, phase: &str, edition: Edition) -> Address {
+    let standard = page.address.child(phase);
+    match edition {
+        Edition::Standard => standard,
+        Edition::LargePrint => standard.child(edition.word()),
+    }
 }
 
 impl SheetView {
@@ -155,6 +180,7 @@ fn bare(
     let count = programme.phases.len();
     Some(SheetView {
         format,
+        density: Density::Roomy,
         lang: language.clone(),
         dir: super::frame::direction(language),
         clinic: site.index.config.name.raw.clone(),

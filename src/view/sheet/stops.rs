@@ -21,6 +21,10 @@ pub struct StopView {
     pub href: Option<String>,
     /// When.
     pub items: Vec<String>,
+    /// The column it stands in where there are two, 1 or 2: emergency begins the first, urgent the second.
+    pub column: u8,
+    /// The first and the last of three rows it may take there, so that both columns fill on their own.
+    pub rows: [u8; 2],
 }
 
 /// The stop rules of a phase, the most urgent first. Groups without items are left out.
@@ -45,6 +49,8 @@ pub fn of_phase(site: &Site, programme: &Programme, phase: &Phase, words: &Words
                 href: number.as_deref().and_then(phone_link),
                 number,
                 items: super::fill_all(site, items),
+                column: 1,
+                rows: [1, 3],
             }
         })
         .collect()

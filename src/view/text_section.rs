@@ -1,0 +1,336 @@
+//! A page, or a section of one, as plain blocks: for what is printed beside sheets, on the web page and in the PDF.
+//!
+//! Texts are runs with their emphasis, links and numbers of sources. A table's row becomes a paragraph, a picture the
+//! text in its place; raw HTML is left out. Transclusions are followed.
+
+use serde::Serialize;
+
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::body::cards;
+use crate::body::references::References;
+use crate::body::writer::target_title;
+use crate::model::doc::{Document, Event, LinkForm, Tag};
+use crate::model::page::PageId;
+use crate::model::text::PageName;
+use crate::parse::words::Words;
+use crate::resolve::{Target, embeds};
+
+/// A page or section.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct TextSection {
+    /// The page's title, or the heading of the section.
+    pub title: String,
+    /// Link to it.
+    pub href: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of a text.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    /// A heading below the section's own.
+    Heading {
+        /// Its words.
+        runs: Vec<Run>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        runs: Vec<Run>,
+    },
+    /// A list.
+    List {
+        /// Whether its items are numbered, from 1.
+        ordered: bool,
+        /// Its items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A care card or callout.
+    Card {
+        /// The class of its element: `care emergency`, `list-card do` and so on.
+        class: &'static str,
+        /// Its level in words.
+        level: String,
+        /// Its heading.
+        heading: Vec<Run>,
+        /// What it says.
+        blocks: Vec<Block>,
+    },
+}
+
+/// Words of one kind.
+#[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
+pub struct Run {
+    /// The words.
+    pub text: String,
+    /// Whether they are stressed.
+    pub strong: bool,
+    /// Whether they are set off.
+    pub emphasis: bool,
+    /// Where they lead.
+    pub href: Option<String>,
+    /// Numbers of sources; a run with these has no words.
+    pub sources: Vec<usize>,
+}
+
+/// How deep transclusions are followed.
+const DEEPEST: usize = embeds::DEEPEST;
+
+/// The page or section that a programme names; `None` when there is none, which is reported.
+#[must_use]
+pub fn view(
+    site: &Site,
+    from: &Address,
+    language: usize,
+    name: &PageName,
+    references: &mut References,
+) -> Option<TextSection> {
+    let (id, page) = site.index.named(language, name)?;
+    let document = &page.document;
+    let (title, range) = match &name.fragment {
+        Some(fragment) => {
+            let heading = document.headings.get(embeds::heading(document, fragment)?)?;
+            (heading.text.clone(), Some(embeds::section(document, fragment)?))
+        }
+        None => (site.index.fill(&page.meta.title), None),
+    };
+    let words = site.index.words(language);
+    let mut reader = Reader { site, from, words, references, depth: 0 };
+    let blocks = reader.document(id, range);
+    Some(TextSection { title: site.index.fill_str(&title), href: site.link(from, &page.address), blocks })
+}
+
+/// Reads events into blocks.
+struct Reader<'a> {
+    site: &'a Site,
+    from: &'a Address,
+    words: &'a Words,
+    references: &'a mut References,
+    depth: usize,
+}
+
+/// A place in a document's events.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    id: PageId,
+    document: &'a Document,
+}
+
+/// What words are set in.
+#[derive(Clone, Default)]
+struct Style {
+    strong: bool,
+    emphasis: bool,
+    href: Option<String>,
+}
+
+impl Reader<'_> {
+    fn document(&mut self, id: PageId, range: Option<(u32, u32)>) -> Vec<Block> {
+        let Some(page) = self.site.index.page(id).cloned() else { return Vec::new() };
+        let source = Source { id, document: &page.document };
+        let (from, to) = range.map_or((0, page.document.events.len()), |(from, to)| (from as usize, to as usize));
+        let mut at = from;
+        self.blocks(source, &mut at, to)
+    }
+
+    /// The blocks up to the end of the element that is open.
+    fn blocks(&mut self, source: Source<'_>, at: &mut usize, to: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        // The words of a tight item stand in no paragraph.
+        let mut loose: Vec<Run> = Vec::new();
+        while *at < to {
+            let Some((event, _)) = source.document.events.get(*at) else { break };
+            match event {
+                Event::End(_) => break,
+                Event::Start(tag) if is_block(tag) => {
+                    end_paragraph(&mut blocks, &mut loose);
+                    *at += 1;
+                    self.block(source, tag, at, to, &mut blocks);
+                    *at += 1;
+                }
+                Event::Embed(number) => {
+                    end_paragraph(&mut blocks, &mut loose);
+                    *at += 1;
+                    blocks.extend(self.embedded(source, *number));
+                }
+                Event::Rule => *at += 1,
+                _ => loose.extend(self.inline(source, at, to, &Style::default())),
+            }
+        }
+        end_paragraph(&mut blocks, &mut loose);
+        blocks
+    }
+
+    /// Adds the block that `tag` opened, up to its end.
+    fn block(&mut self, source: Source<'_>, tag: &Tag, at: &mut usize, to: usize, blocks: &mut Vec<Block>) {
+        match tag {
+            Tag::Heading(_) => blocks.push(Block::Heading { runs: self.runs(source, at, to, &Style::default()) }),
+            Tag::List(start) => {
+                let mut items = Vec::new();
+                while let Some((Event::Start(Tag::Item), _)) = source.document.events.get(*at) {
+                    *at += 1;
+                    items.push(self.blocks(source, at, to));
+                    *at += 1;
+                }
+                blocks.push(Block::List { ordered: start.is_some(), items });
+            }
+            Tag::Card(number) => {
+                let Some(card) = source.document.cards.get(*number as usize) else { return };
+                let mut heading = Vec::new();
+                if let Some((Event::Start(Tag::CardHeading(_)), _)) = source.document.events.get(*at) {
+                    *at += 1;
+                    heading = self.runs(source, at, to, &Style::default());
+                    *at += 1;
+                }
+                blocks.push(Block::Card {
+                    class: cards::class(card.kind),
+                    level: self.words.get(cards::word_key(card.kind)).to_owned(),
+                    heading,
+                    blocks: self.blocks(source, at, to),
+                });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                let mut cells: Vec<Run> = Vec::new();
+                while let Some((Event::Start(Tag::TableCell), _)) = source.document.events.get(*at) {
+                    *at += 1;
+                    if !cells.is_empty() {
+                        cells.push(Run { text: " · ".to_owned(), ..Run::default() });
+                    }
+                    cells.extend(self.runs(source, at, to, &Style::default()));
+                    *at += 1;
+                }
+                blocks.push(Block::Paragraph { runs: cells });
+            }
+            Tag::HtmlBlock => {
+                while !matches!(source.document.events.get(*at), Some((Event::End(_), _)) | None) {
+                    *at += 1;
+                }
+            }
+            _ => blocks.extend(self.blocks(source, at, to)),
+        }
+    }
+
+    /// The words up to the end of the element that is open.
+    fn runs(&mut self, source: Source<'_>, at: &mut usize, to: usize, style: &Style) -> Vec<Run> {
+        let mut runs = Vec::new();
+        while *at < to && !matches!(source.document.events.get(*at), Some((Event::End(_), _)) | None) {
+            runs.extend(self.inline(source, at, to, style));
+        }
+        runs
+    }
+
+    /// The words of one event, and of what it opens.
+    fn inline(&mut self, source: Source<'_>, at: &mut usize, to: usize, style: &Style) -> Vec<Run> {
+        let Some((event, _)) = source.document.events.get(*at) else { return Vec::new() };
+        *at += 1;
+        let run = |text: &str| {
+            let Style { strong, emphasis, href } = style.clone();
+            vec![Run { text: text.to_owned(), strong, emphasis, href, sources: Vec::new() }]
+        };
+        match event {
+            Event::Text(words) | Event::Code(words) => run(source.document.str(words)),
+            Event::Insert(name) => run(&self.site.index.config.insert(source.document.str(name)).unwrap_or_default()),
+            Event::SoftBreak | Event::HardBreak => run(" "),
+            Event::Cite(group) => self.cite(source, *group),
+            Event::Start(tag) => {
+                let (style, own) = self.opened(source, tag, style);
+                let mut runs = self.runs(source, at, to, &style);
+                *at += 1;
+                if let Some(own) = own.filter(|_| runs.is_empty()) {
+                    runs = vec![Run { text: own, href: style.href, ..Run::default() }];
+                }
+                runs
+            }
+            Event::End(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Rule
+            | Event::TaskMarker(_)
+            | Event::FootnoteMark(_)
+            | Event::Embed(_) => Vec::new(),
+        }
+    }
+
+    /// The style within an element, and the words of a link that has none of its own.
+    fn opened(&self, source: Source<'_>, tag: &Tag, style: &Style) -> (Style, Option<String>) {
+        match tag {
+            Tag::Strong => (Style { strong: true, ..style.clone() }, None),
+            Tag::Emphasis => (Style { emphasis: true, ..style.clone() }, None),
+            Tag::Link(number) => {
+                let links = self.site.bounds.get(source.id.index()).map(|bound| bound.links.as_slice());
+                let target = links.and_then(|links| links.get(*number as usize)?.as_ref());
+                let href = target.and_then(|target| self.href(source, target));
+                let link = source.document.links.get(*number as usize);
+                let own = link.filter(|link| link.form == LinkForm::Wiki && !link.has_text).zip(target);
+                (Style { href, ..style.clone() }, own.map(|(link, target)| target_title(self.site, link, target)))
+            }
+            _ => (style.clone(), None),
+        }
+    }
+
+    fn href(&self, source: Source<'_>, target: &Target) -> Option<String> {
+        let with = |address: &Address, fragment: Option<&String>| {
+            let link = self.site.link(self.from, address);
+            fragment.map_or(link.clone(), |id| format!("{link}#{id}"))
+        };
+        match target {
+            Target::Page { page, fragment } => Some(with(&self.site.index.page(*page)?.address, fragment.as_ref())),
+            Target::Below { address, .. } | Target::File(address) => Some(with(address, None)),
+            Target::Here(id) => Some(with(&self.site.index.page(source.id)?.address, Some(id))),
+            Target::Outside(href) => Some(href.clone()),
+            Target::Broken => None,
+        }
+    }
+
+    fn cite(&mut self, source: Source<'_>, group: u32) -> Vec<Run> {
+        let Some(group) = source.document.cites.get(group as usize) else { return Vec::new() };
+        let known = group.items.iter().filter_map(|item| self.site.index.references.get(&item.key));
+        let mut sources: Vec<usize> = known.map(|page| self.references.number(*page)).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        vec![Run { sources, ..Run::default() }]
+    }
+
+    fn embedded(&mut self, source: Source<'_>, number: u32) -> Vec<Block> {
+        let embeds = self.site.bounds.get(source.id.index()).map(|bound| bound.embeds.as_slice());
+        let Some(target) = embeds.and_then(|embeds| *embeds.get(number as usize)?) else { return Vec::new() };
+        if self.depth >= DEEPEST {
+            return Vec::new();
+        }
+        self.depth += 1;
+        let blocks = self.document(target.page, target.section);
+        self.depth -= 1;
+        blocks
+    }
+}
+
+fn end_paragraph(blocks: &mut Vec<Block>, loose: &mut Vec<Run>) {
+    let runs = std::mem::take(loose);
+    if runs.iter().any(|run| !run.text.trim().is_empty()) {
+        blocks.push(Block::Paragraph { runs });
+    }
+}
+
+/// Whether an element is a block; the words of the others stand in a line.
+fn is_block(tag: &Tag) -> bool {
+    match tag {
+        Tag::Paragraph
+        | Tag::Heading(_)
+        | Tag::BlockQuote
+        | Tag::Card(_)
+        | Tag::CardHeading(_)
+        | Tag::CodeBlock(_)
+        | Tag::HtmlBlock
+        | Tag::List(_)
+        | Tag::Item
+        | Tag::Footnote(_)
+        | Tag::Table(_)
+        | Tag::TableHead
+        | Tag::TableRow
+        | Tag::TableCell => true,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_) | Tag::Image(_) => false,
+    }
+}
