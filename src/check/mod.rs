@@ -23,6 +23,7 @@ mod red_flags;
 mod redirects;
 mod reviews;
 pub mod search;
+mod sheets;
 mod site;
 mod stray_markers;
 #[cfg(test)]
@@ -73,6 +74,9 @@ pub const PAGE_RULES: &[PageRule] = &[
     red_flags::check,
     programmes::check,
     programmes::convention,
+    sheets::unused,
+    sheets::too_many,
+    sheets::paper,
     named_pages::check,
     decisions::check,
     decisions::reviews,

@@ -125,6 +125,9 @@ codes! {
     Error WINDOW_ORDER "P003" "a phase's days are out of order";
     Error PHASE_AFTER_END "P004" "a phase that ends its programme is followed by one that must be reached";
     Error PAIN_LIMIT_LOOSE "P005" "a phase's pain limit is not stricter than the site's rule";
+    Advice EXERCISE_UNUSED "P006" "no programme uses an exercise";
+    Warning EXERCISES_TOO_MANY "P007" "a phase has more than five exercises";
+    Error SHEET_CANNOT_FIT "P008" "a phase's sheet does not fit its sides of paper";
 
     Error GOTO_UNKNOWN "D001" "an answer leads to a step that does not exist";
     Error STEP_UNREACHABLE "D002" "a question or outcome cannot be reached";

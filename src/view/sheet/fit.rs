@@ -11,6 +11,8 @@ use super::format::{Edition, Format};
 use super::log::{LogPlan, LogView};
 use super::stops::StopView;
 use super::type_room::{Piece, Type, flow, lines, width};
+use crate::body::Site;
+use crate::body::references::References;
 use crate::chart::measure::{Measure, Weight};
 use crate::model::config::Paper;
 use crate::parse::words::Words;
@@ -47,6 +49,16 @@ pub(super) const CLOSEST: Setting = Setting { density: Density::Dense, log: LogP
 #[must_use]
 pub fn choose(sheet: &SheetView, words: &Words, measure: &Measure) -> Option<Setting> {
     Setting::ALL.into_iter().find(|setting| sides(sheet, *setting, words, measure) <= sheet.format.edition.sides())
+}
+
+/// Whether a phase's sheet fits its sides of paper in one of the ways it may be set.
+#[must_use]
+pub fn fits(site: &Site, page: &crate::model::page::Page, place: usize, format: Format, measure: &Measure) -> bool {
+    let mut sheet = super::bare(site, &page.address, page, place, format, &mut References::default());
+    sheet.as_mut().is_none_or(|sheet| {
+        super::set_columns(sheet, measure);
+        choose(sheet, site.index.words(page.language), measure).is_some()
+    })
 }
 
 /// How many sides a sheet takes with a setting. A log on its own sheet is not counted.
@@ -228,20 +240,24 @@ fn exercise_height(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> 
 
 /// The bar over an exercise: name and dose on one line where they fit, else the dose beneath.
 fn bar(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
-    let name = Type::new(page.edition.points() * 1_070, 115);
+    let name_size = match page.density {
+        Density::Roomy => 1_070,
+        Density::Dense => 1_000,
+    };
+    let name = Type::new(page.edition.points() * name_size, 115);
     let ring = name.size * 14 / 10;
     let name_width = width(page.measure, &exercise.link.title, Weight::Bold, name.size) + ring + 200;
     let cell = |label: &str, value: &str| {
         let value = width(page.measure, value, Weight::Bold, page.small.size);
-        width(page.measure, label, Weight::Regular, page.small.size).max(value) + 400 + PIXEL
+        width(page.measure, label, Weight::Regular, page.small.size).max(value) + 300 + PIXEL
     };
     let mark = if exercise.convention { page.small.size } else { 0 };
     let cells: i32 = exercise.dose.iter().map(|part| cell(&part.label, &part.value)).sum();
-    let strip = cells + mark + cell(words.get("dose.yours"), "").max(2800) + 3 * PIXEL;
+    let strip = cells + mark + cell(words.get("dose.yours"), "").max(2500) + 3 * PIXEL;
     let rows = 1 + (strip - 1).max(0) / page.width;
     let strip_height = rows * (2 * page.small.size * 112 / 100 + 80) + 3 * PIXEL;
     let name_height = page.bold(&exercise.link.title, name, page.width - ring - 200).max(ring);
-    if name_width + 400 + strip <= page.width {
+    if name_width + 300 + strip <= page.width {
         strip_height.max(name_height)
     } else {
         name_height + 100 + strip_height
@@ -336,7 +352,7 @@ fn group(stop: &StopView, width: i32, edition: Edition, measure: &Measure) -> i3
 
 fn log(log: &LogView, page: &Page<'_>) -> i32 {
     let row = match (page.density, page.width) {
-        (Density::Dense, 19_790..) => 620,
+        (Density::Dense, 19_790..) => 600,
         (Density::Dense | Density::Roomy, _) => 700,
     };
     let day = if log.days.len() > 7 { 840 } else { 1400 };

@@ -132,8 +132,7 @@ pub fn view_in(
     let words = site.index.words(page.language);
     let measure = Measure::new();
     let mut sheet = SheetView { foot: FootView { version, ..sheet.foot }, ..sheet };
-    let heights = fit::stop_heights(&sheet.stops, format, &measure);
-    stop_columns::place(&mut sheet.stops, &heights);
+    set_columns(&mut sheet, &measure);
     let setting = fit::choose(&sheet, words, &measure).unwrap_or(fit::CLOSEST);
     Some(SheetView { density: setting.density, ..sheet.with_log(setting.log, words) })
 }
@@ -154,6 +153,11 @@ impl SheetView {
     pub fn with_log(self, plan: LogPlan, words: &Words) -> Self {
         Self { log: log::view(&self.exercises, plan, words), ..self }
     }
+}
+
+fn set_columns(sheet: &mut SheetView, measure: &Measure) {
+    let heights = fit::stop_heights(&sheet.stops, sheet.format, measure);
+    stop_columns::place(&mut sheet.stops, &heights);
 }
 
 /// The sheet without its version.

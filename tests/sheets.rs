@@ -1,0 +1,92 @@
+//! Every sheet as a real browser prints it: on A4 and Letter, in both sizes of type, it takes no more sides than it may,
+//! no part is broken across sides, nothing reaches beyond the paper, and no type is smaller than promised.
+//!
+//! Needs what `tests/browser.rs` needs. The prints are kept under the build directory, in `prints/`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::{built, chromium, files, root, write};
+
+/// A copy of a site's content on another paper.
+fn on_paper(content: &Path, paper: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files(content) {
+        let file = folder.path().join("content").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    let settings = fs::read_to_string(content.join("site.yaml")).unwrap();
+    let rest: Vec<&str> = settings.lines().filter(|line| !line.starts_with("paper:")).collect();
+    write(folder.path(), "content/site.yaml", &format!("{}\npaper: {paper}\n", rest.join("\n")));
+    folder
+}
+
+/// The sheets and booklets of a built site, by their folders.
+fn sheets(out: &Path) -> Vec<String> {
+    let pages = files(out).into_iter().filter(|(path, _)| path.ends_with("/index.html"));
+    let sheets = pages.filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("<body class=\"sheet-page"));
+    sheets.map(|(path, _)| path.trim_end_matches("/index.html").to_owned()).collect()
+}
+
+/// Prints all sheets of a site on both papers, and gives the sides that each took.
+fn print(name: &str, content: &Path) -> BTreeMap<String, u64> {
+    let tools = root().join("tests/tools");
+    assert!(tools.join("node_modules/playwright-core").is_dir(), "run `npm ci` in tests/tools");
+    let mut sides = BTreeMap::new();
+    let mut problems = Vec::new();
+    for paper in ["a4", "letter"] {
+        let site = on_paper(content, paper);
+        let (_guard, out) = built(site.path(), &["--offline"]);
+        let pages = sheets(&out);
+        assert!(!pages.is_empty(), "{name} has no sheets");
+        let prints = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("prints").join(format!("{name}-{paper}"));
+        let output = Command::new("node")
+            .current_dir(&tools)
+            .arg("sheets.mjs")
+            .arg(&out)
+            .arg(chromium())
+            .arg(&prints)
+            .args(&pages)
+            .output()
+            .expect("Node.js is needed: the README's test command installs it");
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+        let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let texts = found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str);
+        problems.extend(texts.map(|text| format!("{name} on {paper}: {text}")));
+        for (page, count) in found["sides"].as_object().unwrap() {
+            sides.insert(format!("{paper} {page}"), count.as_u64().unwrap());
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    sides
+}
+
+#[test]
+fn every_shipped_sheet_fits_its_paper() {
+    let sides = print("shipped", &root().join("content"));
+    let phases = sides.keys().filter(|page| !page.ends_with("/booklet")).count();
+    assert_eq!(phases, (5 + 5 + 5 + 4) * 2 * 2, "each phase in both sizes of type on both papers");
+    assert!(sides.values().all(|count| *count > 1), "a sheet has two sides: {sides:?}");
+}
+
+#[test]
+fn sheets_of_other_paper_worlds_fit_too() {
+    for name in ["rtl", "words", "bare"] {
+        print(name, &root().join("tests/fixtures/paper").join(name).join("content"));
+    }
+    print("knee", &root().join("tests/fixtures/knee/content"));
+}
