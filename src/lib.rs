@@ -19,6 +19,7 @@ pub mod kinds;
 pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pdf;
 pub mod pipeline;
 pub mod pose;
 pub mod preview;

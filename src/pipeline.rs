@@ -31,6 +31,8 @@ use crate::model::config::SiteConfig;
 use crate::model::page::{Data, Page, PageId};
 use crate::parse::words::Words;
 use crate::parse::{self, ParseOptions};
+use crate::pdf;
+use crate::pdf::press::{Press, Store};
 use crate::render::template::Templates;
 use crate::render::{Artifact, Routes, assets};
 use crate::resolve::index::Options;
@@ -78,12 +80,28 @@ pub struct Publishable {
 /// Runs all stages from a snapshot to a report. `found` are problems met while loading.
 #[must_use]
 pub fn run(snapshot: &Snapshot, options: Options, found: Vec<Problem>) -> Checked {
+    stages(snapshot, options, found, None)
+}
+
+/// The same, and prints every sheet and booklet into `store`, so that one that does not fit its paper is in the report.
+#[must_use]
+pub fn run_and_print(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Arc<dyn Store>) -> Checked {
+    stages(snapshot, options, found, Some(store))
+}
+
+fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Option<Arc<dyn Store>>) -> Checked {
     let mut problems = found;
     let mut keep = |outcome: Vec<Problem>| problems.extend(outcome);
     let parsed = parse(snapshot);
     keep(parsed.problems);
-    let templates = templates(&parsed.value);
+    let templates = page_templates(&parsed.value);
     keep(templates.problems);
+    let prints = store.is_some();
+    let press = press(&parsed.value);
+    let templates = templates.value.with_press(match store {
+        Some(store) => press.with_store(store),
+        None => press,
+    });
     let site = resolve(parsed.value, options);
     keep(site.problems);
     let mut site = site.value;
@@ -92,8 +110,11 @@ pub fn run(snapshot: &Snapshot, options: Options, found: Vec<Problem>) -> Checke
     keep(crate::check::search::check(&site, &search));
     let (routes, clashes) = Routes::new(&site);
     keep(clashes);
+    if prints {
+        keep(crate::render::prints::problems(&site, &templates, &routes));
+    }
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
-    Checked { site, templates: templates.value, routes, report }
+    Checked { site, templates, routes, report }
 }
 
 /// Reads every file on its own.
@@ -238,14 +259,37 @@ pub fn citation(index: &Index, formatters: &[Formatter], page: &Page) -> Option<
     Some(formatter.format(page.stem(), &title, reference, |text| index.fill(text)))
 }
 
-/// The built-in templates with the site's own in place of those of the same name.
+/// The built-in templates with the site's own in place of those of the same name, those for paper in a press.
 #[must_use]
 pub fn templates(parsed: &Parsed) -> Outcome<Templates> {
+    let Outcome { value, problems } = page_templates(parsed);
+    Outcome { value: value.with_press(press(parsed)), problems }
+}
+
+/// The built-in templates with the site's own in place of those of the same name: those for pages.
+fn page_templates(parsed: &Parsed) -> Outcome<Templates> {
+    let words: Vec<&Words> = std::iter::once(&parsed.words.0).chain(&parsed.words.1).collect();
+    Templates::new(template_texts(parsed).filter(|(name, _)| !name.ends_with(pdf::TEMPLATE_ENDING)), &words)
+}
+
+/// The templates for paper, and the theme's fonts: the site's own come first, so that they are preferred.
+fn press(parsed: &Parsed) -> Press {
+    let templates = template_texts(parsed).filter(|(name, _)| name.ends_with(pdf::TEMPLATE_ENDING));
+    let templates = templates.map(|(name, text)| (name.to_owned(), Arc::from(text))).collect();
+    let is_font = |name: &str| name.starts_with("fonts/") && (name.ends_with(".ttf") || name.ends_with(".otf"));
+    let is_own =
+        |name: &str, bytes: &[u8]| !builtin::THEME.iter().any(|(other, text)| *other == name && *text == bytes);
+    let fonts = parsed.theme.iter().filter(|(name, _)| is_font(name));
+    let (own, built_in): (Vec<_>, Vec<_>) = fonts.partition(|(name, bytes)| is_own(name, bytes));
+    let fonts = own.into_iter().chain(built_in).map(|(name, bytes)| (name.clone(), Arc::clone(bytes)));
+    Press::new(templates, fonts.collect())
+}
+
+/// All templates: a site's own come after those that are built in, and replace them.
+fn template_texts(parsed: &Parsed) -> impl Iterator<Item = (&str, &str)> {
     let built_in =
         builtin::TEMPLATES.iter().filter_map(|(name, bytes)| Some((*name, std::str::from_utf8(bytes).ok()?)));
-    let own = parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let words: Vec<&Words> = std::iter::once(&parsed.words.0).chain(&parsed.words.1).collect();
-    Templates::new(built_in.chain(own), &words)
+    built_in.chain(parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
 /// The words of each language; English where a language has no file, and for words it lacks.

@@ -28,7 +28,7 @@ use soleus::diag::{Severity, codes};
 use soleus::load::{Snapshot, disk};
 use soleus::parse::config;
 use soleus::pipeline::{self, Checked};
-use soleus::resolve::index::Options;
+use soleus::resolve::index::{Options, Prints};
 use support::{end, root, soleus, write};
 
 /// The settings of an example that brings none.
@@ -311,7 +311,13 @@ fn with_settings(files: &[(String, String)]) -> Vec<(String, String)> {
 }
 
 fn options() -> Options {
-    Options { today: Date::parse(support::TODAY).unwrap(), drafts: false, base_url: None, links: LinkForm::Pretty }
+    Options {
+        today: Date::parse(support::TODAY).unwrap(),
+        drafts: false,
+        base_url: None,
+        links: LinkForm::Pretty,
+        prints: Prints::LeftOut,
+    }
 }
 
 fn errors(report: &Report) -> impl Iterator<Item = &Entry> {

@@ -18,11 +18,11 @@ use soleus::base::date::Date;
 use soleus::base::path::SitePath;
 use soleus::load::{File, Snapshot, disk};
 use soleus::pipeline::{self, Checked};
-use soleus::resolve::index::Options;
+use soleus::resolve::index::{Options, Prints};
 
 fn options() -> Options {
     let today = Date::parse("2026-11-21").unwrap();
-    Options { today, drafts: true, base_url: None, links: LinkForm::Pretty }
+    Options { today, drafts: true, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut }
 }
 
 fn run(snapshot: &Snapshot) -> Checked {

@@ -16,7 +16,7 @@ use crate::load::Snapshot;
 use crate::model::page::Page;
 use crate::parse::words::Words;
 use crate::parse::{self, ParseOptions};
-use crate::resolve::index::Options;
+use crate::resolve::index::{Options, Prints};
 use crate::resolve::{Graph, Index, bind};
 use crate::search::Search;
 
@@ -95,8 +95,13 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         .collect();
     let words = Words::read(include_str!("../../theme/words/en.yaml")).unwrap();
     let others = vec![words.clone(); config.languages.len().saturating_sub(1)];
-    let options =
-        Options { today: Date::parse("2026-11-21").unwrap(), drafts: false, base_url: None, links: LinkForm::Pretty };
+    let options = Options {
+        today: Date::parse("2026-11-21").unwrap(),
+        drafts: false,
+        base_url: None,
+        links: LinkForm::Pretty,
+        prints: Prints::LeftOut,
+    };
     let index = Index::new(config, options, (words, others), pages, files).value;
     let bounds: Vec<_> = index.ids().zip(&index.pages).map(|(id, page)| bind::bind(id, page, &index).value).collect();
     let graph = Graph::new(&index, &bounds);

@@ -5,11 +5,13 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::site::{SiteArguments, Wishes};
+use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::base::address::LinkForm;
 use crate::diag::Severity;
 use crate::load::FOLDERS;
+use crate::model::page::Data;
+use crate::pdf;
 use crate::pipeline::{Failure, is_configuration};
 use crate::write::publish::{Publication, Published, unusable};
 
@@ -50,7 +52,8 @@ impl Build {
         let started = Instant::now();
         let root = self.site.root()?;
         let links = if self.offline { LinkForm::Offline } else { LinkForm::Pretty };
-        let (checked, _) = self.site.checked(Wishes { base_url: self.base_url.clone(), links })?;
+        let (checked, _) =
+            self.site.checked(Wishes { base_url: self.base_url.clone(), links, printing: Printing::BeforeReport })?;
         let (publishable, report) = checked.publishable().map_err(|report| {
             let end = if is_configuration(&report) { End::Usage } else { End::ContentErrors };
             output::report(&report);
@@ -77,6 +80,13 @@ impl Build {
             output::report(&report);
         }
         output::error(&summary(published, &out, started));
+        if !pdf::AVAILABLE
+            && publishable.site().index.published().any(|(_, page)| matches!(page.data, Data::Programme(_)))
+        {
+            output::error(
+                "note: this `soleus` was built without the feature `pdf`: sheets and booklets are web pages only, and no page links a PDF",
+            );
+        }
         Ok(End::Fine)
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::site::{SiteArguments, Wishes};
+use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::body::Site;
 use crate::diag::{github, json, sarif};
@@ -38,7 +38,7 @@ impl Check {
     /// Checks the site.
     #[must_use]
     pub fn run(&self) -> End {
-        let (checked, _) = match self.site.checked(Wishes::default()) {
+        let (checked, _) = match self.site.checked(Wishes { printing: Printing::BeforeReport, ..Wishes::default() }) {
             Ok(checked) => checked,
             Err(end) => {
                 if matches!(self.format, Format::Json) {

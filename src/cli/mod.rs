@@ -15,6 +15,7 @@ pub mod output;
 pub mod qr;
 pub mod schema;
 pub mod serve;
+pub mod sheet;
 pub mod site;
 
 use std::panic;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::Check),
     /// Print a decision flow as text or data
     Flow(flow::Flow),
+    /// Print a rehab sheet or a whole booklet as PDF
+    Sheet(sheet::Sheet),
     /// Make a new page of a kind
     New(new::New),
     /// Make a new site
@@ -103,6 +106,7 @@ fn dispatch(command: Command) -> End {
         Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(),
         Command::Flow(flow) => flow.run(),
+        Command::Sheet(sheet) => sheet.run(),
         Command::New(new) => new.run(),
         Command::Init(init) => init.run(),
         Command::Import(import) => import.run(),

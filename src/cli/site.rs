@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -9,8 +10,10 @@ use super::{End, output};
 use crate::base::address::LinkForm;
 use crate::base::date::Date;
 use crate::load::{Snapshot, disk};
+use crate::pdf;
 use crate::pipeline::{self, Checked};
-use crate::resolve::index::Options;
+use crate::resolve::index::{Options, Prints};
+use crate::write::cache::PrintCache;
 
 /// Which site, and as of which day.
 #[derive(Debug, Args)]
@@ -33,6 +36,18 @@ pub struct Wishes {
     pub base_url: Option<String>,
     /// How links between pages are written.
     pub links: LinkForm,
+    /// Whether everything is printed before the report, so that it names what does not fit its paper.
+    pub printing: Printing,
+}
+
+/// When sheets and booklets are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Printing {
+    /// When one is asked for.
+    #[default]
+    OnDemand,
+    /// All of them, before the report.
+    BeforeReport,
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -76,14 +91,28 @@ impl SiteArguments {
                 "check the folder and its permissions",
             )
         })?;
-        let checked = pipeline::run(&loaded.value, self.options(wishes), loaded.problems);
+        let printing = wishes.printing;
+        let options = self.options(wishes);
+        let checked = match printing {
+            Printing::OnDemand => pipeline::run(&loaded.value, options, loaded.problems),
+            Printing::BeforeReport => {
+                let cache = Arc::new(PrintCache::of(&root));
+                let checked = pipeline::run_and_print(&loaded.value, options, loaded.problems, cache.clone());
+                if !checked.report.has_errors() {
+                    cache.tidy();
+                }
+                checked
+            }
+        };
         Ok((checked, loaded.value))
     }
 
     /// What the pipeline is asked for.
     #[must_use]
     pub fn options(&self, wishes: Wishes) -> Options {
-        Options { today: self.today(), drafts: self.drafts, base_url: wishes.base_url, links: wishes.links }
+        let prints = if pdf::AVAILABLE { Prints::Made } else { Prints::LeftOut };
+        let Wishes { base_url, links, printing: _ } = wishes;
+        Options { today: self.today(), drafts: self.drafts, base_url, links, prints }
     }
 }
 

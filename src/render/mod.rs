@@ -9,6 +9,7 @@ pub mod files;
 pub mod flows;
 pub mod lists;
 pub mod pages;
+pub mod prints;
 pub mod redirects;
 pub mod search;
 pub mod sheets;
@@ -78,6 +79,7 @@ pub const OUTPUTS: &[Output] = &[
     lists::OUTPUT,
     flows::OUTPUT,
     sheets::OUTPUT,
+    prints::OUTPUT,
     redirects::OUTPUT,
     feeds::OUTPUT,
     assets::OUTPUT,

@@ -12,6 +12,7 @@ use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
 use crate::parse::words::Words;
+use crate::pdf::press::Press;
 
 /// All templates, ready to fill.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub struct Templates {
     tera: Tera,
     /// The interface's words as nested maps, a language each.
     words: Vec<Value>,
+    /// The templates for paper.
+    press: Press,
 }
 
 impl Templates {
@@ -32,7 +35,19 @@ impl Templates {
             problems.push(*problem(&error, ""));
         }
         let words = words.iter().map(|words| nested(words)).collect();
-        Outcome { value: Self { tera, words }, problems }
+        Outcome { value: Self { tera, words, press: Press::default() }, problems }
+    }
+
+    /// The same templates with those for paper.
+    #[must_use]
+    pub fn with_press(self, press: Press) -> Self {
+        Self { press, ..self }
+    }
+
+    /// The templates for paper.
+    #[must_use]
+    pub fn press(&self) -> &Press {
+        &self.press
     }
 
     /// Fills a template with a view.

@@ -27,6 +27,18 @@ pub struct Options {
     pub base_url: Option<String>,
     /// How links between pages are written.
     pub links: crate::base::address::LinkForm,
+    /// Whether sheets and booklets are printed.
+    pub prints: Prints,
+}
+
+/// Whether sheets and booklets are printed as PDF, and pages link them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prints {
+    /// They are web pages only.
+    #[default]
+    LeftOut,
+    /// Each is printed in every format.
+    Made,
 }
 
 /// All pages and all ways to find them.
@@ -142,6 +154,15 @@ impl Index {
     #[must_use]
     pub fn is_published(&self, page: &Page) -> bool {
         self.options.drafts || !page.meta.draft
+    }
+
+    /// Whether sheets and booklets are printed.
+    #[must_use]
+    pub fn prints(&self) -> bool {
+        match self.options.prints {
+            Prints::Made => true,
+            Prints::LeftOut => false,
+        }
     }
 
     /// The page a front-matter name leads to, when it leads to just one that is published.

@@ -13,6 +13,7 @@ pub mod json_ld;
 pub mod lists;
 pub mod page;
 pub mod pose;
+pub mod print;
 pub mod programme;
 pub mod qr;
 pub mod sheet;

@@ -1,4 +1,5 @@
 //! Artifacts become a folder: all of them or none.
 
+pub mod cache;
 pub mod manifest;
 pub mod publish;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -150,6 +150,17 @@ impl Publication {
         };
         untouched || fs::read(&file).is_ok_and(|bytes| Digest::of(&bytes) == digest)
     }
+}
+
+/// Writes a file beside its place and moves it there, so that no reader ever sees half of it.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new().prefix(".soleus-").tempfile_in(folder)?;
+    beside.write_all(bytes)?;
+    beside.persist(file).map(drop).map_err(|error| error.error)
 }
 
 /// Links a file, or copies it where the file system has no links.

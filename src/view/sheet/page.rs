@@ -9,6 +9,7 @@ use crate::model::page::{Data, Page};
 use crate::view::Link;
 use crate::view::frame::{self, Frame, Heading};
 use crate::view::json_ld;
+use crate::view::print;
 
 /// One phase's sheet.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +20,8 @@ pub struct SheetPageView {
     pub sheet: SheetView,
     /// The same in the other edition.
     pub other: Link,
+    /// The same as PDF, in each format.
+    pub prints: Vec<Link>,
     /// The sheet before it.
     pub previous: Option<Link>,
     /// The sheet after it.
@@ -68,6 +71,7 @@ pub fn sheet_page(site: &Site, page: &Page, place: usize, edition: Edition) -> O
             title: words.get(&format!("sheet.to_{}", other.word())).to_owned(),
             href: site.link(&here, &address(page, &phase.id.raw, other)),
         },
+        prints: print::links(site, &here, page, |format| print::sheet_address(page, &phase.id.raw, format)),
         previous: neighbour(place.checked_sub(1)),
         next: neighbour(Some(place + 1)),
         sheet,

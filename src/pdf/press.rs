@@ -1,0 +1,192 @@
+//! Prints orders: lays each out until it fits, and remembers what was printed before.
+//!
+//! What was printed is kept under a digest of all it was made from, so that a sheet whose content did not change is
+//! never set again. Where it is kept is for the caller to say.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Map, Value};
+
+#[cfg(feature = "pdf")]
+use super::engine::Engine;
+use super::layout::Flaw;
+use crate::base::digest::Digest;
+use crate::base::span::Span;
+
+/// Changes when the same template and data begin to give other bytes: with Soleus itself and with Typst.
+const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, 1");
+
+/// Something to print.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The template's name below `templates/`.
+    pub template: &'static str,
+    /// Names the document for ever: its address.
+    pub identity: String,
+    /// What the template prints.
+    pub data: Map<String, Value>,
+    /// Ways to lay it out, the best first. The template finds the one that is tried under `layout`.
+    pub layouts: Vec<Layout>,
+}
+
+/// One way to lay something out.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// What the template is told.
+    pub settings: Value,
+    /// How many pages it may have.
+    pub pages: Option<usize>,
+}
+
+/// Why something was not printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A template or a font is wrong.
+    Fault(Fault),
+    /// It fits in no layout. The flaw is that of the last, which leaves the most room.
+    DoesNotFit(Flaw),
+}
+
+/// What is wrong with a template or a font.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fault {
+    /// The template's name below `templates/`, where the fault is in one.
+    pub template: Option<String>,
+    /// Where in the template.
+    pub span: Option<Span>,
+    /// What is wrong, in the typesetter's words.
+    pub message: String,
+    /// What the typesetter advises.
+    pub hint: Option<String>,
+}
+
+/// Where printed documents are kept between runs.
+pub trait Store: Send + Sync {
+    /// What is kept under a key.
+    fn get(&self, key: &Digest) -> Option<Vec<u8>>;
+    /// Keeps bytes under a key. That it cannot is no error: the document is then made again.
+    fn put(&self, key: &Digest, bytes: &[u8]);
+}
+
+/// Templates and fonts for paper, with a place for what was printed.
+#[derive(Clone, Default)]
+pub struct Press {
+    templates: Arc<BTreeMap<String, Arc<str>>>,
+    fonts: Arc<Vec<(String, Arc<[u8]>)>>,
+    store: Option<Arc<dyn Store>>,
+    #[cfg(feature = "pdf")]
+    engine: Arc<Mutex<Option<Arc<Engine>>>>,
+    /// The digest of templates and fonts, once it is known.
+    base: Arc<Mutex<Option<Digest>>>,
+}
+
+impl Fault {
+    /// A fault of no template.
+    #[must_use]
+    pub fn general(message: String) -> Self {
+        Self { message, ..Self::default() }
+    }
+
+    /// A font file that is none.
+    #[must_use]
+    pub fn of_font(name: &str) -> Self {
+        let hint = Some("put a TrueType or OpenType font there".to_owned());
+        Self { message: format!("`theme/{name}` cannot be read as a font"), hint, ..Self::default() }
+    }
+}
+
+impl Press {
+    /// A press with templates, by name, and fonts by their names in `theme/`, the preferred first.
+    #[must_use]
+    pub fn new(templates: BTreeMap<String, Arc<str>>, fonts: Vec<(String, Arc<[u8]>)>) -> Self {
+        Self { templates: Arc::new(templates), fonts: Arc::new(fonts), ..Self::default() }
+    }
+
+    /// The same press with a place for what was printed.
+    #[must_use]
+    pub fn with_store(self, store: Arc<dyn Store>) -> Self {
+        Self { store: Some(store), ..self }
+    }
+
+    /// The key of an order: equal keys mean equal bytes.
+    #[must_use]
+    pub fn key(&self, order: &Order) -> Digest {
+        let layouts: Vec<Value> =
+            order.layouts.iter().map(|layout| serde_json::json!([layout.settings, layout.pages])).collect();
+        let text = serde_json::json!([self.base().hex(), order.template, order.identity, order.data, layouts]);
+        Digest::of(text.to_string().as_bytes())
+    }
+
+    /// Prints an order in the first layout in which all of it can be read.
+    ///
+    /// # Errors
+    /// When a template or font is wrong, when no layout fits, or when this binary cannot print.
+    pub fn print(&self, order: &Order) -> Result<Vec<u8>, Refusal> {
+        let key = self.store.as_ref().map(|store| (store, self.key(order)));
+        if let Some(kept) = key.as_ref().and_then(|(store, key)| store.get(key)) {
+            return Ok(kept);
+        }
+        let printed = self.set(order)?;
+        if let Some((store, key)) = key {
+            store.put(&key, &printed);
+        }
+        Ok(printed)
+    }
+
+    #[cfg(feature = "pdf")]
+    fn set(&self, order: &Order) -> Result<Vec<u8>, Refusal> {
+        let engine = self.engine().map_err(Refusal::Fault)?;
+        let mut flaw = None;
+        for layout in &order.layouts {
+            let mut data = order.data.clone();
+            data.insert("fonts".to_owned(), engine.families().into());
+            data.insert("layout".to_owned(), layout.settings.clone());
+            let text = Value::Object(data).to_string();
+            let document = engine.lay_out(order.template, text).map_err(Refusal::Fault)?;
+            match document.pages().flaw(layout.pages) {
+                None => return document.pdf(&order.identity).map_err(Refusal::Fault),
+                found => flaw = found,
+            }
+        }
+        Err(flaw
+            .map_or_else(|| Refusal::Fault(Fault::general("no layout was asked for".to_owned())), Refusal::DoesNotFit))
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn set(&self, _: &Order) -> Result<Vec<u8>, Refusal> {
+        Err(Refusal::Fault(Fault::general("this `soleus` was built without the feature `pdf`".to_owned())))
+    }
+
+    /// The typesetter, made when it is first needed: a run without PDFs does not pay for it.
+    #[cfg(feature = "pdf")]
+    fn engine(&self) -> Result<Arc<Engine>, Fault> {
+        let mut made = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(engine) = made.as_ref() {
+            return Ok(Arc::clone(engine));
+        }
+        let engine = Arc::new(Engine::new(&self.templates, &self.fonts)?);
+        *made = Some(Arc::clone(&engine));
+        Ok(engine)
+    }
+
+    fn base(&self) -> Digest {
+        let mut known = self.base.lock().unwrap_or_else(PoisonError::into_inner);
+        *known.get_or_insert_with(|| {
+            let mut parts = vec![Digest::of(EDITION.as_bytes()).hex()];
+            parts.extend(
+                self.templates.iter().map(|(name, text)| format!("{name} {}", Digest::of(text.as_bytes()).hex())),
+            );
+            parts.extend(self.fonts.iter().map(|(name, bytes)| format!("{name} {}", Digest::of(bytes).hex())));
+            Digest::of(parts.join("\n").as_bytes())
+        })
+    }
+}
+
+impl fmt::Debug for Press {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&String> = self.templates.keys().collect();
+        formatter.debug_struct("Press").field("templates", &names).finish_non_exhaustive()
+    }
+}

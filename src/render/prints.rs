@@ -1,0 +1,187 @@
+//! Sheets and booklets as PDF: each phase and each whole programme, on A4 and Letter, in ordinary and large print.
+//!
+//! A sheet that fits no layout is not published: that is an error of the content, which names the phase and what is
+//! longest in it.
+
+use rayon::prelude::*;
+
+use super::template::Templates;
+use super::{Made, OUTPUTS, Output, Part, Route, Routes};
+use crate::base::path::SitePath;
+use crate::body::Site;
+use crate::diag::{Place, Problem, codes};
+use crate::model::config::Paper;
+use crate::model::page::{Data, Page};
+use crate::model::programme::Programme;
+use crate::pdf::layout::Flaw;
+use crate::pdf::press::{Fault, Order, Refusal};
+use crate::view::print;
+use crate::view::sheet::format::{Edition, Format};
+
+/// PDFs.
+pub const OUTPUT: Output = Output { name: "prints", routes, make };
+
+fn routes(site: &Site) -> Vec<Route> {
+    if !site.index.prints() {
+        return Vec::new();
+    }
+    let mut routes = Vec::new();
+    for (id, page) in site.index.published() {
+        let Data::Programme(programme) = &page.data else { continue };
+        for format in Format::ALL {
+            for phase in &programme.phases {
+                let address = print::sheet_address(page, &phase.id.raw, format);
+                routes.push(Route::of_page(site, id, address, part(&phase.id.raw, format)));
+            }
+        }
+    }
+    routes
+}
+
+/// Prints everything and gives the problems: the bytes are kept by the press's store.
+#[must_use]
+pub fn problems(site: &Site, templates: &Templates, routes: &Routes) -> Vec<Problem> {
+    let prints = routes
+        .all()
+        .into_par_iter()
+        .filter(|(output, _)| OUTPUTS.get(*output).is_some_and(|output| output.name == OUTPUT.name));
+    let mut problems: Vec<Problem> =
+        prints.filter_map(|(_, route)| make(site, templates, route)?.err().map(|problem| *problem)).collect();
+    // One fault of a template stops every sheet alike: it is told once.
+    problems
+        .dedup_by(|one, other| one.code == codes::TEMPLATE_FAILS && one.code == other.code && one.place == other.place);
+    problems
+}
+
+/// A printed part of a programme: the format, and the phase's id after it.
+fn part(phase: &str, format: Format) -> Part {
+    Part::Name(format!("{} {phase}", print::word(format)))
+}
+
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
+    let page = site.index.page(route.page?)?;
+    let Data::Programme(programme) = &page.data else { return None };
+    let Part::Name(name) = &route.part else { return None };
+    let (word, phase) = name.split_once(' ')?;
+    let format = Format::ALL.into_iter().find(|format| print::word(*format) == word)?;
+    let place = programme.phases.iter().position(|other| other.id.raw == phase)?;
+    let order = print::sheet(site, page, place, format)?;
+    Some(print_order(templates, &order, page, programme, Some(place), format))
+}
+
+/// Prints one order of a programme: the phase at `place`, or the booklet.
+///
+/// # Errors
+/// When it does not fit, or a template is wrong.
+pub fn print_order(
+    templates: &Templates,
+    order: &Order,
+    page: &Page,
+    programme: &Programme,
+    place: Option<usize>,
+    format: Format,
+) -> Result<Vec<u8>, Box<Problem>> {
+    templates.press().print(order).map_err(|refusal| match refusal {
+        Refusal::Fault(fault) => wrong_template(order, &fault),
+        Refusal::DoesNotFit(flaw) => does_not_fit(order, &flaw, page, programme, place, format),
+    })
+}
+
+/// A fault in a template, or in a font or text that it prints.
+fn wrong_template(order: &Order, fault: &Fault) -> Box<Problem> {
+    let name = fault.template.as_deref().unwrap_or(order.template);
+    let hint = fault.hint.as_ref().map(|hint| format!(" ({})", hint.trim_end_matches('.'))).unwrap_or_default();
+    let message = format!("`{}` cannot be printed: {}{hint}", order.identity, fault.message.trim_end_matches('.'));
+    let help = if fault.message.contains("could not be displayed") || fault.message.contains("font") {
+        "put a font that has these letters in `theme/fonts/`, as a `.ttf` or `.otf` file"
+    } else {
+        "correct the template, or remove it so that the built-in one is used"
+    };
+    Box::new(match SitePath::new(&format!("templates/{name}")) {
+        Some(path) => Problem::new(codes::TEMPLATE_FAILS, Place { path, span: fault.span }, message, help),
+        None => Problem::general(codes::TEMPLATE_FAILS, message, help),
+    })
+}
+
+fn does_not_fit(
+    order: &Order,
+    flaw: &Flaw,
+    page: &Page,
+    programme: &Programme,
+    place: Option<usize>,
+    format: Format,
+) -> Box<Problem> {
+    let phase = place.and_then(|place| programme.phases.get(place));
+    let what = phase.map_or_else(|| "the booklet".to_owned(), |phase| format!("the sheet of phase `{}`", phase.id.raw));
+    let paper = match format.edition {
+        Edition::Standard => format!("on {}", paper_name(format.paper)),
+        Edition::LargePrint => format!("on {} in large print", paper_name(format.paper)),
+    };
+    let message = match flaw {
+        Flaw::TooLong { pages, lines } => {
+            // The last layout has the log on a sheet of its own, which is not counted here.
+            let (found, most) = (pages.saturating_sub(1), format.edition.sides());
+            let unit = if *lines == 1 { "line" } else { "lines" };
+            format!("{what} takes {found} sides {paper}, where {most} are the most: about {lines} {unit} too many")
+        }
+        Flaw::CutOff { text } => format!("{what} would be cut off {paper} at `{}`", start_of(text)),
+        Flaw::Overprinted { text, other } => {
+            format!("{what} would print `{}` over `{}` {paper}", start_of(text), start_of(other))
+        }
+    };
+    let help = match flaw {
+        Flaw::TooLong { .. } => format!("shorten what is longest here: {}", longest(order)),
+        Flaw::CutOff { .. } | Flaw::Overprinted { .. } => "shorten that text, or its longest word".to_owned(),
+    };
+    let place = phase.map_or_else(|| Place::file(&page.path), |phase| Place::at(&page.path, phase.id.span));
+    Box::new(Problem::new(codes::SHEET_DOES_NOT_FIT, place, message, help))
+}
+
+fn paper_name(paper: Paper) -> &'static str {
+    match paper {
+        Paper::A4 => "A4",
+        Paper::Letter => "Letter",
+    }
+}
+
+fn start_of(text: &str) -> String {
+    let start: String = text.trim().chars().take(40).collect();
+    if start.chars().count() < text.trim().chars().count() { format!("{start}…") } else { start }
+}
+
+/// The three longest parts of a sheet, with how many letters they have.
+fn longest(order: &Order) -> String {
+    let sheet = order.data.get("sheet").cloned().unwrap_or_default();
+    let mut parts: Vec<(usize, String)> = Vec::new();
+    let exercises = sheet.get("exercises").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    for exercise in &exercises {
+        let title = exercise.pointer("/link/title").and_then(serde_json::Value::as_str).unwrap_or_default();
+        parts.push((letters(exercise), format!("exercise `{title}`")));
+    }
+    let stops = sheet.get("stops").and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+    for stop in &stops {
+        let level = stop.get("level").and_then(serde_json::Value::as_str).unwrap_or_default();
+        parts.push((letters(stop), format!("`stop_rules.{level}`")));
+    }
+    for (key, name) in [("dos", "do"), ("do_nots", "do_not"), ("move_on", "move_on"), ("goal", "goal")] {
+        parts.push((sheet.get(key).map(letters).unwrap_or_default(), format!("`{name}`")));
+    }
+    parts.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let named = parts.iter().filter(|(count, _)| *count > 0).take(3);
+    named.map(|(count, name)| format!("{name} ({count} letters)")).collect::<Vec<_>>().join(", ")
+}
+
+/// The letters of all printed texts in a value: addresses are not printed.
+fn letters(value: &serde_json::Value) -> usize {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => text.chars().count(),
+        Value::Array(items) => items.iter().map(letters).sum(),
+        Value::Object(map) => {
+            let printed =
+                map.iter().filter(|(key, _)| !matches!(key.as_str(), "href" | "level" | "html" | "svg" | "figures"));
+            printed.map(|(_, value)| letters(value)).sum()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}

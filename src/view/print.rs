@@ -1,0 +1,126 @@
+//! Sheets and booklets as orders for the press: the same views as the web pages, with the layouts that may be tried.
+//!
+//! Which layout is chosen is not known here. A layout leaves nothing out: it sets closer, or gives the log a sheet of its
+//! own.
+
+use serde_json::{Map, Value, json};
+
+use super::sheet::format::{Edition, Format};
+use super::sheet::log::{self, LogPlan};
+use super::sheet::{self, SheetView};
+use super::{Link, frame};
+use crate::base::address::Address;
+use crate::body::Site;
+use crate::model::config::Paper;
+use crate::model::page::{Data, Page};
+use crate::parse::words::Words;
+use crate::pdf::press::{Layout, Order};
+
+/// The words that templates for paper use, by the first part of their keys.
+const WORDS: [&str; 7] = ["booklet.", "dose.", "page.", "pain.", "phase.", "sheet.", "stop."];
+
+/// The ending of a printed file's name: `a4`, `letter-large`.
+#[must_use]
+pub fn word(format: Format) -> String {
+    match format.edition {
+        Edition::Standard => format.paper.word().to_owned(),
+        Edition::LargePrint => format!("{}-large", format.paper.word()),
+    }
+}
+
+/// Where the sheet of a phase is published in a format.
+#[must_use]
+pub fn sheet_address(page: &Page, phase: &str, format: Format) -> Address {
+    page.address.file(&format!("{phase}-{}.pdf", word(format)))
+}
+
+/// Where a programme's booklet is published in a format.
+#[must_use]
+pub fn booklet_address(page: &Page, format: Format) -> Address {
+    page.address.file(&format!("booklet-{}.pdf", word(format)))
+}
+
+/// Links to all printed forms of something, for a page at `from`: the site's own paper first. None where nothing can be
+/// printed.
+#[must_use]
+pub fn links(site: &Site, from: &Address, page: &Page, address: impl Fn(Format) -> Address) -> Vec<Link> {
+    if !site.index.prints() {
+        return Vec::new();
+    }
+    let words = site.index.words(page.language);
+    let mut formats = Format::ALL;
+    formats.sort_by_key(|format| (format.edition == Edition::LargePrint, format.paper != site.index.config.paper));
+    let link = |format: Format| Link {
+        title: words.get(&format!("print.{}", word(format))).to_owned(),
+        href: site.link(from, &address(format)),
+    };
+    formats.map(link).into()
+}
+
+/// The sheet of the phase at `place` (from 0) in a format.
+#[must_use]
+pub fn sheet(site: &Site, page: &Page, place: usize, format: Format) -> Option<Order> {
+    let Data::Programme(programme) = &page.data else { return None };
+    let phase = programme.phases.get(place)?;
+    let words = site.index.words(page.language);
+    let from = page.address.child(&phase.id.raw);
+    let view = sheet::view(site, &from, page, place, format)?;
+    let title = words.fill("sheet.page_title", &[("title", &view.title), ("programme", &view.programme.title)]);
+    let layouts = layouts(&view, format, words);
+    let mut data = common(site, page, format, &title);
+    let running = format!(
+        "{} · {} {} · {}",
+        view.foot.review_text,
+        words.get("sheet.version"),
+        view.foot.version,
+        view.foot.address
+    );
+    data.insert("running".to_owned(), running.into());
+    data.insert("sheet".to_owned(), serde_json::to_value(&view).ok()?);
+    let identity = sheet_address(page, &phase.id.raw, format).to_string();
+    Some(Order { template: "sheet.typ", identity, data, layouts })
+}
+
+/// The layouts of a sheet, the best first: a fortnight's log, a week's, the same set closer, a sheet for the log alone.
+fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
+    let layout = |plan: LogPlan, tight: bool| Layout {
+        settings: json!({ "log": log::view(&view.exercises, plan, words), "tight": tight }),
+        pages: Some(format.edition.sides() + usize::from(plan.is_apart())),
+    };
+    vec![
+        layout(LogPlan::Fortnight, false),
+        layout(LogPlan::Week, false),
+        layout(LogPlan::Week, true),
+        layout(LogPlan::OwnSheet, false),
+        layout(LogPlan::OwnSheet, true),
+    ]
+}
+
+/// What every template for paper is given.
+fn common(site: &Site, page: &Page, format: Format, title: &str) -> Map<String, Value> {
+    let words = site.index.words(page.language);
+    let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
+    let used = words.texts().filter(|(key, _)| WORDS.iter().any(|group| key.starts_with(group)));
+    let texts: Map<String, Value> = used.map(|(key, text)| (key.to_owned(), text.into())).collect();
+    let paper = match format.paper {
+        Paper::A4 => "a4",
+        Paper::Letter => "us-letter",
+    };
+    let data = json!({
+        "title": title,
+        "clinic": site.index.config.name.raw,
+        "language": tongue(language, frame::direction(language)),
+        "paper": paper,
+        "large": format.edition == Edition::LargePrint,
+        "words": texts,
+    });
+    data.as_object().cloned().unwrap_or_default()
+}
+
+/// A BCP 47 language in the parts that the typesetter knows: `en-GB` is English of Great Britain.
+fn tongue(language: &str, direction: &str) -> Value {
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default().to_lowercase();
+    let region = parts.find(|part| part.len() == 2).map(str::to_uppercase);
+    json!({ "primary": primary, "region": region, "rtl": direction == "rtl" })
+}
