@@ -2,8 +2,8 @@
 //! printable rehab sheets.
 //!
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
-//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`pose`], [`body`],
-//! [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`],
+//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`pose`], [`pdf`],
+//! [`body`], [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`],
 //! [`preview`], [`cli`].
 
 pub mod base;

@@ -13,13 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the ground up. Each may use those before it and itself.
-const LAYERS: [&str; 21] = [
-    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "body", "search", "view",
-    "render", "check", "kinds", "write", "builtin", "pipeline", "preview", "cli",
+const LAYERS: [&str; 22] = [
+    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "pdf", "body", "search",
+    "view", "render", "check", "kinds", "write", "builtin", "pipeline", "preview", "cli",
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.
-const ONE_FILE: [(&str, &str); 15] = [
+const ONE_FILE: [(&str, &str); 19] = [
     ("pulldown_cmark", "src/parse/markdown.rs"),
     ("tera", "src/render/template.rs"),
     ("serde_yaml", "src/parse/yaml.rs"),
@@ -32,9 +32,13 @@ const ONE_FILE: [(&str, &str); 15] = [
     ("tempfile", "src/write/publish.rs"),
     ("ttf_parser", "src/chart/measure.rs"),
     ("notify", "src/preview/watch.rs"),
-    ("fast_qr", "src/cli/qr.rs"),
+    ("fast_qr", "src/view/qr.rs"),
     ("ctrlc", "src/cli/serve.rs"),
     ("getrandom", "src/cli/serve.rs"),
+    ("typst", "src/pdf/engine.rs"),
+    ("typst_layout", "src/pdf/engine.rs"),
+    ("typst_pdf", "src/pdf/engine.rs"),
+    ("comemo", "src/pdf/engine.rs"),
 ];
 
 fn root() -> PathBuf {

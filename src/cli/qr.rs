@@ -1,13 +1,13 @@
-//! An address as a QR code for a terminal, so that a phone need not be typed on. This file names fast_qr.
+//! An address as a QR code for a terminal, so that a phone need not be typed on.
 
-use fast_qr::QRBuilder;
+use crate::view::qr::rows;
 
 /// The code as lines of blocks, dark on light whatever the terminal's colours; `None` when the text is too long for one.
 #[must_use]
 pub fn for_terminal(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).build().ok()?;
-    let size = code.size;
-    let is_dark = |row: usize, column: usize| code.data.get(row * size + column).is_some_and(|module| module.value());
+    let code = rows(text)?;
+    let size = code.len();
+    let is_dark = |row: usize, column: usize| code.get(row).and_then(|row| row.get(column)).is_some_and(|dark| *dark);
     // A margin of two on each side; two rows of modules are one line of text.
     let dark = |row: isize, column: isize| match (usize::try_from(row), usize::try_from(column)) {
         (Ok(row), Ok(column)) if row < size && column < size => is_dark(row, column),

@@ -132,6 +132,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P003"),
     page!("P004"),
     page!("P005"),
+    page!("P008"),
     page!("R001"),
     page!("R002"),
     page!("S001"),

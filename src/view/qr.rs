@@ -24,10 +24,9 @@ pub struct QrView {
 /// A seventh of its area may be lost, to a fold or a bad copy.
 #[must_use]
 pub fn code(text: &str) -> Option<QrView> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let rows = rows(text)?;
     let mut path = String::new();
-    for (y, row) in code.data.chunks(code.size).take(code.size).enumerate() {
-        let dark: Vec<bool> = row.iter().map(|module| module.value()).collect();
+    for (y, dark) in rows.iter().enumerate() {
         let mut x = 0;
         for run in dark.chunk_by(|one, next| one == next) {
             if run.first() == Some(&true) {
@@ -37,7 +36,15 @@ pub fn code(text: &str) -> Option<QrView> {
             x += run.len();
         }
     }
-    Some(QrView { text: text.to_owned(), size: code.size + 2 * QUIET, path })
+    Some(QrView { text: text.to_owned(), size: rows.len() + 2 * QUIET, path })
+}
+
+/// The squares of a text's code, row by row without a border, `true` for dark ones; `None` for a text too long for one.
+#[must_use]
+pub fn rows(text: &str) -> Option<Vec<Vec<bool>>> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
+    let rows = code.data.chunks(code.size).take(code.size);
+    Some(rows.map(|row| row.iter().map(|module| module.value()).collect()).collect())
 }
 
 #[cfg(test)]
