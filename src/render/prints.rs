@@ -21,6 +21,9 @@ use crate::view::sheet::format::{Edition, Format};
 /// PDFs.
 pub const OUTPUT: Output = Output { name: "prints", routes, make };
 
+/// The name of a booklet among the parts of a programme; no phase can have it.
+const BOOKLET: &str = "";
+
 fn routes(site: &Site) -> Vec<Route> {
     if !site.index.prints() {
         return Vec::new();
@@ -33,6 +36,7 @@ fn routes(site: &Site) -> Vec<Route> {
                 let address = print::sheet_address(page, &phase.id.raw, format);
                 routes.push(Route::of_page(site, id, address, part(&phase.id.raw, format)));
             }
+            routes.push(Route::of_page(site, id, print::booklet_address(page, format), part(BOOKLET, format)));
         }
     }
     routes
@@ -64,9 +68,12 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let Part::Name(name) = &route.part else { return None };
     let (word, phase) = name.split_once(' ')?;
     let format = Format::ALL.into_iter().find(|format| print::word(*format) == word)?;
-    let place = programme.phases.iter().position(|other| other.id.raw == phase)?;
-    let order = print::sheet(site, page, place, format)?;
-    Some(print_order(templates, &order, page, programme, Some(place), format))
+    let place = programme.phases.iter().position(|other| other.id.raw == phase);
+    let order = match place {
+        Some(place) => print::sheet(site, page, place, format)?,
+        None => print::booklet(site, page, format)?,
+    };
+    Some(print_order(templates, &order, page, programme, place, format))
 }
 
 /// Prints one order of a programme: the phase at `place`, or the booklet.

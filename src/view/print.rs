@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::sheet::format::{Edition, Format};
 use super::sheet::log::{self, LogPlan};
 use super::sheet::{self, SheetView};
-use super::{Link, frame};
+use super::{Link, booklet, frame};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::model::config::Paper;
@@ -17,7 +17,7 @@ use crate::parse::words::Words;
 use crate::pdf::press::{Layout, Order};
 
 /// The words that templates for paper use, by the first part of their keys.
-const WORDS: [&str; 7] = ["booklet.", "dose.", "page.", "pain.", "phase.", "sheet.", "stop."];
+const WORDS: [&str; 6] = ["booklet.", "dose.", "pain.", "references.", "sheet.", "stop."];
 
 /// The ending of a printed file's name: `a4`, `letter-large`.
 #[must_use]
@@ -79,6 +79,30 @@ pub fn sheet(site: &Site, page: &Page, place: usize, format: Format) -> Option<O
     data.insert("sheet".to_owned(), serde_json::to_value(&view).ok()?);
     let identity = sheet_address(page, &phase.id.raw, format).to_string();
     Some(Order { template: "sheet.typ", identity, data, layouts })
+}
+
+/// A programme's booklet in a format. Its pages are as many as it takes; each text must be readable all the same.
+#[must_use]
+pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
+    let view = booklet::view(site, page, format)?;
+    let words = site.index.words(page.language);
+    let title = words.fill("booklet.title", &[("programme", &view.title)]);
+    let mut data = common(site, page, format, &title);
+    let numbers: Vec<Value> = view
+        .frame
+        .numbers
+        .iter()
+        .map(|number| json!({ "label": words.get(&format!("numbers.{}", number.name)), "text": number.text }))
+        .collect();
+    data.insert("numbers".to_owned(), numbers.into());
+    data.insert("running".to_owned(), format!("{} · {}", view.review_text, page.address).into());
+    let mut value = serde_json::to_value(&view).ok()?;
+    // The web page's frame is not printed.
+    value.as_object_mut()?.remove("frame");
+    data.insert("booklet".to_owned(), value);
+    let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None };
+    let identity = booklet_address(page, format).to_string();
+    Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(false), layout(true)] })
 }
 
 /// The layouts of a sheet, the best first: a fortnight's log, a week's, the same set closer, a sheet for the log alone.
