@@ -111,7 +111,14 @@ fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Opt
     let (routes, clashes) = Routes::new(&site);
     keep(clashes);
     if prints {
-        keep(crate::render::prints::problems(&site, &templates, &routes));
+        let found = crate::render::prints::problems(&site, &templates, &routes);
+        // A sheet that is known not to fit is told once, not again for each of its formats.
+        let known = |problem: &Problem| {
+            problem.code == codes::SHEET_CANNOT_FIT
+                && problems.iter().any(|other| other.code == problem.code && other.place == problem.place)
+        };
+        let new: Vec<Problem> = found.into_iter().filter(|problem| !known(problem)).collect();
+        problems.extend(new);
     }
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
     Checked { site, templates, routes, report }

@@ -1,8 +1,8 @@
 //! Every problem code has a page, the page's wrong example shows the problem, and its right example does not.
 //!
 //! What an author reads of each problem is compared whole with `tests/golden/problems.txt`. To accept a change, run
-//! this test with `SOLEUS_ACCEPT=1` and read the file's difference as prose. Of the six codes that no texts of a site
-//! can show, four have a test of their own below, and one has it in `tests/pdf.rs`.
+//! this test with `SOLEUS_ACCEPT=1` and read the file's difference as prose. Of the five codes that no texts of a site
+//! can show, four have a test of their own below.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -44,11 +44,10 @@ pain_rule: {ok: 3, caution: 5}
 ";
 
 /// Codes that the texts of a site cannot show, and why. Each but the last has a test below.
-const NOT_SHOWN_BY_TEXTS: [(&str, &str); 6] = [
+const NOT_SHOWN_BY_TEXTS: [(&str, &str); 5] = [
     ("A002", "it is about links in the file system"),
     ("A004", "it is about bytes that are no text"),
     ("I001", "it is about a file to import"),
-    ("P008", "it is about a finished layout: tests/pdf.rs has its test"),
     ("S010", "it is about the output folder"),
     ("X001", "it is about a defect of ours, of which we know none"),
 ];

@@ -141,7 +141,7 @@ fn does_not_fit(
         Flaw::CutOff { .. } | Flaw::Overprinted { .. } => "shorten that text, or its longest word".to_owned(),
     };
     let place = phase.map_or_else(|| Place::file(&page.path), |phase| Place::at(&page.path, phase.id.span));
-    Box::new(Problem::new(codes::SHEET_DOES_NOT_FIT, place, message, help))
+    Box::new(Problem::new(codes::SHEET_CANNOT_FIT, place, message, help))
 }
 
 fn paper_name(paper: Paper) -> &'static str {
