@@ -10,6 +10,8 @@ use crate::model::pose::{Body, Support, Thing, Weight};
 
 /// The upper face of a bed above the floor under it.
 const BED: f64 = 190.0;
+/// The line around a step.
+const STEP_LINE: f64 = 13.0;
 /// The middle of the floor's line: its upper edge overlaps the feet's ink a little, so that no light shows between.
 const FLOOR: f64 = -5.0;
 
@@ -132,8 +134,9 @@ fn step(scene: &Scene<'_>) -> Vec<Mark> {
         Some(Hold::Table(_) | Hold::Chair(_)) | None => 190.0,
     };
     vec![Mark::one(
-        Ink::Outline(EDGE / 2.0),
-        Path::rectangle(at(edge + EDGE / 2.0, 0.0), at(far - EDGE / 2.0, STEP - EDGE / 2.0)),
+        Ink::Outline(STEP_LINE),
+        // As with the floor, the ink of the top overlaps that of the feet a little.
+        Path::rectangle(at(edge + STEP_LINE, 0.0), at(far - STEP_LINE, STEP + 4.0 - STEP_LINE)),
     )]
 }
 
