@@ -20,7 +20,7 @@ use crate::model::kind::Kind;
 /// The size of a part with the pages of words, in bytes before compression: small, as a query needs one for each word.
 const WORDS_PART: usize = 5 * 1024;
 /// The least text in a part with texts, in bytes before compression: small, as each result may need one.
-const TEXTS_PART: usize = 3 * 1024;
+const TEXTS_PART: usize = 4 * 1024;
 /// Printable characters that JSON writes as they are: digits of our numbers.
 const DIGITS: &[u8] = b"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 /// A number is written in base 45: the lower half of the digits goes on, the upper half ends it.

@@ -198,7 +198,8 @@ impl Counts {
 }
 
 fn strength(counts: Counts) -> u8 {
-    let body = match counts.body + counts.care {
+    // The same signs stand on many pages, so they say little of one of them, however many there are.
+    let body = match counts.body + counts.care.min(1) {
         0 => 0,
         1 => 2,
         2 => 3,

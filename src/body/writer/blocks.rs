@@ -112,7 +112,7 @@ impl Writer<'_> {
             Tag::Item => {
                 self.close_marked_item();
                 self.out.push_str("</li>\n");
-                self.collect(" ");
+                self.collect_item_end();
             }
             Tag::Footnote(name) => self.close_footnote(source.document.str(name)),
             Tag::Table(_) => {

@@ -255,6 +255,19 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Ends an item in the text of the section, so that two items do not read as one sentence.
+    fn collect_item_end(&mut self) {
+        let section = self.written.sections.last();
+        let text = section.map(|section| section.text.trim_end()).unwrap_or_default();
+        let is_open = text.ends_with(|letter: char| letter.is_alphanumeric() || letter == ')');
+        let length = text.len();
+        if is_open && let Some(section) = self.written.sections.last_mut() {
+            section.text.truncate(length);
+            section.text.push(';');
+        }
+        self.collect(" ");
+    }
+
     fn raw_html(&mut self, html: &str) {
         match self.raw {
             RawHtml::Kept => self.out.push_str(html),
