@@ -28,7 +28,7 @@ use soleus::chart::fit::{self, LEAST_TYPE, Medium};
 use soleus::chart::measure::Measure;
 use soleus::load::disk;
 use soleus::model::page::Data;
-use soleus::resolve::index::Options;
+use soleus::resolve::index::{Options, Prints};
 use soleus::{pipeline, view};
 use support::{built, end, files, root};
 use ways::{Way, select, words};
@@ -163,7 +163,7 @@ fn flows_from_outside_our_field_are_drawn_without_a_fault_and_fit_paper() {
     let folder = root().join("tests/fixtures/flows");
     let snapshot = disk::load(&folder).unwrap().value;
     let today = Date::parse(support::TODAY).unwrap();
-    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty };
+    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut };
     let checked = pipeline::run(&snapshot, options, Vec::new());
     let site = &checked.site;
     let labels = view::flow::labels(site.index.words(0));
@@ -175,7 +175,7 @@ fn flows_from_outside_our_field_are_drawn_without_a_fault_and_fit_paper() {
         let outline = view::flow::outline(site, &page.address, page, decision);
         assert!(outline.steps.len() >= 15, "{}: {} questions", page.path, outline.steps.len());
         for medium in [Medium::Screen, Medium::A4, Medium::Letter] {
-            let drawing = fit::fit(&outline, &words, &Measure::new(), medium).unwrap();
+            let drawing = fit::fit(&outline, &words, &Measure::new(), medium, fit::Wishes::default()).unwrap();
             assert_eq!(faults(&drawing), [], "{} on {medium:?}", page.path);
             assert!(medium != Medium::Screen || drawing.kind == Kind::Chart, "{}: a screen has the chart", page.path);
             assert!(fit::type_size(&drawing, medium) >= LEAST_TYPE, "{} on {medium:?}", page.path);

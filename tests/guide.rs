@@ -412,7 +412,10 @@ fn without_code(text: &str) -> String {
 fn every_template_is_described_and_no_other() {
     let templates = page("templates.md").prose();
     let built_in: BTreeSet<&str> = soleus::builtin::TEMPLATES.iter().map(|(name, _)| *name).collect();
-    let named: BTreeSet<&str> = templates.split('`').filter(|name| name.ends_with(".html") || name.ends_with(".typ") && !name.contains(' ')).collect();
+    let named: BTreeSet<&str> = templates
+        .split('`')
+        .filter(|name| name.ends_with(".html") || name.ends_with(".typ") && !name.contains(' '))
+        .collect();
     assert_eq!(named, built_in, "templates.md names the first, Soleus has the second");
 }
 

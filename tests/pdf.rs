@@ -54,7 +54,8 @@ fn build(folder: &Path) -> (i32, String, String) {
 
 /// A PDF's text with blanks and hyphens left out: lines are broken, and long words too.
 fn text(file: &Path) -> String {
-    let output = Command::new("pdftotext").args(["-q", "-raw"]).arg(file).arg("-").output().expect("pdftotext is installed");
+    let output =
+        Command::new("pdftotext").args(["-q", "-raw"]).arg(file).arg("-").output().expect("pdftotext is installed");
     squeezed(&String::from_utf8(output.stdout).unwrap())
 }
 
@@ -66,7 +67,11 @@ fn squeezed(text: &str) -> String {
 fn facts(file: &Path) -> BTreeMap<String, String> {
     let output = Command::new("pdfinfo").arg(file).output().expect("pdfinfo is installed");
     let lines = String::from_utf8(output.stdout).unwrap();
-    lines.lines().filter_map(|line| line.split_once(':')).map(|(key, value)| (key.to_owned(), value.trim().to_owned())).collect()
+    lines
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .map(|(key, value)| (key.to_owned(), value.trim().to_owned()))
+        .collect()
 }
 
 /// Each programme of the built site: its folder, and its phases' ids with their HTML sheets.
@@ -79,7 +84,8 @@ fn programmes(out: &Path) -> Vec<(PathBuf, Vec<(String, scraper::Html)>)> {
             let sheet = entry.unwrap().path();
             let id = sheet.file_name().unwrap().to_str().unwrap().to_owned();
             if sheet.is_dir() && id != "booklet" {
-                phases.push((id, scraper::Html::parse_document(&fs::read_to_string(sheet.join("index.html")).unwrap())));
+                phases
+                    .push((id, scraper::Html::parse_document(&fs::read_to_string(sheet.join("index.html")).unwrap())));
             }
         }
         assert!(!phases.is_empty(), "{path}");
@@ -105,7 +111,12 @@ fn every_phase_is_printed_in_each_format_on_as_many_sides_as_it_may_take() {
                 let pages: usize = facts["Pages"].parse().unwrap();
                 let own_log = text(&file).contains(&squeezed(&format!("Side {} of {}", sides + 1, sides + 1)));
                 assert!(pages <= sides + usize::from(own_log), "{} has {pages} sides", file.display());
-                assert!(facts["Page size"].starts_with(&format!("{width:.0}")[..3]), "{}: {}", file.display(), facts["Page size"]);
+                assert!(
+                    facts["Page size"].starts_with(&format!("{width:.0}")[..3]),
+                    "{}: {}",
+                    file.display(),
+                    facts["Page size"]
+                );
                 assert_eq!(facts["Tagged"], "yes");
             }
             assert!(folder.join(format!("booklet-{format}.pdf")).is_file());
@@ -118,7 +129,15 @@ fn what_a_patient_acts_on_is_in_every_pdf() {
     let (_, out) = built();
     // All that the web page says, part by part, must be on paper too.
     let parts = [
-        ".stop li", ".stop dt", ".gates li", ".pair li", ".moves h4 a", ".doing li", ".dose dd", ".zones li", ".sheet-foot b",
+        ".stop li",
+        ".stop dt",
+        ".gates li",
+        ".pair li",
+        ".moves h4 a",
+        ".doing li",
+        ".dose dd",
+        ".zones li",
+        ".sheet-foot b",
     ];
     let mut compared = 0;
     for (folder, phases) in programmes(out) {
@@ -131,7 +150,10 @@ fn what_a_patient_acts_on_is_in_every_pdf() {
                         // A tick mark's meaning is said aloud on the web page, and stands as a note on paper.
                         let said = said.split(" (usual practice").next().unwrap();
                         compared += 1;
-                        assert!(printed.contains(&squeezed(said)), "{phase}-{format}.pdf lacks `{said}` ({part})\n{printed}");
+                        assert!(
+                            printed.contains(&squeezed(said)),
+                            "{phase}-{format}.pdf lacks `{said}` ({part})\n{printed}"
+                        );
                     }
                 }
                 assert!(printed.contains("Example,notclinicallyreviewed"), "{phase}-{format}.pdf lacks its review");
@@ -288,11 +310,19 @@ fn one_sheet_is_printed_as_it_was_asked_for() {
 #[test]
 fn a_sites_own_template_is_used_and_a_wrong_one_is_named_with_its_line() {
     let folder = tiny();
-    write(folder.path(), "templates/sheet.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#set text(font: data.fonts)\n= Our own sheet\n");
+    write(
+        folder.path(),
+        "templates/sheet.typ",
+        "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#set text(font: data.fonts)\n= Our own sheet\n",
+    );
     let (code, _, said) = end(&soleus(folder.path(), &["sheet", "plan", "--phase", "build", "--out", "a.pdf"]));
     assert_eq!(code, 0, "{said}");
     assert!(text(&folder.path().join("a.pdf")).contains("Ourownsheet"));
-    write(folder.path(), "templates/sheet.typ", "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.nothing\n");
+    write(
+        folder.path(),
+        "templates/sheet.typ",
+        "#let data = json(\"/data.json\")\n#set document(title: data.title)\n#data.nothing\n",
+    );
     let (code, found, _) = end(&soleus(folder.path(), &["check", "--format", "json"]));
     assert_eq!(code, 2, "{found}");
     let found: Value = serde_json::from_str(&found).unwrap();

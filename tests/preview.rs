@@ -15,7 +15,6 @@ mod support;
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use support::{TODAY, chromium, root, site};

@@ -43,11 +43,23 @@ pub fn describe(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dos
     Some(alt::describe(&scene, &site.index.fill(&page.meta.title), load.as_deref(), words))
 }
 
-/// The figure as an SVG text of its own for paper, without captions: [`describe`] gives them as text.
+/// A figure as pictures of their own, for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaperPose {
+    /// An SVG text with both positions.
+    pub full: String,
+    /// An SVG text with the last position alone.
+    pub compact: String,
+    /// What is read in its place.
+    pub alt: String,
+}
+
+/// The figure as pictures of their own for paper, without captions: [`describe`] gives them as text.
 #[must_use]
-pub fn on_paper(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>, extent: Extent) -> Option<String> {
+pub fn on_paper(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) -> Option<PaperPose> {
     let Description { alt, .. } = describe(site, page, exercise, dose)?;
-    paper::alone(exercise.pose.as_ref()?, extent, &alt, &[])
+    let alone = |extent: Extent| paper::alone(exercise.pose.as_ref()?, extent, &alt, &[]);
+    Some(PaperPose { full: alone(Extent::Full)?, compact: alone(Extent::Compact)?, alt: alt.clone() })
 }
 
 /// A load that can be held; body weight and bands are not.

@@ -10,6 +10,7 @@ use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Prescription};
 use crate::model::text::CiteSource;
 use crate::view::dose::{self, DoseCell};
+use crate::view::pose::{self, PaperPose, PoseView};
 use crate::view::{Link, link_to};
 
 /// An exercise on a sheet.
@@ -35,8 +36,10 @@ pub struct SheetExercise {
     pub note: Option<String>,
     /// Numbers of its sources.
     pub sources: Vec<usize>,
-    /// Whether it has a pose to draw: then there is room for a picture beside its steps.
-    pub drawn: bool,
+    /// The drawn figure, with the weight of this dose in its words.
+    pub figure: Option<PoseView>,
+    /// The same for paper.
+    pub picture: Option<PaperPose>,
     /// Whether its dose is usual practice that no clinician has checked.
     pub convention: bool,
 }
@@ -78,7 +81,8 @@ fn one(
         dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words).cells).unwrap_or_default(),
         note: prescription.note.as_ref().map(|note| site.index.fill(note)),
         sources: sources::numbers(site, cites, references),
-        drawn: exercise.pose.is_some(),
+        figure: pose::view(site, shown, exercise, prescription.dose.as_ref()),
+        picture: pose::on_paper(site, shown, exercise, prescription.dose.as_ref()),
         convention: cites.iter().any(|cite| cite.source == CiteSource::Convention),
     })
 }

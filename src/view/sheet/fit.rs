@@ -221,9 +221,9 @@ fn exercise_height(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> 
         Density::Roomy => (300, 6000),
         Density::Dense => (180, 3200),
     };
-    let beside = if exercise.drawn { page.width - figure - 300 } else { page.width };
+    let beside = if exercise.figure.is_some() { page.width - figure - 300 } else { page.width };
     let (columns, step_room) = match page.density {
-        Density::Dense if !exercise.drawn => (2, (beside - 500) / 2),
+        Density::Dense if !exercise.figure.is_some() => (2, (beside - 500) / 2),
         Density::Dense | Density::Roomy => (1, beside),
     };
     let position = exercise
@@ -234,7 +234,7 @@ fn exercise_height(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> 
     let steps: i32 = exercise.steps.iter().map(|step| page.text(step, page.body, step_room)).sum();
     // Two columns are never quite even.
     let steps = if columns == 2 { (steps + page.body.line) / 2 } else { steps };
-    let doing = (position + steps).max(if exercise.drawn { FIGURE } else { 0 });
+    let doing = (position + steps).max(if exercise.figure.is_some() { FIGURE } else { 0 });
     bar(exercise, words, page) + 60 + doing + hints(exercise, words, page) + 50 + padding + PIXEL
 }
 
