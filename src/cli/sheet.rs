@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::site::{SiteArguments, Wishes};
 use super::{End, output};
+use crate::diag::report::Report;
 use crate::model::config;
 use crate::model::page::{Data, Page};
 use crate::model::programme::Programme;
@@ -69,7 +70,7 @@ impl Sheet {
         if !pdf::AVAILABLE {
             return Err(no_pdf());
         }
-        let (checked, _) = self.site.checked(Wishes::default())?;
+        let (checked, snapshot) = self.site.checked(Wishes::default())?;
         let site = &checked.site;
         let format = self.format(site.index.config.paper);
         let found = site.index.names.find(0, &self.programme);
@@ -105,7 +106,7 @@ impl Sheet {
         let artifact = made.map_err(|problem| {
             let problems = vec![*problem];
             let fault = problems.iter().any(|problem| problem.code == crate::diag::codes::TEMPLATE_FAILS);
-            output::problems(problems);
+            output::report(&Report::new(problems, |path| snapshot.text(path)));
             if fault { End::Usage } else { End::ContentErrors }
         })?;
         write_whole(&self.out, &artifact.bytes).map_err(|error| {

@@ -131,9 +131,9 @@ impl Document<'_> {
     pub fn pages(&self) -> Pages {
         let pages = self.document.pages().iter().map(|page| {
             let size = page.frame.size();
-            let mut runs = Vec::new();
-            collect(&page.frame, Transform::identity(), &mut runs);
-            Page { width: size.x.to_pt(), height: size.y.to_pt(), runs }
+            let mut found = Page { width: size.x.to_pt(), height: size.y.to_pt(), ..Page::default() };
+            collect(&page.frame, Transform::identity(), &mut found);
+            found
         });
         Pages { pages: pages.collect() }
     }
@@ -180,14 +180,14 @@ fn file(name: &str) -> Option<FileId> {
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
 }
 
-/// The texts of a frame and of the frames in it.
-fn collect(frame: &Frame, transform: Transform, runs: &mut Vec<Run>) {
+/// The texts and pictures of a frame and of the frames in it.
+fn collect(frame: &Frame, transform: Transform, page: &mut Page) {
     for (position, item) in frame.items() {
         match item {
             FrameItem::Group(group) => {
                 let inner =
                     transform.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
-                collect(&group.frame, inner, runs);
+                collect(&group.frame, inner, page);
             }
             FrameItem::Text(text) => {
                 // The box of the letters, not of the line: from the top of capitals to the foot of a `g`.
@@ -197,7 +197,7 @@ fn collect(frame: &Frame, transform: Transform, runs: &mut Vec<Run>) {
                     [Point::new(position.x, position.y - up), Point::new(position.x + text.width(), position.y + down)]
                         .map(|corner| corner.transform(transform));
                 let [one, other] = corners;
-                runs.push(Run {
+                page.runs.push(Run {
                     text: text.text.to_string(),
                     left: one.x.min(other.x).to_pt(),
                     top: one.y.min(other.y).to_pt(),
@@ -205,7 +205,11 @@ fn collect(frame: &Frame, transform: Transform, runs: &mut Vec<Run>) {
                     bottom: one.y.max(other.y).to_pt(),
                 });
             }
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            FrameItem::Image(_, size, _) => {
+                let corner = Point::new(position.x, position.y + size.y).transform(transform);
+                page.pictures.push(corner.y.to_pt());
+            }
+            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }

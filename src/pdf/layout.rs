@@ -23,6 +23,8 @@ pub struct Page {
     pub height: f64,
     /// The texts on it, in the order they were set.
     pub runs: Vec<Run>,
+    /// The lower edges of its pictures.
+    pub pictures: Vec<f64>,
 }
 
 /// A piece of text in one line, with its box in points from the top left corner of the page.
@@ -65,6 +67,18 @@ pub enum Flaw {
 }
 
 impl Pages {
+    /// How many whole points the last page has left between what stands lowest and the running line at its foot.
+    #[must_use]
+    pub fn room(&self) -> u32 {
+        let Some(page) = self.pages.last() else { return 0 };
+        let mut bottoms: Vec<f64> = page.runs.iter().map(|run| run.bottom).chain(page.pictures.clone()).collect();
+        bottoms.sort_by(f64::total_cmp);
+        let foot = bottoms.pop().unwrap_or_default();
+        let lowest = bottoms.into_iter().rev().find(|bottom| *bottom < foot - 2.0 * SLACK).unwrap_or(foot);
+        // Between the two stand a rule and the page's lower margin. Whole points only: they go into the data.
+        (0..u32::MAX).take_while(|points| f64::from(*points) < foot - lowest - EDGE).last().unwrap_or_default()
+    }
+
     /// The first flaw of the pages when at most `most` are allowed; `None` when all is readable.
     #[must_use]
     pub fn flaw(&self, most: Option<usize>) -> Option<Flaw> {
@@ -123,7 +137,7 @@ mod tests {
     }
 
     fn pages(runs: &[Run]) -> Pages {
-        Pages { pages: vec![Page { width: 595.0, height: 842.0, runs: runs.to_vec() }] }
+        Pages { pages: vec![Page { width: 595.0, height: 842.0, runs: runs.to_vec(), pictures: Vec::new() }] }
     }
 
     #[test]

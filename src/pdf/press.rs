@@ -18,6 +18,10 @@ use crate::base::span::Span;
 /// Changes when the same template and data begin to give other bytes: with Soleus itself and with Typst.
 const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, 1");
 
+/// Less room than this is left as it is, in points.
+#[cfg(feature = "pdf")]
+const LEAST_ROOM: u32 = 12;
+
 /// Something to print.
 #[derive(Clone, Debug)]
 pub struct Order {
@@ -38,6 +42,8 @@ pub struct Layout {
     pub settings: Value,
     /// How many pages it may have.
     pub pages: Option<usize>,
+    /// Whether room that is left over is given to the template, under `room` in points, to fill it.
+    pub fills: bool,
 }
 
 /// Why something was not printed.
@@ -140,13 +146,29 @@ impl Press {
         let engine = self.engine().map_err(Refusal::Fault)?;
         let mut flaw = None;
         for layout in &order.layouts {
-            let mut data = order.data.clone();
-            data.insert("fonts".to_owned(), engine.families().into());
-            data.insert("layout".to_owned(), layout.settings.clone());
-            let text = Value::Object(data).to_string();
-            let document = engine.lay_out(order.template, text).map_err(Refusal::Fault)?;
-            match document.pages().flaw(layout.pages) {
-                None => return document.pdf(&order.identity).map_err(Refusal::Fault),
+            let try_with = |room: u32| {
+                let mut data = order.data.clone();
+                let mut settings = layout.settings.clone();
+                if let Some(settings) = settings.as_object_mut() {
+                    settings.insert("room".to_owned(), room.into());
+                }
+                data.insert("fonts".to_owned(), engine.families().into());
+                data.insert("layout".to_owned(), settings);
+                engine.lay_out(order.template, Value::Object(data).to_string()).map_err(Refusal::Fault)
+            };
+            let first = try_with(0)?;
+            let pages = first.pages();
+            match pages.flaw(layout.pages) {
+                None => {
+                    let document = match layout.fills {
+                        true if pages.room() >= LEAST_ROOM => {
+                            let filled = try_with(pages.room())?;
+                            if filled.pages().flaw(layout.pages).is_none() { filled } else { first }
+                        }
+                        _ => first,
+                    };
+                    return document.pdf(&order.identity).map_err(Refusal::Fault);
+                }
                 found => flaw = found,
             }
         }

@@ -68,14 +68,8 @@ pub fn sheet(site: &Site, page: &Page, place: usize, format: Format) -> Option<O
     let title = words.fill("sheet.page_title", &[("title", &view.title), ("programme", &view.programme.title)]);
     let layouts = layouts(&view, format, words);
     let mut data = common(site, page, format, &title);
-    let running = format!(
-        "{} · {} {} · {}",
-        view.foot.review_text,
-        words.get("sheet.version"),
-        view.foot.version,
-        view.foot.address
-    );
-    data.insert("running".to_owned(), running.into());
+    let version = format!("{} {}", words.get("sheet.version"), view.foot.version);
+    data.insert("running".to_owned(), running(&view.foot.review_text, &version, &view.foot.address));
     data.insert("sheet".to_owned(), serde_json::to_value(&view).ok()?);
     let identity = sheet_address(page, &phase.id.raw, format).to_string();
     Some(Order { template: "sheet.typ", identity, data, layouts })
@@ -95,14 +89,20 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
         .map(|number| json!({ "label": words.get(&format!("numbers.{}", number.name)), "text": number.text }))
         .collect();
     data.insert("numbers".to_owned(), numbers.into());
-    data.insert("running".to_owned(), format!("{} · {}", view.review_text, page.address).into());
+    data.insert("running".to_owned(), running(&view.review_text, &title, &page.address.to_string()));
     let mut value = serde_json::to_value(&view).ok()?;
     // The web page's frame is not printed.
     value.as_object_mut()?.remove("frame");
     data.insert("booklet".to_owned(), value);
-    let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None };
+    let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None, fills: false };
     let identity = booklet_address(page, format).to_string();
-    Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(false), layout(true)] })
+    Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(true), layout(false)] })
+}
+
+/// What stands at the foot of every page, the longest first: the template prints the longest that fits on a line.
+fn running(review: &str, name: &str, address: &str) -> Value {
+    let review = review.trim_end_matches('.');
+    json!([format!("{review} · {name} · {address}"), format!("{review} · {name}"), review, name])
 }
 
 /// The layouts of a sheet, the best first: a fortnight's log, a week's, the same set closer, a sheet for the log alone.
@@ -110,10 +110,12 @@ fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
     let layout = |plan: LogPlan, tight: bool| Layout {
         settings: json!({ "log": log::view(&view.exercises, plan, words), "tight": tight }),
         pages: Some(format.edition.sides() + usize::from(plan.is_apart())),
+        fills: !plan.is_apart(),
     };
     vec![
         layout(LogPlan::Fortnight, false),
         layout(LogPlan::Week, false),
+        layout(LogPlan::Fortnight, true),
         layout(LogPlan::Week, true),
         layout(LogPlan::OwnSheet, false),
         layout(LogPlan::OwnSheet, true),
