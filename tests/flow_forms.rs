@@ -28,7 +28,7 @@ use soleus::chart::fit::{self, LEAST_TYPE, Medium};
 use soleus::chart::measure::Measure;
 use soleus::load::disk;
 use soleus::model::page::Data;
-use soleus::resolve::index::Options;
+use soleus::resolve::index::{Options, Prints};
 use soleus::{pipeline, view};
 use support::{built, end, files, root};
 use ways::{Way, select, words};
@@ -163,7 +163,7 @@ fn flows_from_outside_our_field_are_drawn_without_a_fault_and_fit_paper() {
     let folder = root().join("tests/fixtures/flows");
     let snapshot = disk::load(&folder).unwrap().value;
     let today = Date::parse(support::TODAY).unwrap();
-    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty };
+    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut };
     let checked = pipeline::run(&snapshot, options, Vec::new());
     let site = &checked.site;
     let labels = view::flow::labels(site.index.words(0));

@@ -20,7 +20,7 @@ use soleus::base::path::SitePath;
 use soleus::load::{File, Snapshot};
 use soleus::preview::session::{Change, Scope, Session};
 use soleus::preview::verify;
-use soleus::resolve::index::Options;
+use soleus::resolve::index::{Options, Prints};
 
 /// A site with every kind, whose pages name, show, cite and use each other.
 const SITE: &[(&str, &str)] = &[
@@ -273,7 +273,7 @@ impl Files {
 
 fn session(files: &Files, drafts: bool) -> Session {
     let options =
-        Options { today: Date::parse("2026-11-21").unwrap(), drafts, base_url: None, links: LinkForm::Pretty };
+        Options { today: Date::parse("2026-11-21").unwrap(), drafts, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut };
     let mut session = Session::new(files.snapshot(), options, Vec::new());
     session.check_all();
     session

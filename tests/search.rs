@@ -22,14 +22,14 @@ use soleus::base::date::Date;
 use soleus::builtin;
 use soleus::load::{Snapshot, disk};
 use soleus::pipeline;
-use soleus::resolve::index::Options;
+use soleus::resolve::index::{Options, Prints};
 use soleus::search::Search;
 use soleus::search::encode;
 use soleus::search::index::Index;
 
 fn search(snapshot: &Snapshot) -> Search {
     let today = Date::parse(support::TODAY).unwrap();
-    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty };
+    let options = Options { today, drafts: false, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut };
     let site = pipeline::resolve(pipeline::parse(snapshot).value, options).value;
     Search::new(&site)
 }

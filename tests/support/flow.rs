@@ -188,7 +188,7 @@ pub fn of_chart(page: &Html, numbers: &Numbers) -> Vec<Way> {
         let meets = |drawn: &&Drawn| {
             let (left, top, right, foot) = drawn.rect;
             (tip.1 - top).abs() < 1.5 && left < tip.0 && tip.0 < right
-                || (tip.0 - left).abs() < 1.5 && top < tip.1 && tip.1 < foot
+                || [left, right].iter().any(|side| (tip.0 - side).abs() < 1.5) && top < tip.1 && tip.1 < foot
         };
         let met: Vec<&Drawn> = boxes.iter().filter(meets).collect();
         let [to] = met[..] else { panic!("{}: its arrow meets {} boxes", words(chip), met.len()) };

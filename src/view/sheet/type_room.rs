@@ -90,6 +90,6 @@ mod tests {
         check("", 5000, 0);
         check("one line", 5000, 1);
         check("two lines", 1300, 2);
-        check("Donaudampfschifffahrtsgesellschaft", 2000, 5);
+        check("Donaudampfschifffahrtsgesellschaft", 2000, 4);
     }
 }
