@@ -45,8 +45,13 @@ fn words() -> Words {
 
 /// The first flow of the shipped site.
 fn shipped() -> Outline {
-    let options =
-        Options { today: Date::parse("2026-11-21").unwrap(), drafts: true, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut };
+    let options = Options {
+        today: Date::parse("2026-11-21").unwrap(),
+        drafts: true,
+        base_url: None,
+        links: LinkForm::Pretty,
+        prints: Prints::LeftOut,
+    };
     let loaded = disk::load(env!("CARGO_MANIFEST_DIR").as_ref()).unwrap();
     let checked = pipeline::run(&loaded.value, options, loaded.problems);
     let (site, _) = checked.publishable().unwrap_or_else(|_| unreachable!("the shipped site has no errors"));

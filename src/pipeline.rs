@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::base::address::Address;
 use crate::base::path::SitePath;
 use crate::body::Site;
+use crate::body::drawings::Drawings;
 use crate::builtin;
 use crate::cite::format::{FormattedReference, Formatter};
 use crate::diag::report::Report;
@@ -220,7 +221,21 @@ pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
     let citations = citations(&index);
     let icons = icons(&theme);
     let search = BTreeMap::new();
-    Resolved { site: Site { index, bounds, graph, icons, citations, assets, search, file_bytes }, by_page, problems }
+    Resolved {
+        site: Site {
+            index,
+            bounds,
+            graph,
+            icons,
+            citations,
+            assets,
+            search,
+            file_bytes,
+            drawings: Drawings::default(),
+        },
+        by_page,
+        problems,
+    }
 }
 
 /// The theme's small pictures by name.

@@ -272,8 +272,13 @@ impl Files {
 }
 
 fn session(files: &Files, drafts: bool) -> Session {
-    let options =
-        Options { today: Date::parse("2026-11-21").unwrap(), drafts, base_url: None, links: LinkForm::Pretty, prints: Prints::LeftOut };
+    let options = Options {
+        today: Date::parse("2026-11-21").unwrap(),
+        drafts,
+        base_url: None,
+        links: LinkForm::Pretty,
+        prints: Prints::LeftOut,
+    };
     let mut session = Session::new(files.snapshot(), options, Vec::new());
     session.check_all();
     session

@@ -27,11 +27,13 @@ use soleus::model::pose::{
 };
 use soleus::parse::words::Words;
 use soleus::parse::{self, ParseOptions};
+use soleus::pose::figure::Figure;
 use soleus::pose::picture::{Extent, Picture, picture};
 use soleus::pose::place::{Contact, Frame, LegPlace};
 use soleus::pose::point::{Point, at};
 use soleus::pose::scene::{Scene, faults, solve};
 use soleus::pose::shape::{Bounds, Path};
+use soleus::pose::svg::Drawn;
 use soleus::pose::{alt, body, paper, svg};
 use support::root;
 
@@ -64,7 +66,7 @@ fn words() -> Words {
 fn drawn(pose: &Pose, extent: Extent) -> (Picture, String) {
     let scene = solve(pose).unwrap_or_else(|faults| panic!("{faults:?}"));
     let picture = picture(&scene, extent);
-    let text = svg::inline(&picture, "x");
+    let text = svg::inline(&Drawn::new(&picture), "x");
     (picture, text)
 }
 
@@ -251,14 +253,15 @@ fn words_say_what_is_drawn_and_no_two_exercises_alike() {
 fn a_picture_for_paper_stands_alone() {
     let (_, pose) = shipped().remove("two-leg-heel-raise").unwrap();
     let captions = ["Heels down, knees straight.".to_owned(), "Heels up, on the balls of the feet.".to_owned()];
-    let text = paper::alone(&pose, Extent::Full, "A & B", &captions).unwrap();
+    let drawn = Figure::new(&pose).unwrap().full;
+    let text = paper::alone(&drawn, "A & B", &captions);
     assert!(text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" "), "{}", &text[..80]);
     assert!(text.contains("mm\" height=\"") && text.contains("<title>A &amp; B</title>"));
     assert!(text.contains(">1. Heels down, knees straight.</text>"));
     assert!(!text.contains("currentColor") && !text.contains("var(") && !text.contains("href"));
     let height = |text: &str| view_box(text).1;
-    assert!(height(&text) > height(&paper::alone(&pose, Extent::Full, "A", &[]).unwrap()));
-    let again = paper::alone(&pose, Extent::Full, "A & B", &captions).unwrap();
+    assert!(height(&text) > height(&paper::alone(&drawn, "A", &[])));
+    let again = paper::alone(&drawn, "A & B", &captions);
     assert_eq!(text, again);
 }
 
@@ -268,7 +271,8 @@ fn drawings_are_those_that_were_looked_at() {
     let accept = std::env::var_os("SOLEUS_ACCEPT").is_some();
     let shipped = shipped();
     for name in ["two-leg-heel-raise", "calf-stretch-bent", "ankle-pumps", "run-walk"] {
-        let text = paper::alone(&shipped[name].1, Extent::Full, name, &[]).unwrap().replace("/><", "/>\n<");
+        let drawn = Figure::new(&shipped[name].1).unwrap().full;
+        let text = paper::alone(&drawn, name, &[]).replace("/><", "/>\n<");
         let path = folder.join(format!("{name}.svg"));
         if accept {
             fs::create_dir_all(&folder).unwrap();
@@ -388,7 +392,7 @@ fn check_any(pose: &Pose) -> bool {
     }
     for extent in [Extent::Full, Extent::Compact] {
         let picture = picture(&scene, extent);
-        check_inside(&svg::inline(&picture, "x"));
+        check_inside(&svg::inline(&Drawn::new(&picture), "x"));
         check_numerals(&picture);
     }
     true

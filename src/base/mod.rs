@@ -4,6 +4,7 @@ pub mod address;
 pub mod date;
 pub mod digest;
 pub mod html;
+pub mod memo;
 pub mod nearest;
 pub mod path;
 pub mod slug;

@@ -4,6 +4,7 @@
 //! template could put in. It reports no problems: those were found when the page was bound and checked.
 
 pub mod cards;
+pub mod drawings;
 pub mod plain;
 pub mod raw_html;
 pub mod references;
@@ -18,6 +19,7 @@ use crate::base::path::SitePath;
 use crate::cite::format::FormattedReference;
 use crate::model::page::PageId;
 use crate::resolve::{Bound, Graph, Index};
+use drawings::Drawings;
 use references::References;
 
 /// A site whose names are all resolved: what the writer and the views look things up in.
@@ -39,6 +41,8 @@ pub struct Site {
     pub search: BTreeMap<Address, Arc<[u8]>>,
     /// The bytes of files beside pages.
     pub file_bytes: BTreeMap<SitePath, Arc<[u8]>>,
+    /// What was drawn.
+    pub drawings: Drawings,
 }
 
 /// A file of the theme as it is published: its address holds a part of its digest, so that it may be kept for ever.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::base::address::LinkForm;
 use crate::base::date::Date;
 use crate::body::Site;
+use crate::body::drawings::Drawings;
 use crate::diag::Problem;
 use crate::diag::report::{Entry, Report};
 use crate::kinds::FORMS;
@@ -114,5 +115,6 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         assets: BTreeMap::new(),
         search: BTreeMap::new(),
         file_bytes: BTreeMap::new(),
+        drawings: Drawings::default(),
     }
 }

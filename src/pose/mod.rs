@@ -8,6 +8,7 @@ pub mod alt;
 mod arrow;
 pub mod body;
 pub mod fault;
+pub mod figure;
 mod gait;
 mod lens;
 mod limb;

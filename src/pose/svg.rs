@@ -18,46 +18,58 @@ const UNITS_A_MILLIMETRE: i32 = 37;
 /// The style of a picture of its own: black on white, safe for a photocopier.
 const STYLE: &str = ".edge,.line{fill:none;stroke:#000}.solid{fill:#000;stroke:#000}.paper{fill:#fff;stroke:#fff}.casing{fill:none;stroke:#fff}path{stroke-linecap:round;stroke-linejoin:round}text{font-family:'Atkinson Hyperlegible',sans-serif;fill:#000}";
 
-/// The size of a picture in whole units.
-#[must_use]
-pub fn size(picture: &Picture) -> (i32, i32) {
-    let view = View::new(picture.bounds);
-    (view.width, view.height)
+/// A picture's marks as SVG, before it is known where they are shown and what is read out in their place.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// The width in whole units.
+    pub width: i32,
+    /// The height in whole units.
+    pub height: i32,
+    marks: String,
+}
+
+impl Drawn {
+    /// Writes a picture's marks.
+    #[must_use]
+    pub fn new(picture: &Picture) -> Self {
+        let view = View::new(picture.bounds);
+        let mut marks = String::new();
+        drawing(picture, &view, &mut marks);
+        Self { width: view.width, height: view.height, marks }
+    }
 }
 
 /// The picture for a page whose style sheet has its classes; `alt` is read out in its place.
 #[must_use]
-pub fn inline(picture: &Picture, alt: &str) -> String {
-    let view = View::new(picture.bounds);
-    let (width, height) = (view.width, view.height);
+pub fn inline(drawn: &Drawn, alt: &str) -> String {
+    let (width, height) = (drawn.width, drawn.height);
     let mut out = format!(
         "<svg class=\"pose-figure\" viewBox=\"0 0 {width} {height}\" width=\"{}\" height=\"{}\" role=\"img\" aria-label=\"{}\" focusable=\"false\">",
         width / UNITS_A_PIXEL,
         height / UNITS_A_PIXEL,
         escape(alt)
     );
-    drawing(picture, &view, &mut out);
+    out.push_str(&drawn.marks);
     out.push_str("</svg>");
     out
 }
 
 /// The picture as a file of its own, with `captions` under it, one line each; sizes are in millimetres.
 #[must_use]
-pub fn alone(picture: &Picture, title: &str, captions: &[Vec<String>]) -> String {
-    let view = View::new(picture.bounds);
+pub fn alone(drawn: &Drawn, title: &str, captions: &[Vec<String>]) -> String {
     let lines = captions.iter().map(Vec::len).sum::<usize>();
     let lines = i32::try_from(lines).unwrap_or(0);
     let room = if lines == 0 { 0 } else { lines * CAPTION_LINE + CAPTION_LINE / 2 };
-    let width = if lines == 0 { view.width } else { view.width.max(CAPTION_WIDTH) };
-    let height = view.height + room;
+    let width = if lines == 0 { drawn.width } else { drawn.width.max(CAPTION_WIDTH) };
+    let height = drawn.height + room;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{}mm\" height=\"{}mm\" role=\"img\" aria-label=\"{title}\"><title>{title}</title><style>{STYLE}</style>",
         millimetres(width),
         millimetres(height),
         title = escape(title)
     );
-    drawing(picture, &view, &mut out);
-    let mut y = view.height;
+    out.push_str(&drawn.marks);
+    let mut y = drawn.height;
     for line in captions.iter().flatten() {
         y += CAPTION_LINE;
         let _ = write!(out, "<text x=\"0\" y=\"{y}\" font-size=\"{CAPTION}\">{}</text>", escape(line));

@@ -284,7 +284,8 @@ impl Session {
         let numbers = Numbers::new(&self.live.site.index.pages, &site.index.pages);
         self.ledger.settings = settings;
         self.ledger.renumber(&numbers, problems, by_page, clashes);
-        self.live.site = site;
+        let drawings = self.live.site.drawings.clone();
+        self.live.site = Site { drawings, ..site };
         self.live.routes = routes;
         // They are those of the site's languages.
         self.live.formatters = Vec::new();

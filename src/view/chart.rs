@@ -2,11 +2,14 @@
 //!
 //! The page's own view and the two printed sheets hold one each; questions' pages do not, as they would only pay for it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::chart::boxes::Words;
+use crate::chart::draw::Drawing;
 use crate::chart::fit::{Medium, PaperForm, TooLarge, Wishes, fit, fits_paper};
 use crate::chart::measure::Measure;
 use crate::chart::search::Share;
@@ -78,19 +81,28 @@ fn drawn(
     if medium == Medium::Screen && form == Form::Inline && decision.layout.direction.as_deref() == Some("rail") {
         return None;
     }
+    let drawing = drawing(site, page, decision, medium);
+    let drawing = drawing.as_ref().as_ref().ok()?;
     let outline = super::flow::outline(site, from, page, decision);
-    let drawing = fit(&outline, &words(site, page), &Measure::new(), medium, wishes(decision)).ok()?;
     let title = site.index.fill(&page.meta.title);
     // Questions and results have their pages in one folder; the two functions keep that a matter of `view::flow`.
     let step = |id: &str| site.link(from, &super::flow::step_address(page, id));
     let outcome = |id: &str| site.link(from, &super::flow::outcome_address(page, id));
     let links = Links { title: &title, prefix, step: &step, outcome: &outcome };
     Some(ChartView {
-        svg: write(&drawing, &outline, &links, form),
+        svg: write(drawing, &outline, &links, form),
         width: drawing.width,
         questions: outline.steps.len(),
         results: outline.outcomes.len(),
     })
+}
+
+/// The flow as drawn, once for all places that show it: it is the same wherever its links are counted from.
+fn drawing(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Arc<Result<Drawing, TooLarge>> {
+    let outline = super::flow::outline(site, &page.address, page, decision);
+    let (words, wishes) = (words(site, page), wishes(decision));
+    let key = format!("{medium:?} {wishes:?} {words:?} {outline:?}");
+    site.drawings.charts.get(&key, || fit(&outline, &words, &Measure::new(), medium, wishes))
 }
 
 /// What `layout` asks for. Its words were checked when the page was read.

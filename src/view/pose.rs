@@ -1,5 +1,7 @@
 //! The drawn figure of an exercise, with captions and the text read in its place.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::body::Site;
@@ -8,8 +10,9 @@ use crate::model::exercise::Exercise;
 use crate::model::page::Page;
 use crate::parse::words::Words;
 use crate::pose::alt::{self, Description};
-use crate::pose::picture::{Extent, picture};
+use crate::pose::figure::Figure;
 use crate::pose::scene::solve;
+use crate::pose::svg::Drawn;
 use crate::pose::{paper, svg};
 
 /// A figure as a template shows it.
@@ -28,10 +31,16 @@ pub struct PoseView {
 /// The figure of the exercise on `page`; `None` without a pose that can be drawn. `dose` gives the weight its words name.
 #[must_use]
 pub fn view(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) -> Option<PoseView> {
-    let scene = solve(exercise.pose.as_ref()?).ok()?;
+    let figure = figure(site, exercise);
+    let figure = figure.as_ref().as_ref()?;
     let Description { alt, captions } = describe(site, page, exercise, dose)?;
-    let drawn = |extent: Extent| svg::inline(&picture(&scene, extent), &alt);
-    Some(PoseView { svg: drawn(Extent::Full), compact: drawn(Extent::Compact), alt, captions })
+    Some(PoseView { svg: svg::inline(&figure.full, &alt), compact: svg::inline(&figure.compact, &alt), alt, captions })
+}
+
+/// The pictures of an exercise, drawn once however many pages and sheets show them.
+fn figure(site: &Site, exercise: &Exercise) -> Arc<Option<Figure>> {
+    let draw = || exercise.pose.as_ref().and_then(Figure::new);
+    site.drawings.poses.get(&format!("{:?}", exercise.pose), draw)
 }
 
 /// The words of the figure on `page`, for a picture of its own.
@@ -58,8 +67,10 @@ pub struct PaperPose {
 #[must_use]
 pub fn on_paper(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) -> Option<PaperPose> {
     let Description { alt, .. } = describe(site, page, exercise, dose)?;
-    let alone = |extent: Extent| paper::alone(exercise.pose.as_ref()?, extent, &alt, &[]);
-    Some(PaperPose { full: alone(Extent::Full)?, compact: alone(Extent::Compact)?, alt: alt.clone() })
+    let figure = figure(site, exercise);
+    let figure = figure.as_ref().as_ref()?;
+    let alone = |drawn: &Drawn| paper::alone(drawn, &alt, &[]);
+    Some(PaperPose { full: alone(&figure.full), compact: alone(&figure.compact), alt: alt.clone() })
 }
 
 /// A load that can be held; body weight and bands are not.
