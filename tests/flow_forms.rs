@@ -271,7 +271,7 @@ fn the_tab_key_meets_questions_in_their_order() {
 }
 
 #[test]
-fn the_chips_of_a_question_stand_in_the_picture_as_in_the_source() {
+fn the_chips_of_a_question_are_listed_as_they_stand_in_the_picture() {
     for (page, html) in inline_charts().into_iter().filter(|(page, _)| !page.contains("print")) {
         let mut right: BTreeMap<String, f64> = BTreeMap::new();
         for chip in select(html.root_element(), "svg .chip") {

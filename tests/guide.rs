@@ -414,7 +414,8 @@ fn every_template_is_described_and_no_other() {
     let built_in: BTreeSet<&str> = soleus::builtin::TEMPLATES.iter().map(|(name, _)| *name).collect();
     let named: BTreeSet<&str> = templates
         .split('`')
-        .filter(|name| name.ends_with(".html") || name.ends_with(".typ") && !name.contains(' '))
+        .filter(|name| !name.starts_with('.') && !name.contains(' '))
+        .filter(|name| name.ends_with(".html") || name.ends_with(".typ"))
         .collect();
     assert_eq!(named, built_in, "templates.md names the first, Soleus has the second");
 }

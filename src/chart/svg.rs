@@ -62,10 +62,13 @@ pub fn write(drawing: &Drawing, outline: &Outline, links: &Links<'_>, form: Form
     out
 }
 
-/// All chips, each with the line that leaves it. No line meets a chip of another, so their order does not show.
+/// All chips, each with the line that leaves it. No line meets a chip of another, so their order does not show; the
+/// arrow keys go by it, from left to right.
 fn ways(drawing: &Drawing, outline: &Outline, out: &mut String) {
     out.push_str("<g aria-hidden=\"true\">\n");
-    for (place, chip) in drawing.chips.iter().enumerate() {
+    let mut chips: Vec<_> = drawing.chips.iter().enumerate().collect();
+    chips.sort_by_key(|(_, chip)| (chip.step, chip.rect.x, chip.rect.y));
+    for (place, chip) in chips {
         let Some(step) = outline.steps.get(chip.step) else { continue };
         let to = match step.answers.get(chip.answer).map(|answer| &answer.target) {
             Some(TargetView::Step { id, .. } | TargetView::Outcome { id, .. }) => id.as_str(),

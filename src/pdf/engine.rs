@@ -1,6 +1,6 @@
 //! Sets a document in type and writes it as PDF/UA-1. This is the only file that names Typst.
 //!
-//! Typst sees a closed world: the templates, one file of data and the fonts, all in memory and under fixed names. There
+//! Typst sees a closed world: the templates, a file of data, one of the layout, and the fonts, all in memory and under fixed names. There
 //! is no clock, no disk, no package and no network, so the same input gives the same bytes. A warning of Typst is an
 //! error here.
 
@@ -23,6 +23,10 @@ use crate::base::span::Span;
 
 /// Where templates find their data.
 const DATA: &str = "/data.json";
+
+/// Where they find the layout that is tried. It is a file of its own, so that what does not depend on the layout is
+/// set once for all layouts.
+const LAYOUT: &str = "/layout.json";
 
 /// Typst keeps what it worked out for the next document, for so many documents: enough for the layouts of one sheet to
 /// share their parts, and few enough that memory stays flat over hundreds of sheets.
@@ -48,8 +52,17 @@ pub struct Document<'a> {
 struct Desk<'a> {
     engine: &'a Engine,
     main: FileId,
-    data: FileId,
-    bytes: Bytes,
+    files: [(FileId, Bytes); 2],
+}
+
+/// What a document says, a JSON text, ready for any number of layouts.
+#[derive(Clone)]
+pub struct Text(Bytes);
+
+impl From<String> for Text {
+    fn from(json: String) -> Self {
+        Self(Bytes::from_string(json))
+    }
 }
 
 impl Engine {
@@ -102,11 +115,11 @@ impl Engine {
         self.sources.iter().find(|(_, source)| source.id() == id)
     }
 
-    /// Lays a template out with data, a JSON text.
+    /// Lays a template out with data, in a layout.
     ///
     /// # Errors
     /// What Typst finds wrong with the template, warnings too.
-    pub fn lay_out(&self, template: &str, data: String) -> Result<Document<'_>, Fault> {
+    pub fn lay_out(&self, template: &str, data: &Text, layout: Text) -> Result<Document<'_>, Fault> {
         let missing = || Fault::general(format!("there is no template `{template}`"));
         let main = self
             .sources
@@ -114,7 +127,9 @@ impl Engine {
             .find(|(name, _)| name == template)
             .map(|(_, source)| source.id())
             .ok_or_else(missing)?;
-        let world = Desk { engine: self, main, data: file(DATA).ok_or_else(missing)?, bytes: Bytes::from_string(data) };
+        let data = (file(DATA).ok_or_else(missing)?, data.0.clone());
+        let layout = (file(LAYOUT).ok_or_else(missing)?, layout.0);
+        let world = Desk { engine: self, main, files: [data, layout] };
         let compiled = typst::compile::<PagedDocument>(&world);
         comemo::evict(KEPT);
         match (compiled.output, compiled.warnings.first()) {
@@ -174,7 +189,7 @@ fn first_in_template(world: &Desk<'_>, diagnostic: &SourceDiagnostic) -> Option<
     diagnostic.trace.iter().find_map(|point| world.range(DiagSpan::from(point.span)))
 }
 
-/// A file's name in Typst's world. Typst never forgets a name, so there is one for each template and one for all data.
+/// A file's name in Typst's world. Typst never forgets a name, so there is one for each template and two for all data.
 fn file(name: &str) -> Option<FileId> {
     let name = format!("/{}", name.trim_start_matches('/'));
     Some(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?).intern())
@@ -232,7 +247,8 @@ impl World for Desk<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data { Ok(self.bytes.clone()) } else { Err(not_there(id)) }
+        let found = self.files.iter().find(|(name, _)| *name == id);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| not_there(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

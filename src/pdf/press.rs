@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Map, Value};
 
 #[cfg(feature = "pdf")]
-use super::engine::Engine;
+use super::engine::{Engine, Text};
 use super::layout::Flaw;
 use crate::base::digest::Digest;
 use crate::base::span::Span;
@@ -31,7 +31,7 @@ pub struct Order {
     pub identity: String,
     /// What the template prints.
     pub data: Map<String, Value>,
-    /// Ways to lay it out, the best first. The template finds the one that is tried under `layout`.
+    /// Ways to lay it out, the best first. The template finds the one that is tried in `/layout.json`.
     pub layouts: Vec<Layout>,
 }
 
@@ -144,17 +144,17 @@ impl Press {
     #[cfg(feature = "pdf")]
     fn set(&self, order: &Order) -> Result<Vec<u8>, Refusal> {
         let engine = self.engine().map_err(Refusal::Fault)?;
+        let mut data = order.data.clone();
+        data.insert("fonts".to_owned(), engine.families().into());
+        let data = Text::from(Value::Object(data).to_string());
         let mut flaw = None;
         for layout in &order.layouts {
             let try_with = |room: u32| {
-                let mut data = order.data.clone();
                 let mut settings = layout.settings.clone();
                 if let Some(settings) = settings.as_object_mut() {
                     settings.insert("room".to_owned(), room.into());
                 }
-                data.insert("fonts".to_owned(), engine.families().into());
-                data.insert("layout".to_owned(), settings);
-                engine.lay_out(order.template, Value::Object(data).to_string()).map_err(Refusal::Fault)
+                engine.lay_out(order.template, &data, settings.to_string().into()).map_err(Refusal::Fault)
             };
             let first = try_with(0)?;
             let pages = first.pages();

@@ -70,7 +70,7 @@ pub fn sheet(site: &Site, page: &Page, place: usize, format: Format) -> Option<O
     let mut data = common(site, page, format, &title);
     let version = format!("{} {}", words.get("sheet.version"), view.foot.version);
     data.insert("running".to_owned(), running(&view.foot.review_text, &version, &view.foot.address));
-    data.insert("sheet".to_owned(), serde_json::to_value(&view).ok()?);
+    data.insert("sheet".to_owned(), for_paper(serde_json::to_value(&view).ok()?));
     let identity = sheet_address(page, &phase.id.raw, format).to_string();
     Some(Order { template: "sheet.typ", identity, data, layouts })
 }
@@ -93,10 +93,23 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     let mut value = serde_json::to_value(&view).ok()?;
     // The web page's frame is not printed.
     value.as_object_mut()?.remove("frame");
-    data.insert("booklet".to_owned(), value);
+    data.insert("booklet".to_owned(), for_paper(value));
     let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None, fills: false };
     let identity = booklet_address(page, format).to_string();
     Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(true), layout(false)] })
+}
+
+/// A view without the figures for web pages, which paper has as pictures of their own: they are most of its bytes.
+fn for_paper(mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(map) => {
+            map.remove("figure");
+            map.values_mut().for_each(|inner| *inner = for_paper(inner.take()));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|inner| *inner = for_paper(inner.take())),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    value
 }
 
 /// What stands at the foot of every page, the longest first: the template prints the longest that fits on a line.
@@ -105,7 +118,7 @@ fn running(review: &str, name: &str, address: &str) -> Value {
     json!([format!("{review} · {name} · {address}"), format!("{review} · {name}"), review, name])
 }
 
-/// The layouts of a sheet, the best first: a fortnight's log, a week's, the same set closer, a sheet for the log alone.
+/// The layouts of a sheet, the best first: a fortnight's log, the same set closer, a week's, a sheet for the log alone.
 fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
     let layout = |plan: LogPlan, tight: bool| Layout {
         settings: json!({ "log": log::view(&view.exercises, plan, words), "tight": tight }),
@@ -114,7 +127,6 @@ fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
     };
     vec![
         layout(LogPlan::Fortnight, false),
-        layout(LogPlan::Week, false),
         layout(LogPlan::Fortnight, true),
         layout(LogPlan::Week, true),
         layout(LogPlan::OwnSheet, false),

@@ -176,27 +176,43 @@ pub fn of_chart(page: &Html, numbers: &Numbers) -> Vec<Way> {
     let [chart] = charts[..] else { panic!("{} charts", charts.len()) };
     let boxes = boxes(chart, numbers);
     let way = |chip: ElementRef<'_>| {
-        let (left, top, right, _) = rect(select(chip, "rect")[0]);
-        let middle = f64::midpoint(left, right);
-        let above = |drawn: &&Drawn| {
-            drawn.is_question && drawn.rect.0 <= middle && middle <= drawn.rect.2 && drawn.rect.3 <= top
-        };
-        let asker =
-            boxes.iter().filter(above).max_by(|one, other| one.rect.3.total_cmp(&other.rect.3)).expect("a question");
+        let wire = select(chip, ".wire")[0].value().attr("d").expect("a path");
         let (_, tip) = path(select(chip, ".tip")[0].value().attr("d").expect("a path"));
-        // The point of the tip, which stands on the border of the box that it leads to.
-        let meets = |drawn: &&Drawn| {
-            let (left, top, right, foot) = drawn.rect;
-            (tip.1 - top).abs() < 1.5 && left < tip.0 && tip.0 < right
-                || [left, right].iter().any(|side| (tip.0 - side).abs() < 1.5) && top < tip.1 && tip.1 < foot
-        };
-        let met: Vec<&Drawn> = boxes.iter().filter(meets).collect();
-        let [to] = met[..] else { panic!("{}: its arrow meets {} boxes", words(chip), met.len()) };
+        let asker = on_border(&boxes, begin(wire), &words(chip));
+        let to = on_border(&boxes, tip, &words(chip));
+        assert!(asker.is_question, "{}: its line leaves a result", words(chip));
+        assert!(close(asker.rect, rect(select(chip, "rect")[0])), "{}: it hangs at no question", words(chip));
         assert_eq!(chip.value().attr("data-from"), Some(asker.id.as_str()), "what the script reads is what is drawn");
         assert_eq!(chip.value().attr("data-to"), Some(to.id.as_str()), "what the script reads is what is drawn");
         (asker.id.clone(), words(chip), to.id.clone())
     };
     sorted(select(chart, ".chip").into_iter().map(way).collect())
+}
+
+/// The one box on whose border a point lies.
+fn on_border<'a>(boxes: &'a [Drawn], (x, y): (f64, f64), of: &str) -> &'a Drawn {
+    let meets = |drawn: &&Drawn| {
+        let (left, top, right, foot) = drawn.rect;
+        [top, foot].iter().any(|edge| (y - edge).abs() < 1.5) && left < x && x < right
+            || [left, right].iter().any(|edge| (x - edge).abs() < 1.5) && top < y && y < foot
+    };
+    let met: Vec<&Drawn> = boxes.iter().filter(meets).collect();
+    let [met] = met[..] else { panic!("{of}: its line meets {} boxes at {x}, {y}", met.len()) };
+    met
+}
+
+/// Whether a chip stands by a box: nothing else has room between the two.
+fn close(of: Rect, chip: Rect) -> bool {
+    let below = chip.1 - of.3;
+    let beside = (chip.0 - of.2).max(of.0 - chip.2);
+    (0.0..20.0).contains(&below) || (0.0..20.0).contains(&beside)
+}
+
+/// Where a path begins.
+fn begin(d: &str) -> (f64, f64) {
+    let numbers = d.trim_start_matches('M').split(|letter: char| letter.is_ascii_alphabetic()).next().expect("a point");
+    let mut numbers = numbers.split_whitespace().map(|number| number.parse::<f64>().expect("a number"));
+    (numbers.next().expect("x"), numbers.next().expect("y"))
 }
 
 /// The boxes of a chart. One that is shown again is known by its words, a "go to question 3" by its number.
