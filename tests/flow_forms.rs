@@ -273,12 +273,13 @@ fn the_tab_key_meets_questions_in_their_order() {
 #[test]
 fn the_chips_of_a_question_are_listed_as_they_stand_in_the_picture() {
     for (page, html) in inline_charts().into_iter().filter(|(page, _)| !page.contains("print")) {
-        let mut right: BTreeMap<String, f64> = BTreeMap::new();
+        let mut last: BTreeMap<String, (f64, f64)> = BTreeMap::new();
         for chip in select(html.root_element(), "svg .chip") {
-            let x: f64 = select(chip, "rect")[0].value().attr("x").unwrap().parse().unwrap();
+            let side = |name| select(chip, "rect")[0].value().attr(name).unwrap().parse().unwrap();
+            let corner = (side("x"), side("y"));
             let from = chip.value().attr("data-from").unwrap().to_owned();
             // The arrow keys go by this order.
-            assert!(right.insert(from, x).is_none_or(|before| before < x), "{page}: {}", words(chip));
+            assert!(last.insert(from, corner).is_none_or(|before| before < corner), "{page}: {}", words(chip));
         }
     }
 }

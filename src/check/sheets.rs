@@ -2,7 +2,6 @@
 //! their paper.
 
 use super::Subject;
-use crate::chart::measure::Measure;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::Paper;
 use crate::model::page::Data;
@@ -51,9 +50,9 @@ pub(super) fn too_many(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 /// Reports sheets that do not fit their sides of paper in any way (P008).
 pub(super) fn paper(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let Data::Programme(programme) = &subject.page.data else { return };
-    let measure = Measure::new();
+    let measure = &subject.site.drawings.measure;
     for (place, phase) in programme.phases.iter().enumerate() {
-        let fits = |format: &Format| fit::fits(subject.site, subject.page, place, *format, &measure);
+        let fits = |format: &Format| fit::fits(subject.site, subject.page, place, *format, measure);
         let Some(format) = Format::ALL.into_iter().find(|format| !fits(format)) else { continue };
         let paper = match format.paper {
             Paper::A4 => "A4",

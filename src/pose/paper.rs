@@ -15,6 +15,9 @@ const MEASURED: i32 = 16;
 /// Captions are 12 pt, broken to the picture's width.
 #[must_use]
 pub fn alone(drawn: &Drawn, alt: &str, captions: &[String]) -> String {
+    if captions.is_empty() {
+        return svg::alone(drawn, alt, &[]);
+    }
     let measure = Measure::new();
     // Lines are measured at a page's size: the room is so many times narrower as the type is smaller.
     let width = drawn.width.max(svg::CAPTION_WIDTH) * MEASURED / svg::CAPTION;

@@ -135,7 +135,7 @@ impl Path {
         let way = to - from;
         let direction = way.unit();
         let length = way.length();
-        let slant = 0.7071;
+        let slant = std::f64::consts::FRAC_1_SQRT_2;
         Self::smooth(&[
             from.from(direction, 0.0, -start),
             to.from(direction, 0.0, -end),

@@ -129,11 +129,11 @@ fn position_words(pose: &Pose, body: Body, position: &Position, faults: &mut Vec
             format!("add `{lacking}`, or write other `arms`"),
         );
     }
-    if let Some(lift) = position.lift {
-        if body != Body::Standing || pose.rests_on(Support::Step) {
-            let message = "`lift` takes a standing body off the floor, and this one is not on it";
-            say(faults, lift.span, message, "leave out `lift`");
-        }
+    if let Some(lift) = position.lift
+        && (body != Body::Standing || pose.rests_on(Support::Step))
+    {
+        let message = "`lift` takes a standing body off the floor, and this one is not on it";
+        say(faults, lift.span, message, "leave out `lift`");
     }
 }
 

@@ -11,7 +11,6 @@ use crate::body::Site;
 use crate::chart::boxes::Words;
 use crate::chart::draw::Drawing;
 use crate::chart::fit::{Medium, PaperForm, TooLarge, Wishes, fit, fits_paper};
-use crate::chart::measure::Measure;
 use crate::chart::search::Share;
 use crate::chart::svg::{Form, Links, write};
 use crate::model::decision::Decision;
@@ -54,7 +53,7 @@ pub fn file(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Op
 /// The first sheet that it does not fit, with its longest texts.
 pub fn check_paper(site: &Site, page: &Page, decision: &Decision) -> Result<(), (Medium, TooLarge)> {
     let outline = super::flow::outline(site, &page.address, page, decision);
-    fits_paper(&outline, &words(site, page), &Measure::new(), &sheets(decision), wishes(decision))
+    fits_paper(&outline, &words(site, page), &site.drawings.measure, &sheets(decision), wishes(decision))
 }
 
 /// Where a chart is drawn.
@@ -102,7 +101,7 @@ fn drawing(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Arc
     let outline = super::flow::outline(site, &page.address, page, decision);
     let (words, wishes) = (words(site, page), wishes(decision));
     let key = format!("{medium:?} {wishes:?} {words:?} {outline:?}");
-    site.drawings.charts.get(&key, || fit(&outline, &words, &Measure::new(), medium, wishes))
+    site.drawings.charts.get(&key, || fit(&outline, &words, &site.drawings.measure, medium, wishes))
 }
 
 /// What `layout` asks for. Its words were checked when the page was read.

@@ -181,7 +181,7 @@ pub fn of_chart(page: &Html, numbers: &Numbers) -> Vec<Way> {
         let asker = on_border(&boxes, begin(wire), &words(chip));
         let to = on_border(&boxes, tip, &words(chip));
         assert!(asker.is_question, "{}: its line leaves a result", words(chip));
-        assert!(close(asker.rect, rect(select(chip, "rect")[0])), "{}: it hangs at no question", words(chip));
+        assert!(overlap(path(wire).0, rect(select(chip, "rect")[0])), "{}: it is not on its line", words(chip));
         assert_eq!(chip.value().attr("data-from"), Some(asker.id.as_str()), "what the script reads is what is drawn");
         assert_eq!(chip.value().attr("data-to"), Some(to.id.as_str()), "what the script reads is what is drawn");
         (asker.id.clone(), words(chip), to.id.clone())
@@ -201,11 +201,9 @@ fn on_border<'a>(boxes: &'a [Drawn], (x, y): (f64, f64), of: &str) -> &'a Drawn 
     met
 }
 
-/// Whether a chip stands by a box: nothing else has room between the two.
-fn close(of: Rect, chip: Rect) -> bool {
-    let below = chip.1 - of.3;
-    let beside = (chip.0 - of.2).max(of.0 - chip.2);
-    (0.0..20.0).contains(&below) || (0.0..20.0).contains(&beside)
+/// Whether two rectangles have a place in common.
+fn overlap(one: Rect, other: Rect) -> bool {
+    one.0 <= other.2 && other.0 <= one.2 && one.1 <= other.3 && other.1 <= one.3
 }
 
 /// Where a path begins.
@@ -266,6 +264,7 @@ fn path(d: &str) -> (Rect, (f64, f64)) {
     for (command, values) in numbers {
         match (command, &values[..]) {
             ('M' | 'L', [to_x, to_y]) => (x, y) = (*to_x, *to_y),
+            ('Q', [_, _, to_x, to_y]) => (x, y) = (*to_x, *to_y),
             ('l', [by_x, by_y]) => (x, y) = (x + by_x, y + by_y),
             ('H', [to]) => x = *to,
             ('h', [by]) => x += by,

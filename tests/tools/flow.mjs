@@ -174,7 +174,10 @@ async function walkChart() {
   await press("ArrowRight", ends[1], "changes the answer");
   await press("ArrowLeft", ends[0], "changes it back");
   await press("ArrowRight", ends[1], "and on");
-  const next = row(ends[1]);
+  const deep = ends.findIndex((id) => row(id).length > 0);
+  for (let place = 1; place > deep; place -= 1) await press("ArrowLeft", ends[place - 1], "towards a question");
+  for (let place = 1; place < deep; place += 1) await press("ArrowRight", ends[place + 1], "towards a question");
+  const next = row(ends[deep]);
   await press("ArrowDown", next[0], "further down");
   await press("Control+ArrowRight", next[0], "with Control is the browser's");
   await press("Home", start.id, "goes to the first question");

@@ -223,7 +223,7 @@ fn exercise_height(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> 
     };
     let beside = if exercise.figure.is_some() { page.width - figure - 300 } else { page.width };
     let (columns, step_room) = match page.density {
-        Density::Dense if !exercise.figure.is_some() => (2, (beside - 500) / 2),
+        Density::Dense if exercise.figure.is_none() => (2, (beside - 500) / 2),
         Density::Dense | Density::Roomy => (1, beside),
     };
     let position = exercise

@@ -130,10 +130,10 @@ pub fn view_in(
     let sheet = bare(site, from, page, place, format, references)?;
     let version = foot::version(&alone);
     let words = site.index.words(page.language);
-    let measure = Measure::new();
+    let measure = &site.drawings.measure;
     let mut sheet = SheetView { foot: FootView { version, ..sheet.foot }, ..sheet };
-    set_columns(&mut sheet, &measure);
-    let setting = fit::choose(&sheet, words, &measure).unwrap_or(fit::CLOSEST);
+    set_columns(&mut sheet, measure);
+    let setting = fit::choose(&sheet, words, measure).unwrap_or(fit::CLOSEST);
     Some(SheetView { density: setting.density, ..sheet.with_log(setting.log, words) })
 }
 
