@@ -113,10 +113,14 @@ fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Opt
     keep(clashes);
     if prints {
         let found = crate::render::prints::problems(&site, &templates, &routes);
-        // A sheet that is known not to fit is told once, not again for each of its formats.
+        // A sheet that is known not to fit is told once, not again for each of its formats and for its booklet.
         let known = |problem: &Problem| {
-            problem.code == codes::SHEET_CANNOT_FIT
-                && problems.iter().any(|other| other.code == problem.code && other.place == problem.place)
+            let Some(place) = &problem.place else { return false };
+            let page = site.index.names.by_path(&place.path).and_then(|id| site.index.page(id));
+            let is_booklet = page.is_some_and(|page| place.span == Some(page.meta.title.span));
+            let same = |other: &Place| other.path == place.path && (is_booklet || other.span == place.span);
+            let alike = |other: &Problem| other.code == problem.code && other.place.as_ref().is_some_and(same);
+            problem.code == codes::SHEET_CANNOT_FIT && problems.iter().any(alike)
         };
         let new: Vec<Problem> = found.into_iter().filter(|problem| !known(problem)).collect();
         problems.extend(new);

@@ -20,13 +20,21 @@ use std::process::Command;
 
 use support::{built, chromium, files, root, write};
 
-/// A copy of a site's content on another paper.
+/// A copy of a site on another paper, with its own fonts if it has any.
 fn on_paper(content: &Path, paper: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files(content) {
         let file = folder.path().join("content").join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
+    }
+    let theme = content.parent().unwrap().join("theme");
+    if theme.is_dir() && content != root().join("content") {
+        for (path, bytes) in files(&theme) {
+            let file = folder.path().join("theme").join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, bytes).unwrap();
+        }
     }
     let settings = fs::read_to_string(content.join("site.yaml")).unwrap();
     let rest: Vec<&str> = settings.lines().filter(|line| !line.starts_with("paper:")).collect();

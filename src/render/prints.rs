@@ -140,7 +140,7 @@ fn does_not_fit(
         Flaw::TooLong { .. } => format!("shorten what is longest here: {}", longest(order)),
         Flaw::CutOff { .. } | Flaw::Overprinted { .. } => "shorten that text, or its longest word".to_owned(),
     };
-    let place = phase.map_or_else(|| Place::file(&page.path), |phase| Place::at(&page.path, phase.id.span));
+    let place = Place::at(&page.path, phase.map_or(page.meta.title.span, |phase| phase.id.span));
     Box::new(Problem::new(codes::SHEET_CANNOT_FIT, place, message, help))
 }
 
@@ -185,8 +185,7 @@ fn letters(value: &serde_json::Value) -> usize {
         Value::String(text) => text.chars().count(),
         Value::Array(items) => items.iter().map(letters).sum(),
         Value::Object(map) => {
-            let printed =
-                map.iter().filter(|(key, _)| !matches!(key.as_str(), "href" | "level" | "html" | "svg" | "figures"));
+            let printed = map.iter().filter(|(key, _)| !matches!(key.as_str(), "href" | "level" | "html" | "picture"));
             printed.map(|(_, value)| letters(value)).sum()
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,

@@ -13,6 +13,7 @@ use super::sheet::sources::{self, SourceView};
 use super::sheet::{SheetView, view_in};
 use super::text_section::{self, TextSection};
 use super::timeline::{self, TimelineView};
+use super::{Link, print};
 use crate::body::Site;
 use crate::body::references::References;
 use crate::model::page::{Data, Page};
@@ -44,6 +45,8 @@ pub struct BookletView {
     pub review: ReviewView,
     /// The same in words.
     pub review_text: String,
+    /// Its printed forms.
+    pub prints: Vec<Link>,
 }
 
 /// A log of a booklet.
@@ -99,5 +102,6 @@ pub fn view(site: &Site, page: &Page, format: Format) -> Option<BookletView> {
         sources: sources::view(site, &address, &references),
         review_text: review_text(site, page, &review),
         review,
+        prints: print::links(site, &address, page, |format| print::booklet_address(page, format)),
     })
 }

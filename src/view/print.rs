@@ -91,8 +91,10 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     data.insert("numbers".to_owned(), numbers.into());
     data.insert("running".to_owned(), running(&view.review_text, &title, &page.address.to_string()));
     let mut value = serde_json::to_value(&view).ok()?;
-    // The web page's frame is not printed.
-    value.as_object_mut()?.remove("frame");
+    // The web page's frame and its links are not printed.
+    let parts = value.as_object_mut()?;
+    parts.remove("frame");
+    parts.remove("prints");
     data.insert("booklet".to_owned(), for_paper(value));
     let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None, fills: false };
     let identity = booklet_address(page, format).to_string();
