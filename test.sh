@@ -22,6 +22,7 @@ need cargo cargo
 need npm nodejs npm
 need chromium chromium
 need node nodejs
+need pdftotext poppler-utils
 
 (cd tests/tools && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
 cargo test --release --locked --all-targets

@@ -169,6 +169,23 @@ fn what_a_patient_acts_on_is_in_every_pdf() {
     assert!(compared > 500, "only {compared} texts were compared");
 }
 
+/// In a language that runs from right to left, two groups of digits would change places: another number.
+#[test]
+fn a_phone_number_keeps_its_order_in_every_script() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files(&root().join("tests/fixtures/paper/rtl")) {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    let (code, _, said) = build(folder.path());
+    assert_eq!(code, 0, "{said}");
+    for name in ["build-a4.pdf", "build-letter-large.pdf", "booklet-a4.pdf"] {
+        let printed = text(&folder.path().join("public/programme").join(name));
+        assert!(printed.contains("01632960123") && !printed.contains("96012301632"), "{name}: {printed}");
+    }
+}
+
 #[test]
 fn pages_link_every_pdf() {
     let (_, out) = built();
