@@ -325,7 +325,7 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
         let name = format!("words/{language}.yaml");
         let text = std::str::from_utf8(theme.get(&name)?).ok()?;
         match Words::read(text) {
-            Ok(words) => Some(words),
+            Ok(words) => Some(words.in_language(language)),
             Err(error) => {
                 let message = format!("the interface's words cannot be read: {}", error.message);
                 let place = SitePath::new(&format!("theme/{name}")).map(|path| Place::at(&path, error.span));

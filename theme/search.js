@@ -295,6 +295,14 @@
   };
   const say = (key, places = {}) =>
     Object.entries(places).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), head.say[key]);
+  // The form of a noun beside a number; languages have up to six, and those without one of their own use "other".
+  const form = (number) => {
+    let own = "other";
+    try {
+      own = new Intl.PluralRules(document.documentElement.lang).select(number);
+    } catch {}
+    return own in head.say ? own : "other";
+  };
   const link = (address, at = "") => {
     const [below, id] = at.split("#");
     const page = root + address.slice(1) + below;
@@ -394,7 +402,7 @@
     const lines = [];
     if (found.isLost) lines.push(box.dataset.lost);
     else if (items.length) {
-      lines.push(say(found.total === 1 ? "one" : "other", { n: String(found.total) }));
+      lines.push(say(form(found.total), { n: String(found.total) }));
       if (found.isCorrected) lines.push(say("shown", { query: found.shown }));
       if (found.care.length) lines.push(say("care"));
     } else if (query.trim()) lines.push(say("none", { query }));

@@ -1,9 +1,10 @@
-//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, folded text.
+//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, languages, folded text.
 
 pub mod address;
 pub mod date;
 pub mod digest;
 pub mod html;
+pub mod language;
 pub mod memo;
 pub mod nearest;
 pub mod path;

@@ -97,7 +97,7 @@ pub fn close(out: &mut String, site: &Site, words: &Words, card: &Card) {
             if card.heading.contains(&format!("{{{{{name}}}}}"))
                 && let Some(href) = phone_link(&number.raw)
             {
-                let label = words.fill("care.call", &[("number", &number.raw)]);
+                let label = words.fill("care.call", &[("number", &words.left_to_right(&number.raw))]);
                 out.push_str(&format!("<p><a class=\"call\" href=\"{href}\">{}</a></p>\n", escape(&label)));
             }
         }

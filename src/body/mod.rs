@@ -5,6 +5,7 @@
 
 pub mod cards;
 pub mod drawings;
+pub mod language;
 pub mod plain;
 pub mod raw_html;
 pub mod references;

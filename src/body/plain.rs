@@ -49,7 +49,7 @@ pub fn blocks(document: &Document, index: &Index) -> Vec<Block> {
             Event::Text(words) | Event::Code(words) if !in_code => push(&mut open, document.str(words)),
             Event::Insert(name) => {
                 let name = document.str(name);
-                push(&mut open, &index.config.insert(name).unwrap_or_default());
+                push(&mut open, &index.insert(name).unwrap_or_default());
             }
             Event::SoftBreak | Event::HardBreak => push(&mut open, " "),
             Event::Cite(_) | Event::FootnoteMark(_) => open.iter_mut().for_each(|block| block.cited = true),

@@ -23,7 +23,7 @@ pub fn html(site: &Site, backlink: Backlink, target: &Page) -> String {
                 html.push_str("</mark>");
             }
             SentencePart::Link(number) => escape_into(&mut html, &link_title(site, backlink.from, *number)),
-            SentencePart::Insert(name) => escape_into(&mut html, &site.index.config.insert(name).unwrap_or_default()),
+            SentencePart::Insert(name) => escape_into(&mut html, &site.index.insert(name).unwrap_or_default()),
         }
     }
     html.trim().to_owned()

@@ -6,6 +6,7 @@ use super::boxes::{Block, BlockLine, CUT, Library, ROUND, SIDE, Stand, Style, Wr
 use super::columns::{Care, Columns, Widths, least_width};
 use super::frame::{Frame, Hung, Part};
 use super::measure::Weight;
+use super::mirror::Direction;
 use super::plan::{Hang, Plan, Shown};
 use super::route::runs;
 use super::rows::{Heights, Pack, Sizes};
@@ -113,6 +114,8 @@ pub enum Kind {
 pub struct Drawing {
     /// What kind of picture it is.
     pub kind: Kind,
+    /// The side its texts begin on.
+    pub direction: Direction,
     /// The width.
     pub width: i32,
     /// The height.
@@ -293,6 +296,7 @@ impl Placing<'_> {
         let rects = self.rects(shift);
         self.boxes = rects.into_iter().enumerate().map(|(node, rect)| self.node(node, rect)).collect();
         Drawing {
+            direction: Direction::LeftToRight,
             kind: Kind::Chart,
             width: most + shift + MARGIN,
             height: self.heights.foot + 2 * MARGIN,

@@ -12,6 +12,7 @@ pub mod fit;
 mod frame;
 pub mod ladder;
 pub mod measure;
+pub mod mirror;
 pub mod plan;
 mod pool;
 mod route;

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use super::boxes::{CUT, ROUND};
 use super::draw::{Drawing, DrawnBox, DrawnLine, DrawnText, Rect};
 use super::measure::Weight;
+use super::mirror::Direction;
 use super::plan::Shown;
 use crate::base::html::escape;
 use crate::flow::outline::{Outline, TargetView};
@@ -44,19 +45,23 @@ pub fn write(drawing: &Drawing, outline: &Outline, links: &Links<'_>, form: Form
     let mut out = String::new();
     let (width, height) = (drawing.width, drawing.height);
     let name = escape(links.title);
+    let direction = match drawing.direction {
+        Direction::LeftToRight => "",
+        Direction::RightToLeft => " direction=\"rtl\"",
+    };
     let open = match form {
         Form::Inline => format!(
-            "<svg class=\"flow-chart\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"{name}\">\n"
+            "<svg class=\"flow-chart\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\"{direction} aria-label=\"{name}\">\n"
         ),
         Form::Standalone => format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"flow-chart\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"{name}\">\n<title>{}</title>\n<style>{STYLE}</style>\n<rect class=\"ground\" width=\"{width}\" height=\"{height}\"/>\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"flow-chart\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\"{direction} aria-label=\"{name}\">\n<title>{}</title>\n<style>{STYLE}</style>\n<rect class=\"ground\" width=\"{width}\" height=\"{height}\"/>\n",
             escape(links.title)
         ),
     };
     out.push_str(&open);
     ways(drawing, outline, &mut out);
     for shape in &drawing.boxes {
-        drawn_box(shape, outline, links, &mut out);
+        drawn_box(shape, drawing.direction, outline, links, &mut out);
     }
     out.push_str("</svg>\n");
     out
@@ -80,7 +85,7 @@ fn ways(drawing: &Drawing, outline: &Outline, out: &mut String) {
         }
         let Rect { x, y, width, height } = chip.rect;
         let _ = write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"12\"/>");
-        lines_of_text(&chip.texts, out);
+        lines_of_text(&chip.texts, drawing.direction, out);
         out.push_str("</g>\n");
     }
     out.push_str("</g>\n");
@@ -126,7 +131,7 @@ fn wire(line: &DrawnLine) -> String {
     path
 }
 
-fn drawn_box(shape: &DrawnBox, outline: &Outline, links: &Links<'_>, out: &mut String) {
+fn drawn_box(shape: &DrawnBox, direction: Direction, outline: &Outline, links: &Links<'_>, out: &mut String) {
     let step_id = |step: usize| outline.steps.get(step).map_or("", |step| step.id.as_str());
     let end_id = |end: usize| outline.outcomes.get(end).map_or("", |end| end.id.as_str());
     let level = shape.level.map_or("", class);
@@ -146,7 +151,7 @@ fn drawn_box(shape: &DrawnBox, outline: &Outline, links: &Links<'_>, out: &mut S
     };
     out.push_str(&open);
     outline_of(shape, out);
-    lines_of_text(&shape.texts, out);
+    lines_of_text(&shape.texts, direction, out);
     out.push_str(match shape.shown {
         Shown::Step(_) | Shown::End(_) => "</a>\n",
         Shown::Again(_) | Shown::Token(_) => "</g>\n",
@@ -199,7 +204,7 @@ fn outline_of(shape: &DrawnBox, out: &mut String) {
 }
 
 /// One text; each line but the last ends in a space, so that no words run together when it is read out.
-fn lines_of_text(texts: &[DrawnText], out: &mut String) {
+fn lines_of_text(texts: &[DrawnText], direction: Direction, out: &mut String) {
     for point in texts.iter().filter_map(|text| text.point.map(|x| (x, text.y - 5))) {
         let _ = write!(out, "<circle class=\"point\" cx=\"{}\" cy=\"{}\" r=\"2\"/>", point.0, point.1);
     }
@@ -213,7 +218,11 @@ fn lines_of_text(texts: &[DrawnText], out: &mut String) {
         };
         let space = if place + 1 < texts.len() { " " } else { "" };
         // The space counts when the line is set around its middle, so the middle moves by half of it.
-        let x = if space.is_empty() || line.starts { line.x } else { line.x + 2 };
+        let x = match direction {
+            _ if space.is_empty() || line.starts => line.x,
+            Direction::LeftToRight => line.x + 2,
+            Direction::RightToLeft => line.x - 2,
+        };
         let _ = write!(out, "<tspan{class} x=\"{x}\" y=\"{}\">{}{space}</tspan>", line.y, escape(&line.text));
     }
     out.push_str("</text>");

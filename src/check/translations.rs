@@ -65,7 +65,9 @@ fn stale(subject: Subject<'_>, name: &PageName, source: &Page) -> Option<Problem
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::{SETTINGS, check};
+    use crate::check::testing::{SETTINGS, check, site};
+    use crate::load::Snapshot;
+    use crate::resolve::Index;
 
     #[track_caller]
     fn check_pair(code: &str, front_matter: &str, kind: &str, expected: &str) {
@@ -104,5 +106,34 @@ mod tests {
         check_pair("A006", old, "condition", &format!("A006(error) content/cy/x/a.md:4:17 {tail}"));
         check_pair("A006", &format!("{old}stale_ok: 2026-11-21\n"), "condition", "");
         check_pair("A006", &old.replace("05-01", "06-01"), "condition", "");
+    }
+
+    /// The group of a page, a place a language.
+    fn group(index: &Index, path: &str) -> Vec<Option<String>> {
+        let (id, page) = index.published().find(|(_, page)| page.path.as_str() == path).unwrap();
+        let of = |language| index.page(index.translations.of(id, page, language)?).map(|page| page.path.to_string());
+        (0..3).map(of).collect()
+    }
+
+    #[test]
+    fn a_group_is_found_from_each_of_its_pages() {
+        let settings = format!("{SETTINGS}languages: [en-GB, de, cy]\n");
+        let (plain, translated) = ("---\ntitle: A\n---\nText.\n", "---\ntitle: A\ntranslation_of: x/a\n---\nText.\n");
+        let snapshot = Snapshot::from_texts([
+            ("content/site.yaml", settings.as_str()),
+            ("content/index.md", plain),
+            ("content/x/a.md", plain),
+            ("content/de/index.md", plain),
+            ("content/de/y/b.md", translated),
+            ("content/cy/x/c.md", translated),
+        ]);
+        let index = site(&snapshot).index;
+        let own = |path: &str| Some(path.to_owned());
+        let expected = [own("content/x/a.md"), own("content/de/y/b.md"), own("content/cy/x/c.md")];
+        for path in expected.iter().flatten() {
+            assert_eq!(group(&index, path), expected);
+        }
+        let homes = [own("content/index.md"), own("content/de/index.md"), None];
+        assert_eq!(group(&index, "content/de/index.md"), homes);
     }
 }

@@ -7,10 +7,13 @@ use std::collections::BTreeMap;
 
 use super::tree::{Node, Value};
 use super::yaml::{self, YamlError};
+use crate::base::language;
 
 /// The words of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
+    /// The language of the file they were read from (BCP 47); empty where nobody said.
+    language: String,
     texts: BTreeMap<String, String>,
     lists: BTreeMap<String, Vec<String>>,
 }
@@ -24,6 +27,24 @@ impl Words {
         let mut words = Self::default();
         words.add("", &yaml::parse(source, 0)?);
         Ok(words)
+    }
+
+    /// These words as those of a language (BCP 47).
+    #[must_use]
+    pub fn in_language(self, code: &str) -> Self {
+        Self { language: code.to_owned(), ..self }
+    }
+
+    /// The language they are in: of a language without a file of its own this is English.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        if self.language.is_empty() { "en" } else { &self.language }
+    }
+
+    /// A number with its signs, so that it is not turned round in a language that is written from right to left.
+    #[must_use]
+    pub fn left_to_right(&self, text: &str) -> String {
+        language::left_to_right(text, language::direction(self.language())).into_owned()
     }
 
     fn add(&mut self, prefix: &str, node: &Node) {
@@ -70,11 +91,25 @@ impl Words {
         text
     }
 
-    /// The text for a number: `key.one` for 1, `key.other` else, with `{n}` filled.
+    /// The text for a number, with `{n}` filled: `key.one` or what form the language wants, `key.other` where it has
+    /// none of its own.
     #[must_use]
     pub fn count(&self, key: &str, number: u32) -> String {
-        let form = if number == 1 { "one" } else { "other" };
-        self.fill(&format!("{key}.{form}"), &[("n", &number.to_string())])
+        self.count_shown(key, number, &number.to_string())
+    }
+
+    /// The same for a number that is shown as `shown`, such as a range.
+    #[must_use]
+    pub fn count_shown(&self, key: &str, number: u32, shown: &str) -> String {
+        let own = format!("{key}.{}", language::plural(self.language(), number).key());
+        let key = if self.texts.contains_key(&own) { own } else { format!("{key}.other") };
+        self.fill(&key, &[("n", shown)])
+    }
+
+    /// Texts as one list, with the language's comma between them.
+    #[must_use]
+    pub fn comma_list(&self, texts: &[String]) -> String {
+        texts.join(self.get("list.comma"))
     }
 
     /// The list under `key`.
@@ -107,5 +142,15 @@ mod tests {
         assert_eq!(other.get("a.c"), "see");
         assert_eq!(other.get("a.d"), "a.d");
         assert_eq!(other.list("unsure"), ["not sure", "maybe"]);
+    }
+
+    #[test]
+    fn nouns_beside_numbers_have_the_forms_of_their_language() {
+        let file = "day: {one: a day, two: two days, few: '{n} few', other: '{n} days'}\n";
+        let arabic = Words::read(file).unwrap().in_language("ar");
+        assert_eq!([1, 2, 3, 11].map(|n| arabic.count("day", n)), ["a day", "two days", "3 few", "11 days"]);
+        let english = Words::read(file).unwrap();
+        assert_eq!([1, 2].map(|n| english.count("day", n)), ["a day", "2 days"]);
+        assert_eq!(arabic.left_to_right("1–2"), "\u{2066}1–2\u{2069}");
     }
 }

@@ -116,7 +116,7 @@ fn resting(scene: &Scene<'_>, load: Option<&str>, words: &Words) -> String {
         );
         phrases.push(words.fill(key, &[("weight", &weight)]));
     }
-    phrases.join(", ")
+    words.comma_list(&phrases)
 }
 
 /// How the near leg is spoken of: alone, with the other, or as the back one.
@@ -153,7 +153,7 @@ fn states(scene: &Scene<'_>, words: &Words) -> Vec<String> {
         if phrases.is_empty() {
             phrases.extend(keys.iter().map(|key| spoken(key, said, words)));
         }
-        states.push(phrases.join(", "));
+        states.push(words.comma_list(&phrases));
     }
     states
 }

@@ -71,6 +71,9 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
             index.nav.sort_again(&index.pages, page);
         }
     }
+    if index.language_count() > 1 {
+        index.translations_again();
+    }
     for language in reach.words.keys() {
         index.glossary_again(*language);
         if index.glossary(*language).is_some_and(|all| !all.clashes.is_empty()) {

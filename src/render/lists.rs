@@ -4,37 +4,27 @@ use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::{Address, Form};
 use crate::body::Site;
-use crate::model::page::Data;
 use crate::view::lists;
+use crate::view::site_lists::{self, SiteList};
 
-/// Lists of the whole site.
+/// Lists of the whole site, for each of its languages.
 pub const OUTPUT: Output = Output { name: "lists", routes, make };
-
-/// The addresses of the lists a site has. A content page at one of them is the list's introduction.
-#[must_use]
-pub fn addresses(site: &Site) -> Vec<Address> {
-    let mut addresses = vec![Address::root().child("a-z")];
-    if site.index.published().any(|(_, page)| matches!(page.data, Data::Term(_))) {
-        addresses.push(Address::root().child("glossary"));
-    }
-    if site.index.published().any(|(_, page)| matches!(page.data, Data::Reference(_))) {
-        addresses.push(Address::root().child("references"));
-    }
-    addresses
-}
 
 fn routes(site: &Site) -> Vec<Route> {
     let not_found = Address::from_segments(["404.html"], Form::File);
-    addresses(site).into_iter().chain([not_found]).map(|address| Route::of_site(address, Part::Whole)).collect()
+    let addresses = site_lists::addresses(site).into_iter().chain([not_found]);
+    addresses.map(|address| Route::of_site(address, Part::Whole)).collect()
 }
 
 fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let address = &route.address;
-    match address.as_str() {
-        "/a-z/" => Some(templates.render("a-z.html", &lists::a_to_z(site, address), 0)),
-        "/glossary/" => Some(templates.render("glossary.html", &lists::glossary(site, address), 0)),
-        "/references/" => Some(templates.render("references.html", &lists::references(site, address), 0)),
-        "/404.html" => Some(templates.render("not-found.html", &lists::not_found(site), 0)),
-        _ => None,
+    if address.as_str() == "/404.html" {
+        return Some(templates.render("not-found.html", &lists::not_found(site), 0));
     }
+    let language = site.index.language_of(address);
+    Some(match site_lists::kind_of(site, address)? {
+        SiteList::AToZ => templates.render("a-z.html", &lists::a_to_z(site, address), language),
+        SiteList::Glossary => templates.render("glossary.html", &lists::glossary(site, address), language),
+        SiteList::References => templates.render("references.html", &lists::references(site, address), language),
+    })
 }

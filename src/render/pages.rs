@@ -4,13 +4,13 @@ use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::view::{lists, page};
+use crate::view::{lists, page, site_lists};
 
 /// Pages and sections.
 pub const OUTPUT: Output = Output { name: "pages", routes, make };
 
 fn routes(site: &Site) -> Vec<Route> {
-    let own = super::lists::addresses(site);
+    let own = site_lists::addresses(site);
     let pages = site.index.published().filter(|(_, page)| !own.contains(&page.address));
     let pages = pages.map(|(id, page)| Route::of_page(site, id, page.address.clone(), Part::Whole));
     let sections =

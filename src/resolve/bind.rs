@@ -12,6 +12,7 @@ use crate::diag::{Outcome, Place, Problem, codes};
 use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
 use crate::model::page::{Data, Page, PageId};
 use crate::parse::facts::is_page_link;
+use crate::parse::insert;
 use crate::parse::markdown::scheme;
 
 /// Schemes that a link may have.
@@ -111,7 +112,7 @@ fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Ta
     if let Some(scheme) = scheme(written) {
         let allowed = SCHEMES.contains(&scheme.as_str());
         return if allowed {
-            Ok(Target::Outside(index.fill_str(written)))
+            Ok(Target::Outside(insert::fill(written, |name| index.config.insert(name))))
         } else {
             Err(bad_scheme(page, link, &scheme))
         };

@@ -1,13 +1,15 @@
 //! The index: what every page says of itself, ready to be looked up. It depends on facts and front matter alone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::glossary::Glossary;
 use super::names::{Found, Names};
 use super::nav::Nav;
+use super::translations::Translations;
 use crate::base::address::Address;
 use crate::base::date::Date;
+use crate::base::language;
 use crate::base::path::SitePath;
 use crate::diag::{Outcome, Place, Problem, codes};
 use crate::model::config::SiteConfig;
@@ -62,6 +64,8 @@ pub struct Index {
     pub references: BTreeMap<String, PageId>,
     /// Glossary words, a language each.
     pub glossaries: Vec<Glossary>,
+    /// Pages that say the same in different languages.
+    pub translations: Translations,
     /// Sections, menu and order.
     pub nav: Nav,
     /// Pages by address.
@@ -107,6 +111,7 @@ impl Index {
             }
         }
         let names = Names::new(&pages, languages);
+        let translations = Translations::new(&pages, &names, &config, published);
         let (default_words, other_words) = words;
         let value = Self {
             config,
@@ -118,6 +123,7 @@ impl Index {
             names,
             references,
             glossaries,
+            translations,
             nav,
             addresses,
         };
@@ -132,6 +138,13 @@ impl Index {
         if let Some(place) = self.glossaries.get_mut(language) {
             *place = glossary;
         }
+    }
+
+    /// Finds again which pages translate each other, after names or front matter were edited.
+    pub fn translations_again(&mut self) {
+        let (pages, drafts) = (&self.pages, self.options.drafts);
+        let published = |id: PageId| pages.get(id.index()).is_some_and(|page| drafts || !page.meta.draft);
+        self.translations = Translations::new(pages, &self.names, &self.config, published);
     }
 
     /// A page by its id.
@@ -183,7 +196,20 @@ impl Index {
     /// The same for a text without a place.
     #[must_use]
     pub fn fill_str(&self, text: &str) -> String {
-        insert::fill(text, |name| self.config.insert(name))
+        insert::fill(text, |name| self.insert(name))
+    }
+
+    /// What an insert stands for, as readers see it: where a language of the site is written from right to left, the
+    /// figures of a phone number keep their order.
+    #[must_use]
+    pub fn insert(&self, name: &str) -> Option<String> {
+        let value = self.config.insert(name)?;
+        let is_number = self.config.numbers.iter().any(|(key, _)| key == name);
+        let rtl = self.config.languages.iter().find(|code| language::direction(code) == "rtl");
+        Some(match rtl.filter(|_| is_number) {
+            Some(code) => language::left_to_right(&value, language::direction(code)).into_owned(),
+            None => value,
+        })
     }
 
     /// The interface's words in a page's language.
@@ -206,10 +232,36 @@ impl Index {
         (!base.is_empty()).then_some(base)
     }
 
-    /// The languages' codes that appear as first segments of addresses.
+    /// The code of a language by its place (BCP 47).
     #[must_use]
-    pub fn language_codes(&self) -> BTreeSet<&str> {
-        self.config.languages.iter().skip(1).map(String::as_str).collect()
+    pub fn language_code(&self, language: usize) -> &str {
+        self.config.languages.get(language).unwrap_or(&self.config.language)
+    }
+
+    /// How many languages the site has.
+    #[must_use]
+    pub fn language_count(&self) -> usize {
+        self.config.languages.len().max(1)
+    }
+
+    /// The language that an address belongs to, by its first segment.
+    #[must_use]
+    pub fn language_of(&self, address: &Address) -> usize {
+        if self.config.languages.len() < 2 {
+            return 0;
+        }
+        let first = address.segments().next().unwrap_or_default();
+        let place = self.config.languages.iter().skip(1).position(|code| first.eq_ignore_ascii_case(code));
+        place.map_or(0, |place| place + 1)
+    }
+
+    /// Where the pages of a language begin: `/` for the default language, `/de/` for German beside it.
+    #[must_use]
+    pub fn language_root(&self, language: usize) -> Address {
+        match self.config.languages.get(language).filter(|_| language != 0) {
+            Some(code) => Address::root().child(&code.to_lowercase()),
+            None => Address::root(),
+        }
     }
 }
 

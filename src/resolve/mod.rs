@@ -11,6 +11,7 @@ pub mod graph;
 pub mod index;
 pub mod names;
 pub mod nav;
+pub mod translations;
 
 pub use bind::{Bound, Target};
 pub use graph::Graph;

@@ -50,7 +50,7 @@ impl Nav {
         for section in nav.sections.values_mut() {
             sort(section, pages, &mut nav.neighbours);
         }
-        nav.menu = (0..config.languages.len().max(1)).map(|language| nav.menu_of(config, language)).collect();
+        nav.menu = (0..config.languages.len().max(1)).map(|language| nav.menu_of(pages, config, language)).collect();
         nav
     }
 
@@ -104,22 +104,39 @@ impl Nav {
         })
     }
 
-    fn menu_of(&self, config: &SiteConfig, language: usize) -> Vec<Address> {
-        let prefix = config.languages.get(language).filter(|_| language != 0).map(String::as_str);
-        let address = |folder: &str| Address::from_segments(prefix.into_iter().chain(folder.split('/')), Form::Page);
-        if config.menu.is_empty() {
-            let root = prefix.map_or_else(Address::root, |prefix| Address::from_segments([prefix], Form::Page));
-            let other =
-                |section: &Address| config.languages.iter().skip(1).any(|code| section.segments().eq([code.as_str()]));
-            let sections = self.sections.get(&root).map(|section| section.sections.clone()).unwrap_or_default();
-            return sections.into_iter().filter(|section| !other(section)).collect();
+    /// The sections that the menu of a language shows. An entry of the settings stands for the folder of that name, or
+    /// for the section whose first page translates the entry's; where neither is there it is left out, and a language
+    /// that has none of them shows all its sections.
+    fn menu_of(&self, pages: &[Arc<Page>], config: &SiteConfig, language: usize) -> Vec<Address> {
+        let prefix = config.languages.get(language).filter(|_| language != 0).map(|code| code.to_lowercase());
+        let address =
+            |folder: &str| Address::from_segments(prefix.as_deref().into_iter().chain(folder.split('/')), Form::Page);
+        let named = config.menu.iter().filter_map(|entry| {
+            let name = entry.raw.trim_matches('/');
+            let same = address(name);
+            if self.sections.contains_key(&same) { Some(same) } else { self.translated(pages, name, language) }
+        });
+        let named: Vec<Address> = named.collect();
+        if !named.is_empty() || (language == 0 && !config.menu.is_empty()) {
+            return named;
         }
-        config
-            .menu
-            .iter()
-            .map(|entry| address(entry.raw.trim_matches('/')))
-            .filter(|entry| self.sections.contains_key(entry))
-            .collect()
+        let root = prefix.as_deref().map_or_else(Address::root, |prefix| Address::root().child(prefix));
+        let is_other = |section: &Address| {
+            config.languages.iter().skip(1).any(|code| section.segments().eq([code.to_lowercase().as_str()]))
+        };
+        let sections = self.sections.get(&root).map(|section| section.sections.clone()).unwrap_or_default();
+        sections.into_iter().filter(|section| !is_other(section)).collect()
+    }
+
+    /// The section of a language whose own page translates the page of the section `name`.
+    fn translated(&self, pages: &[Arc<Page>], name: &str, language: usize) -> Option<Address> {
+        let mut sections = self.sections.values().filter(|section| language != 0 && section.language == language);
+        let translates = |section: &&Section| {
+            let page = section.page.and_then(|id| pages.get(id.index()));
+            let source = page.and_then(|page| page.meta.translation_of.as_ref());
+            source.is_some_and(|source| source.name.trim_end_matches("index").trim_matches('/') == name)
+        };
+        sections.find(translates).map(|section| section.address.clone())
     }
 
     /// The pages before and after a page, where its section has an order.

@@ -132,7 +132,7 @@ fn items(site: &Site, document: &Document, from: u32, to: u32) -> Vec<String> {
             Event::Start(Tag::Item) => open.push(String::new()),
             Event::End(Tag::Item) => items.extend(open.pop()),
             Event::Text(words) | Event::Code(words) => add(document.str(words)),
-            Event::Insert(name) => add(&site.index.config.insert(document.str(name)).unwrap_or_default()),
+            Event::Insert(name) => add(&site.index.insert(document.str(name)).unwrap_or_default()),
             Event::SoftBreak | Event::HardBreak => add(" "),
             Event::Start(_)
             | Event::End(_)

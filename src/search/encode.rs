@@ -211,8 +211,8 @@ fn head<'a>(
     }
     let pages = index.pages.iter();
     let number = |name: &str| {
-        let number = site.index.config.insert(name)?;
-        let href = crate::body::cards::phone_link(&number)?;
+        let href = crate::body::cards::phone_link(&site.index.config.insert(name)?)?;
+        let number = site.index.insert(name)?;
         Some(Call { label: words.fill("care.call", &[("number", &number)]), href })
     };
     Head {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::address::Address;
+use crate::base::language::direction;
 use crate::body::Site;
 use crate::chart::boxes::Words;
 use crate::chart::draw::Drawing;
@@ -101,7 +102,12 @@ fn drawing(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Arc
     let outline = super::flow::outline(site, &page.address, page, decision);
     let (words, wishes) = (words(site, page), wishes(decision));
     let key = format!("{medium:?} {wishes:?} {words:?} {outline:?}");
-    site.drawings.charts.get(&key, || fit(&outline, &words, &site.drawings.measure, medium, wishes))
+    let direction = direction(site.index.language_code(page.language));
+    let key = format!("{direction} {key}");
+    site.drawings.charts.get(&key, || {
+        let drawing = fit(&outline, &words, &site.drawings.measure, medium, wishes)?;
+        Ok(if direction == "rtl" { drawing.mirrored() } else { drawing })
+    })
 }
 
 /// What `layout` asks for. Its words were checked when the page was read.

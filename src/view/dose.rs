@@ -38,7 +38,8 @@ fn cells(dose: &Dose, words: &Words) -> Vec<DoseCell> {
         (None, Some(later)) => Some(words.fill("dose.build_to", &[("to", &later)])),
         (now, None) => now,
     };
-    let count = |part: fn(&Dose) -> Option<Count>| grown(part(dose).map(range), build.and_then(part).map(range));
+    let shown = |count: Count| words.left_to_right(&range(count));
+    let count = |part: fn(&Dose) -> Option<Count>| grown(part(dose).map(shown), build.and_then(part).map(shown));
     let time = |part: fn(&Dose) -> Option<Time>| {
         grown(part(dose).map(|time| duration(time, words)), build.and_then(part).map(|time| duration(time, words)))
     };
@@ -64,7 +65,7 @@ fn cells(dose: &Dose, words: &Words) -> Vec<DoseCell> {
 pub fn line(dose: &Dose, words: &Words) -> String {
     let mut parts: Vec<String> = Vec::new();
     match (dose.sets, dose.reps) {
-        (Some(sets), Some(reps)) => parts.push(format!("{} × {}", range(sets), range(reps))),
+        (Some(sets), Some(reps)) => parts.push(words.left_to_right(&format!("{} × {}", range(sets), range(reps)))),
         (Some(sets), None) => parts.push(counted("dose.line.sets", sets, words)),
         (None, Some(reps)) => parts.push(counted("dose.line.reps", reps, words)),
         (None, None) => {}
@@ -79,17 +80,16 @@ pub fn line(dose: &Dose, words: &Words) -> String {
     if let Some(later) = &dose.build_to {
         parts.push(words.fill("dose.line.build_to", &[("dose", &line(later, words))]));
     }
-    parts.join(", ")
+    words.comma_list(&parts)
 }
 
 fn range(count: Count) -> String {
     if count.low == count.high { count.low.to_string() } else { format!("{}–{}", count.low, count.high) }
 }
 
-/// A counted noun: the singular for just one.
+/// A counted noun: a range has the form of its higher number.
 fn counted(key: &str, count: Count, words: &Words) -> String {
-    let form = if count.high == 1 { "one" } else { "other" };
-    words.fill(&format!("{key}.{form}"), &[("n", &range(count))])
+    words.count_shown(key, u32::from(count.high), &words.left_to_right(&range(count)))
 }
 
 fn duration(time: Time, words: &Words) -> String {
@@ -97,7 +97,7 @@ fn duration(time: Time, words: &Words) -> String {
         TimeUnit::Seconds => "dose.seconds",
         TimeUnit::Minutes => "dose.minutes",
     };
-    words.fill(key, &[("n", &range(time.count))])
+    words.fill(key, &[("n", &words.left_to_right(&range(time.count)))])
 }
 
 fn load_words(load: &Load, words: &Words) -> String {

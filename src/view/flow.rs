@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Link;
 use crate::base::address::Address;
 use crate::body::Site;
+use crate::body::language::other_language;
 use crate::body::references::References;
 use crate::flow::labels::Labels;
 use crate::flow::outline::{self, LinkView, OutcomeLinks, OutcomeView, Outline, TargetView};
@@ -194,7 +195,7 @@ pub fn outline(site: &Site, from: &Address, page: &Page, decision: &Decision) ->
 #[must_use]
 pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, references: &mut References) -> FlowView {
     let outline = outline(site, from, page, decision);
-    let maker = Maker { site, from, page, outline: &outline, rail: Rail::new(&outline) };
+    let maker = Maker { site, from, page, decision, outline: &outline, rail: Rail::new(&outline) };
     let steps: Vec<StepView> = outline.steps.iter().map(|step| maker.step(step, references)).collect();
     for outcome in &outline.outcomes {
         numbers(site, &outcome.cite, references);
@@ -273,6 +274,7 @@ struct Maker<'a> {
     site: &'a Site,
     from: &'a Address,
     page: &'a Page,
+    decision: &'a Decision,
     outline: &'a Outline,
     rail: Rail,
 }
@@ -327,7 +329,14 @@ impl Maker<'_> {
 
     fn outcome(&self, outcome: &OutcomeView) -> OutcomeCard {
         let words = self.site.index.words(self.page.language);
-        let link = |link: &LinkView| Link { title: link.title.clone(), href: link.href.clone() };
+        let named = self.decision.outcomes.iter().find(|named| named.id.raw == outcome.id);
+        let link = |link: &LinkView, name: Option<&PageName>| {
+            let target = name.and_then(|name| self.site.index.named(self.page.language, name));
+            let other = target.and_then(|(_, target)| other_language(self.site, self.from, target));
+            Link { title: link.title.clone(), href: link.href.clone(), other }
+        };
+        let page = named.and_then(|named| named.page.as_ref());
+        let sheet = named.and_then(|named| named.sheet.as_ref());
         OutcomeCard {
             id: outcome.id.clone(),
             href: self.site.link(self.from, &outcome_address(self.page, &outcome.id)),
@@ -337,8 +346,8 @@ impl Maker<'_> {
             within: outcome.within.clone(),
             advice: outcome.advice.clone(),
             safety_net: outcome.safety_net.clone(),
-            page: outcome.page.as_ref().map(link),
-            sheet: outcome.sheet.as_ref().map(link),
+            page: outcome.page.as_ref().map(|to| link(to, page)),
+            sheet: outcome.sheet.as_ref().map(|to| link(to, sheet)),
             call: call(self.site, outcome.urgency),
             review_needed: outcome.review_needed,
         }
@@ -368,9 +377,8 @@ fn call(site: &Site, urgency: Urgency) -> Option<Call> {
         Urgency::Book => "clinic_phone",
         Urgency::SelfCare => return None,
     };
-    let text = site.index.config.insert(name)?;
-    let href = crate::body::cards::phone_link(&text)?;
-    Some(Call { text, href })
+    let href = crate::body::cards::phone_link(&site.index.config.insert(name)?)?;
+    Some(Call { text: site.index.insert(name)?, href })
 }
 
 fn page_link(site: &Site, from: &Address, page: &Page, name: &PageName, at: Option<&str>) -> Option<LinkView> {

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use super::languages::{self, Alternate, LanguageLink};
+use super::site_lists::{self, SiteList};
 use crate::base::address::{Address, LinkForm};
+use crate::base::language::direction;
 use crate::body::Site;
 use crate::body::cards::phone_link;
 
@@ -21,6 +24,10 @@ pub struct Frame {
     pub site: SiteView,
     /// Where the page is published, when the site's address is known.
     pub canonical: Option<String>,
+    /// The page in all its languages, for search engines.
+    pub alternates: Vec<Alternate>,
+    /// The switch between languages.
+    pub languages: Vec<LanguageLink>,
     /// Whether search engines are to pass it over.
     pub noindex: bool,
     /// The kind of thing for Open Graph: `website` or `article`.
@@ -156,42 +163,40 @@ pub struct Heading {
 /// The picture for link previews of pages that name none, below `theme/`.
 const CARD: &str = "pictures/card.png";
 
-/// Languages that are written from right to left, by their primary subtag.
-const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
-
-/// Writing direction of a language.
-#[must_use]
-pub fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
-}
-
 /// The frame of the page at `address`.
 #[must_use]
 pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
     let index = &site.index;
     let config = &index.config;
-    let language = config.languages.get(heading.language).unwrap_or(&config.language).clone();
+    let language = index.language_code(heading.language).to_owned();
+    let words = index.words(heading.language);
+    let is_own = !heading.noindex && heading.canonical.is_none();
     let absolute = |address: &Address| index.base_url().map(|base| format!("{base}{}", address.encoded()));
     Frame {
         canonical: absolute(heading.canonical.as_ref().unwrap_or(address)),
+        alternates: if is_own { languages::alternates(site, address) } else { Vec::new() },
+        languages: languages::switch(site, address),
         noindex: heading.noindex,
-        og_type: if address.as_str() == "/" { "website" } else { "article" },
+        og_type: if *address == index.language_root(heading.language) { "website" } else { "article" },
         image: heading.image.as_ref().or_else(|| site.assets.get(CARD).map(|card| &card.address)).and_then(absolute),
         json_ld: heading.json_ld.as_ref().map(script_safe),
         home: site.link(address, &home_of(site, heading.language)),
         menu: menu(site, address, heading.language),
         crumbs: crumbs(site, address, &heading),
-        lists: lists(site, address),
+        lists: lists(site, address, heading.language),
         search: search(site, address, &language),
         styles: styles(site, address),
         icon: site.assets.get("favicon.svg").map(|icon| site.link(address, &icon.address)),
-        feed: index.base_url().map(|_| site.link(address, &Address::root().file("feed.xml"))),
+        feed: index.base_url().map(|_| site.link(address, &index.language_root(heading.language).file("feed.xml"))),
         helpline: !heading.about_help && config.insert("emergency_number").is_some(),
         numbers: config
             .numbers
             .iter()
-            .map(|(name, text)| NumberView { name: name.clone(), text: text.raw.clone(), href: phone_link(&text.raw) })
+            .map(|(name, text)| NumberView {
+                name: name.clone(),
+                text: words.left_to_right(&text.raw),
+                href: phone_link(&text.raw),
+            })
             .collect(),
         example: !config.review.required,
         icons: site.icons.iter().map(|(name, svg)| (name.clone(), svg.trim_end().to_owned())).collect(),
@@ -220,9 +225,8 @@ fn script_safe(value: &serde_json::Value) -> String {
 
 /// The home page of a language; the default's where the language has none.
 fn home_of(site: &Site, language: usize) -> Address {
-    let prefix = site.index.config.languages.get(language).filter(|_| language != 0);
-    let own = prefix.map(|prefix| Address::root().child(prefix));
-    own.filter(|address| site.index.nav.sections.contains_key(address)).unwrap_or_else(Address::root)
+    let own = site.index.language_root(language);
+    if site.index.nav.sections.contains_key(&own) { own } else { Address::root() }
 }
 
 fn menu(site: &Site, address: &Address, language: usize) -> Vec<MenuItem> {
@@ -272,14 +276,10 @@ fn crumbs(site: &Site, address: &Address, heading: &Heading) -> Vec<Crumb> {
     crumbs
 }
 
-fn lists(site: &Site, address: &Address) -> ListLinks {
-    let list = |name: &str| site.link(address, &Address::root().child(name));
-    let has_terms = site.index.published().any(|(_, page)| matches!(page.data, crate::model::page::Data::Term(_)));
-    ListLinks {
-        a_z: list("a-z"),
-        glossary: has_terms.then(|| list("glossary")),
-        references: (!site.index.references.is_empty()).then(|| list("references")),
-    }
+fn lists(site: &Site, address: &Address, language: usize) -> ListLinks {
+    let list = |list: SiteList| site_lists::address(site, list, language).map(|to| site.link(address, &to));
+    let a_z = list(SiteList::AToZ).unwrap_or_else(|| site.link(address, &Address::root().child("a-z")));
+    ListLinks { a_z, glossary: list(SiteList::Glossary), references: list(SiteList::References) }
 }
 
 fn search(site: &Site, address: &Address, language: &str) -> SearchLinks {

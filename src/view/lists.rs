@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::flow::{FlowView, OutcomeCard, StepView};
 use super::frame::{self, Frame, Heading};
+use super::languages::LanguageLink;
 use super::page::{ReviewView, section_pages};
 use super::sheet::sources::{self, SourceView};
+use super::site_lists::{citing, lists_source};
 use super::{CardLink, Link, link_to, links_to};
 use crate::base::address::{Address, LinkForm};
+use crate::base::language::direction;
 use crate::base::slug::folded;
 use crate::body::references::References;
 use crate::body::{Piece, Site, writer};
@@ -111,6 +114,21 @@ pub struct BibliographyEntry {
 pub struct NotFoundView {
     /// The frame.
     pub frame: Frame,
+    /// The same in the site's other languages: one page stands for addresses of all of them.
+    pub others: Vec<NotFoundWords>,
+}
+
+/// That an address leads nowhere, in another language.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundWords {
+    /// Language (BCP 47).
+    pub lang: String,
+    /// Writing direction: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// "We cannot find this page".
+    pub title: String,
+    /// The way to the language's home page.
+    pub home: Link,
 }
 
 /// A page that leads from an old address to a new one.
@@ -118,6 +136,8 @@ pub struct NotFoundView {
 pub struct RedirectView {
     /// Language (BCP 47).
     pub lang: String,
+    /// Writing direction: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The new page.
     pub link: Link,
     /// Its full address, when the site's is known.
@@ -183,9 +203,10 @@ pub fn section(site: &Site, address: &Address) -> SectionView {
 /// The A–Z.
 #[must_use]
 pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
-    let words = site.index.words(0);
+    let language = site.index.language_of(address);
+    let words = site.index.words(language);
     let mut letters: BTreeMap<String, Vec<(String, NameView)>> = BTreeMap::new();
-    for (_, page) in site.index.published() {
+    for (_, page) in site.index.published().filter(|(_, page)| page.language == language) {
         let title = site.index.fill(&page.meta.title);
         let href = site.link(address, &page.address);
         let mut add = |name: String, see: Option<String>| {
@@ -209,6 +230,7 @@ pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
     let heading = Heading {
         title: words.get("a_z.title").to_owned(),
         description: words.fill("a_z.description", &[("site", &site.index.config.name.raw)]),
+        language,
         ..Heading::default()
     };
     AToZView { letters: letters.collect(), frame: frame::frame(site, address, heading) }
@@ -224,7 +246,8 @@ fn initial(name: &str) -> String {
 
 /// The title, summary and body of a generated list: its section's own page where there is one.
 fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) {
-    let words = site.index.words(0);
+    let language = site.index.language_of(address);
+    let words = site.index.words(language);
     let own = site.index.addresses.get(address).and_then(|id| Some((*id, site.index.page(*id)?)));
     match own {
         Some((id, page)) => {
@@ -239,7 +262,7 @@ fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) 
         None => {
             let title = words.get(&format!("{key}.title")).to_owned();
             let description = words.fill(&format!("{key}.description"), &[("site", &site.index.config.name.raw)]);
-            (Heading { title, description, ..Heading::default() }, String::new())
+            (Heading { title, description, language, ..Heading::default() }, String::new())
         }
     }
 }
@@ -258,7 +281,8 @@ fn html_of(site: &Site, id: PageId, page: &Page, address: &Address) -> String {
 #[must_use]
 pub fn glossary(site: &Site, address: &Address) -> GlossaryView {
     let mut terms: Vec<(String, GlossaryEntry)> = Vec::new();
-    for (id, page) in site.index.published() {
+    let language = site.index.language_of(address);
+    for (id, page) in site.index.published().filter(|(_, page)| page.language == language) {
         let Data::Term(term) = &page.data else { continue };
         let title = site.index.fill(&page.meta.title);
         let used = site.graph.term_used_by.get(id.index()).into_iter().flatten().copied();
@@ -284,17 +308,14 @@ pub fn glossary(site: &Site, address: &Address) -> GlossaryView {
 #[must_use]
 pub fn references(site: &Site, address: &Address) -> ReferencesView {
     let mut entries: Vec<(String, BibliographyEntry)> = Vec::new();
-    for (id, page) in site.index.published() {
-        if !matches!(page.data, Data::Reference(_)) {
-            continue;
-        }
+    let language = site.index.language_of(address);
+    for (id, page) in site.index.published().filter(|(id, page)| lists_source(site, language, *id, page)) {
         let citation = site.citations.get(&id);
-        let used = site.graph.cited_by.get(id.index()).into_iter().flatten().copied();
         let entry = BibliographyEntry {
             id: page.stem().to_owned(),
             href: site.link(address, &page.address),
             html: citation.map(|citation| citation.html.clone()).unwrap_or_default(),
-            used: links_to(site, address, used),
+            used: links_to(site, address, citing(site, language, id)),
         };
         entries.push((citation.map(|citation| folded(&citation.text)).unwrap_or_default(), entry));
     }
@@ -314,13 +335,29 @@ pub fn not_found(site: &Site) -> NotFoundView {
     let heading = Heading { title: words.get("not_found.title").to_owned(), noindex: true, ..Heading::default() };
     let mut frame = frame::frame(site, &Address::root(), heading);
     frame.canonical = None;
+    for language in &mut frame.languages {
+        language.missing = None;
+    }
     if site.index.options.links == LinkForm::Pretty {
         let prefix =
             site.index.base_url().and_then(|base| base.split("://").nth(1)?.split_once('/')).map(|(_, path)| path);
         let root = prefix.map_or_else(|| "/".to_owned(), |path| format!("/{path}/"));
         rebase(&mut frame, &root);
     }
-    NotFoundView { frame }
+    let others = frame.languages.iter().filter(|language| !language.current);
+    let others = others.map(|language| not_found_words(site, language)).collect();
+    NotFoundView { frame, others }
+}
+
+fn not_found_words(site: &Site, language: &LanguageLink) -> NotFoundWords {
+    let place = site.index.config.languages.iter().position(|code| *code == language.lang);
+    let words = site.index.words(place.unwrap_or(0));
+    NotFoundWords {
+        lang: words.language().to_owned(),
+        dir: direction(words.language()),
+        title: words.get("not_found.title").to_owned(),
+        home: Link { title: words.get("not_found.home").to_owned(), href: language.href.clone(), other: None },
+    }
 }
 
 /// Makes the links of a frame that was made for the root start from `root`.
@@ -333,7 +370,8 @@ fn rebase(frame: &mut Frame, root: &str) {
         frame.icon.as_mut(),
         frame.site.logo.as_mut().map(|logo| &mut logo.src),
     ];
-    let hrefs = frame.menu.iter_mut().map(|item| &mut item.href).chain(&mut frame.styles);
+    let languages = frame.languages.iter_mut().map(|language| &mut language.href);
+    let hrefs = frame.menu.iter_mut().map(|item| &mut item.href).chain(&mut frame.styles).chain(languages);
     for href in hrefs.chain([&mut frame.home, &mut lists.a_z]).chain(optional.into_iter().flatten()) {
         *href = format!("{root}{}", href.trim_start_matches("./"));
     }
@@ -344,7 +382,8 @@ fn rebase(frame: &mut Frame, root: &str) {
 pub fn redirect(site: &Site, from: &Address, page: &Page) -> RedirectView {
     let link = link_to(site, from, page);
     RedirectView {
-        lang: site.index.config.languages.get(page.language).cloned().unwrap_or_default(),
+        lang: site.index.language_code(page.language).to_owned(),
+        dir: direction(site.index.language_code(page.language)),
         canonical: site.index.base_url().map(|base| format!("{base}{}", page.address.encoded())),
         moved: site.index.words(page.language).get("redirect.moved").to_owned(),
         link,
@@ -438,7 +477,11 @@ pub fn flow_print(site: &Site, page: &Page, medium: Medium) -> Option<FlowPrintV
             ..super::flow::view(site, &address, page, decision, &mut References::default())
         },
         paper: paper_word(medium),
-        other: Link { title: paper_word(other).to_owned(), href: site.link(&address, &print_address(page, other)) },
+        other: Link {
+            title: paper_word(other).to_owned(),
+            href: site.link(&address, &print_address(page, other)),
+            other: None,
+        },
         frame: frame::frame(site, &address, heading),
         review: super::page::review(site, page),
     })

@@ -10,6 +10,7 @@ pub mod exercise;
 pub mod flow;
 pub mod frame;
 pub mod json_ld;
+pub mod languages;
 pub mod lists;
 pub mod page;
 pub mod pose;
@@ -17,6 +18,7 @@ pub mod print;
 pub mod programme;
 pub mod qr;
 pub mod sheet;
+pub mod site_lists;
 pub mod text_section;
 pub mod timeline;
 
@@ -24,6 +26,7 @@ use serde::Serialize;
 
 use crate::base::address::Address;
 use crate::body::Site;
+use crate::body::language::{OtherLanguage, other_language};
 use crate::model::page::{Page, PageId};
 
 /// A link with its words.
@@ -33,6 +36,8 @@ pub struct Link {
     pub title: String,
     /// Where it leads, from the page it stands on.
     pub href: String,
+    /// The language it leads to, where that is another.
+    pub other: Option<OtherLanguage>,
 }
 
 /// A link with a sentence about where it leads.
@@ -46,12 +51,18 @@ pub struct CardLink {
     pub summary: Option<String>,
     /// The kind of page, as front matter names it.
     pub kind: &'static str,
+    /// The language it leads to, where that is another.
+    pub other: Option<OtherLanguage>,
 }
 
 /// A link from `from` to a page, with its title.
 #[must_use]
 pub fn link_to(site: &Site, from: &Address, page: &Page) -> Link {
-    Link { title: site.index.fill(&page.meta.title), href: site.link(from, &page.address) }
+    Link {
+        title: site.index.fill(&page.meta.title),
+        href: site.link(from, &page.address),
+        other: other_language(site, from, page),
+    }
 }
 
 /// A link from `from` to a page, with its summary.
@@ -62,6 +73,7 @@ pub fn card_to(site: &Site, from: &Address, page: &Page) -> CardLink {
         href: site.link(from, &page.address),
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
         kind: page.kind().word(),
+        other: other_language(site, from, page),
     }
 }
 

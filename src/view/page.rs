@@ -12,6 +12,7 @@ use super::sheet::pain::{self, PainView};
 use super::sheet::stops::{self, StopView};
 use super::{CardLink, Link, card_to, json_ld, link_to, links_to};
 use crate::base::address::Address;
+use crate::body::language::other_language;
 use crate::body::references::letter;
 use crate::body::{Piece, Site, Written, sentence, writer};
 use crate::chart::fit::Medium;
@@ -377,6 +378,7 @@ fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition:
         Some(Link {
             title: site.index.fill(&phase.title),
             href: site.link(&page.address, &to.address.child(&phase.id.raw)),
+            other: other_language(site, &page.address, to),
         })
     });
     ConditionView {
@@ -490,6 +492,7 @@ pub fn section_pages(site: &Site, address: &Address, page: Option<PageId>) -> Ve
                 href: site.link(address, below),
                 summary: None,
                 kind: "section",
+                other: None,
             },
         }
     });

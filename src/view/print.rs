@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::sheet::format::{Edition, Format};
 use super::sheet::log::{self, LogPlan};
 use super::sheet::{self, SheetView};
-use super::{Link, booklet, frame};
+use super::{Link, booklet};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::model::config::Paper;
@@ -53,6 +53,7 @@ pub fn links(site: &Site, from: &Address, page: &Page, address: impl Fn(Format) 
     let link = |format: Format| Link {
         title: words.get(&format!("print.{}", word(format))).to_owned(),
         href: site.link(from, &address(format)),
+        other: None,
     };
     formats.map(link).into()
 }
@@ -149,7 +150,7 @@ fn common(site: &Site, page: &Page, format: Format, title: &str) -> Map<String, 
     let data = json!({
         "title": title,
         "clinic": site.index.config.name.raw,
-        "language": tongue(language, frame::direction(language)),
+        "language": tongue(language, crate::base::language::direction(language)),
         "paper": paper,
         "large": format.edition == Edition::LargePrint,
         "words": texts,

@@ -232,7 +232,7 @@ impl Reader<'_> {
         };
         match event {
             Event::Text(words) | Event::Code(words) => run(source.document.str(words)),
-            Event::Insert(name) => run(&self.site.index.config.insert(source.document.str(name)).unwrap_or_default()),
+            Event::Insert(name) => run(&self.site.index.insert(source.document.str(name)).unwrap_or_default()),
             Event::SoftBreak | Event::HardBreak => run(" "),
             Event::Cite(group) => self.cite(source, *group),
             Event::Start(tag) => {

@@ -104,7 +104,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
         .collect();
     let days = last_day(&rows);
     let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
-    let axis = Axis { days, mirrored: super::frame::direction(language) == "rtl" };
+    let axis = Axis { days, mirrored: crate::base::language::direction(language) == "rtl" };
     for row in &mut rows {
         row.bars = axis.bars(row);
         row.mark = row.earliest.filter(|_| days > 0).map(|day| axis.place(day));

@@ -130,10 +130,7 @@ impl Writer<'_> {
             Tag::Emphasis => self.out.push_str("</em>"),
             Tag::Strong => self.out.push_str("</strong>"),
             Tag::Strikethrough => self.out.push_str("</del>"),
-            Tag::Link(_) => {
-                self.out.push_str("</a>");
-                self.in_link = self.in_link.saturating_sub(1);
-            }
+            Tag::Link(number) => self.close_link(source, *number),
             Tag::Image(_) => {}
         }
     }

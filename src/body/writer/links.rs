@@ -5,6 +5,7 @@ use crate::base::address::Address;
 use crate::base::html::{escape, escape_into};
 use crate::base::slug::folded;
 use crate::body::Site;
+use crate::body::language::{OtherLanguage, other_language};
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
 use crate::resolve::Target;
 
@@ -37,30 +38,57 @@ impl Writer<'_> {
         let Some(scope) = self.scope else {
             let target =
                 if link.form == LinkForm::Email { format!("mailto:{}", link.target) } else { link.target.clone() };
-            self.anchor(&uri_escape(&target), &link.title);
+            self.anchor(&uri_escape(&target), &link.title, None);
             return None;
         };
         let target = source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
         let href = self.href(source, scope, target);
-        self.anchor(&escape(&href), &link.title);
+        let other = self.other_language(source, number);
+        self.anchor(&escape(&href), &link.title, other.as_ref());
         if link.form != LinkForm::Wiki || link.has_text {
             return None;
         }
         let title = target_title(scope.site, link, target);
         self.collect(&title);
-        escape_into(&mut self.out, &title);
-        self.out.push_str("</a>");
-        self.in_link = self.in_link.saturating_sub(1);
+        match &other {
+            Some(OtherLanguage { lang, dir, .. }) => {
+                self.out.push_str(&format!("<span lang=\"{}\" dir=\"{dir}\">{}</span>", escape(lang), escape(&title)));
+            }
+            None => escape_into(&mut self.out, &title),
+        }
+        self.close_link(source, number);
         Some(after(source.document, event, number))
     }
 
-    pub(super) fn anchor(&mut self, escaped_href: &str, title: &str) {
+    /// Ends a link. One to a page in another language says so within it.
+    pub(super) fn close_link(&mut self, source: Source<'_>, number: u32) {
+        if let Some(other) = self.other_language(source, number) {
+            other.write_mark(&mut self.out);
+        }
+        self.out.push_str("</a>");
+        self.in_link = self.in_link.saturating_sub(1);
+    }
+
+    /// The language of the page a link leads to, where it is not that of the page being written.
+    fn other_language(&self, source: Source<'_>, number: u32) -> Option<OtherLanguage> {
+        let scope = self.scope?;
+        match source.bound.links.get(number as usize).and_then(Option::as_ref)? {
+            Target::Page { page, .. } => other_language(scope.site, scope.address, scope.site.index.page(*page)?),
+            Target::Below { .. } | Target::Here(_) | Target::File(_) | Target::Outside(_) | Target::Broken => None,
+        }
+    }
+
+    pub(super) fn anchor(&mut self, escaped_href: &str, title: &str, other: Option<&OtherLanguage>) {
         self.in_link += 1;
         self.out.push_str("<a href=\"");
         self.out.push_str(escaped_href);
         if !title.is_empty() {
             self.out.push_str("\" title=\"");
             escape_into(&mut self.out, title);
+        }
+        if let Some(other) = other {
+            self.out.push_str("\" hreflang=\"");
+            escape_into(&mut self.out, &other.lang);
         }
         self.out.push_str("\">");
     }

@@ -319,12 +319,16 @@ impl<'a> Writer<'a> {
         let Some(scope) = self.scope else { return };
         let value = scope.site.index.config.insert(name).unwrap_or_default();
         self.collect(&value);
+        // In a line from right to left the figures of a number would change places.
+        let is_turned = scope.words.left_to_right(&value) != value;
+        let shown =
+            if is_turned { format!("<bdi dir=\"ltr\">{}</bdi>", escape(&value)) } else { escape(&value).into() };
         let is_number = scope.site.index.config.numbers.iter().any(|(key, _)| key == name);
         let in_heading =
             self.out.rfind("<h").is_some_and(|open| !self.out.get(open..).unwrap_or_default().contains("</h"));
         match cards::phone_link(&value).filter(|_| is_number && self.in_link == 0 && !in_heading) {
-            Some(href) => self.out.push_str(&format!("<a class=\"phone\" href=\"{href}\">{}</a>", escape(&value))),
-            None => escape_into(&mut self.out, &value),
+            Some(href) => self.out.push_str(&format!("<a class=\"phone\" href=\"{href}\">{shown}</a>")),
+            None => self.out.push_str(&shown),
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn sheet_page(site: &Site, page: &Page, place: usize, edition: Edition) -> O
         let phase = programme.phases.get(other?)?;
         let number = (other? + 1).to_string();
         let title = words.fill("sheet.title", &[("n", &number), ("title", &site.index.fill(&phase.title))]);
-        Some(Link { title, href: site.link(&here, &address(page, &phase.id.raw, edition)) })
+        Some(Link { title, href: site.link(&here, &address(page, &phase.id.raw, edition)), other: None })
     };
     let other = match edition {
         Edition::Standard => Edition::LargePrint,
@@ -70,6 +70,7 @@ pub fn sheet_page(site: &Site, page: &Page, place: usize, edition: Edition) -> O
         other: Link {
             title: words.get(&format!("sheet.to_{}", other.word())).to_owned(),
             href: site.link(&here, &address(page, &phase.id.raw, other)),
+            other: None,
         },
         prints: print::links(site, &here, page, |format| print::sheet_address(page, &phase.id.raw, format)),
         previous: neighbour(place.checked_sub(1)),

@@ -64,7 +64,7 @@ pub fn view(site: &Site, rule: &PainRule, limit: Option<u8>, words: &Words) -> P
             pattern,
             from,
             to,
-            range: if from == to { from.to_string() } else { format!("{from}–{to}") },
+            range: if from == to { from.to_string() } else { words.left_to_right(&format!("{from}–{to}")) },
             text: words.get(&format!("pain.{zone}")).to_owned(),
         })
         .collect();

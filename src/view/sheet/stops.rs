@@ -47,7 +47,7 @@ pub fn of_phase(site: &Site, programme: &Programme, phase: &Phase, words: &Words
                 level,
                 heading: words.get(key).to_owned(),
                 href: number.as_deref().and_then(phone_link),
-                number,
+                number: number.map(|number| words.left_to_right(&number)),
                 items: super::fill_all(site, items),
                 column: 1,
                 rows: [1, 3],
