@@ -318,14 +318,15 @@ fn template_texts(parsed: &Parsed) -> impl Iterator<Item = (&str, &str)> {
     built_in.chain(parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
-/// The words of each language; English where a language has no file, and for words it lacks.
+/// The words of each language; English where a language has no file, and for words it lacks. A site's own file needs
+/// only the words that it changes: the built-in file of the same name has the others.
 fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(Words, Vec<Words>)> {
     let mut problems = Vec::new();
     let mut read = |language: &str| {
         let name = format!("words/{language}.yaml");
         let text = std::str::from_utf8(theme.get(&name)?).ok()?;
         match Words::read(text) {
-            Ok(words) => Some(words.in_language(language)),
+            Ok(words) => Some(words.or(&builtin_words(&name)).in_language(language)),
             Err(error) => {
                 let message = format!("the interface's words cannot be read: {}", error.message);
                 let place = SitePath::new(&format!("theme/{name}")).map(|path| Place::at(&path, error.span));
@@ -338,7 +339,11 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
     let english = read("en").unwrap_or_default();
     let mut of = |language: &String| {
         let primary = language.split('-').next().unwrap_or_default();
-        let own = read(language).or_else(|| if primary == "en" { None } else { read(primary) });
+        let general = if primary == "en" || primary == language { None } else { read(primary) };
+        let own = match (read(language), general) {
+            (Some(own), Some(general)) => Some(own.or(&general)),
+            (own, general) => own.or(general),
+        };
         own.map_or_else(|| english.clone(), |words| words.or(&english))
     };
     let default = of(&config.language);
@@ -446,6 +451,13 @@ fn not_text(path: &SitePath) -> Problem {
         format!("`{path}` is not UTF-8 text"),
         "save the file as UTF-8",
     )
+}
+
+/// The built-in words in a file of the theme; none where no such file is built in.
+fn builtin_words(name: &str) -> Words {
+    let file = builtin::THEME.iter().find(|(other, _)| *other == name);
+    let text = file.and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    text.and_then(|text| Words::read(text).ok()).unwrap_or_default()
 }
 
 /// The text of a built-in template, for showing the line that failed.

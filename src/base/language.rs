@@ -126,13 +126,17 @@ pub fn own_name(code: &str) -> &str {
     OWN_NAMES.iter().find(|(known, _)| *known == primary).map_or(code, |(_, name)| *name)
 }
 
-/// A number with its signs, so that it reads from left to right in a text of `direction`: `10–12` and `01632 960000`
-/// would be turned round in a right-to-left line.
+/// A number with its signs, so that it reads from left to right in a text of `direction`, in one piece: `10–12` and
+/// `01632 960000` would be turned round in a right-to-left line. Digits alone are left as they are.
 #[must_use]
 pub fn left_to_right<'a>(text: &'a str, direction: &str) -> Cow<'a, str> {
     let (open, close) = LEFT_TO_RIGHT;
-    let is_turned = direction == "rtl" && text.chars().any(|letter| letter.is_ascii_digit()) && !text.starts_with(open);
-    if is_turned { Cow::Owned(format!("{open}{text}{close}")) } else { Cow::Borrowed(text) }
+    let has_digits = text.chars().any(|letter| letter.is_ascii_digit());
+    let has_signs = text.chars().any(|letter| !letter.is_ascii_digit());
+    if direction != "rtl" || !has_digits || !has_signs || text.starts_with(open) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{open}{}{close}", text.replace(' ', "\u{a0}")))
 }
 
 /// The form of a noun beside `number`, by the rules of CLDR for whole numbers. Languages without a rule here have the
@@ -242,7 +246,8 @@ mod tests {
     fn numbers_keep_their_order_in_a_line_from_right_to_left() {
         assert_eq!(left_to_right("10–12", "rtl"), "\u{2066}10–12\u{2069}");
         assert_eq!(left_to_right("10–12", "ltr"), "10–12");
-        assert_eq!(left_to_right("الآن", "rtl"), "الآن");
+        assert_eq!(left_to_right("01632 960000", "rtl"), "\u{2066}01632\u{a0}960000\u{2069}");
+        assert_eq!([left_to_right("999", "rtl"), left_to_right("الآن", "rtl")], ["999", "الآن"]);
         let once = left_to_right("3 × 10", "rtl").into_owned();
         assert_eq!(left_to_right(&once, "rtl"), once);
     }

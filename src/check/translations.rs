@@ -1,6 +1,8 @@
-//! A005 and A006: a translation lies in its language's folder, names its source, and is not older than it.
+//! A005, A006 and A007: a translation lies in its language's folder, names its source, is not older than it, and is the
+//! only one of its language.
 //!
-//! How old a page is, its recorded review says: without a date on both sides nothing is reported.
+//! How old a page is, its recorded review says, never a clock or a file's time: where the source has no date nothing
+//! is reported, and where only the translation lacks one nobody can tell, which is a warning.
 
 use super::{Subject, named_pages::with_article};
 use crate::diag::{Place, Problem, Severity, codes};
@@ -43,20 +45,49 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         ));
     }
     problems.extend(stale(subject, name, source));
+    problems.extend(second(subject, name, source));
+}
+
+/// A page whose source another page of its language translates: the switch between languages leads to that one alone.
+fn second(subject: Subject<'_>, name: &PageName, source: &Page) -> Option<Problem> {
+    let (index, page) = (&subject.site.index, subject.page);
+    let source = index.names.by_path(&source.path)?;
+    let first = index.page(index.translations.of(source, index.page(source)?, page.language)?)?;
+    if first.path == page.path {
+        return None;
+    }
+    let message = format!(
+        "`{}` translates the same page: readers who change the language are led there and never here",
+        first.path
+    );
+    let help = "take `translation_of` out of one of the two";
+    let problem = Problem::new(codes::TRANSLATION_SECOND, Place::at(&page.path, name.span), message, help);
+    Some(problem.with_related(Place::file(&first.path), "the other translation"))
 }
 
 fn stale(subject: Subject<'_>, name: &PageName, source: &Page) -> Option<Problem> {
     let page = subject.page;
-    let (reviewed, changed) = (page.meta.review.on?, source.meta.review.on?);
+    let changed = source.meta.review.on?;
     let is_allowed = page.meta.stale_ok.is_some_and(|until| until >= subject.site.index.options.today);
-    if reviewed >= changed || is_allowed {
+    if is_allowed {
+        return None;
+    }
+    let place = Place::at(&page.path, name.span);
+    let Some(reviewed) = page.meta.review.on else {
+        let message = format!(
+            "the source was reviewed on {changed}, and no review of the translation is recorded: readers may follow advice that has changed"
+        );
+        let help = "read it beside its source and record its review, or set `stale_ok: DATE`";
+        return Some(Problem::new(codes::TRANSLATION_STALE, place, message, help));
+    };
+    if reviewed >= changed {
         return None;
     }
     let message = format!(
         "the translation was reviewed on {reviewed}, its source on {changed}: readers may follow advice that has changed"
     );
     let help = "bring it up to date and record its review, or set `stale_ok: DATE`";
-    let problem = Problem::new(codes::TRANSLATION_STALE, Place::at(&page.path, name.span), message, help);
+    let problem = Problem::new(codes::TRANSLATION_STALE, place, message, help);
     Some(match page.kind() {
         Kind::Condition | Kind::Decision | Kind::Programme => problem.with_severity(Severity::Error),
         Kind::Article | Kind::Anatomy | Kind::Exercise | Kind::Reference | Kind::Term => problem,
@@ -106,6 +137,31 @@ mod tests {
         check_pair("A006", old, "condition", &format!("A006(error) content/cy/x/a.md:4:17 {tail}"));
         check_pair("A006", &format!("{old}stale_ok: 2026-11-21\n"), "condition", "");
         check_pair("A006", &old.replace("05-01", "06-01"), "condition", "");
+    }
+
+    #[test]
+    fn a_translation_without_a_date_is_a_warning_where_its_source_has_one() {
+        let expected = "A006 content/cy/x/a.md:4:17 the source was reviewed on 2026-06-01, and no review of the \
+                        translation is recorded: readers may follow advice that has changed | read it beside its \
+                        source and record its review, or set `stale_ok: DATE`";
+        check_pair("A006", "translation_of: x/a\n", "condition", expected);
+        check_pair("A006", "translation_of: x/a\nstale_ok: 2026-11-21\n", "condition", "");
+    }
+
+    #[test]
+    fn a_page_has_one_translation_in_a_language() {
+        let settings = format!("{SETTINGS}languages: [en-GB, cy]\n");
+        let (source, page) = ("---\ntitle: A\n---\nText.\n", "---\ntitle: Y\ntranslation_of: a\n---\nText.\n");
+        let files = [
+            ("content/site.yaml", settings.as_str()),
+            ("content/a.md", source),
+            ("content/cy/a.md", page),
+            ("content/cy/b.md", page),
+        ];
+        let expected = "A007 content/cy/b.md:3:17 `content/cy/a.md` translates the same page: readers who change the \
+                        language are led there and never here | take `translation_of` out of one of the two";
+        check("A007", &files, expected);
+        check("A007", files.get(..3).unwrap(), "");
     }
 
     /// The group of a page, a place a language.

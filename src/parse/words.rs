@@ -81,6 +81,12 @@ impl Words {
         self.texts.get(key).map_or(key, String::as_str)
     }
 
+    /// The text under `key`, where there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
     /// The text under `key` with `{name}` places filled.
     #[must_use]
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {

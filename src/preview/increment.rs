@@ -127,6 +127,7 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
         let same_place = old.kind() == page.kind()
             && old.meta.draft == page.meta.draft
             && old.language == page.language
+            && named(&old.meta.translation_of) == named(&page.meta.translation_of)
             && old.address == page.address;
         if !same_place {
             return Err(TooFar::Places);
@@ -149,6 +150,11 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
     let claimed =
         reach.words.keys().any(|language| index.glossary(*language).is_some_and(|all| !all.clashes.is_empty()));
     if claimed { Err(TooFar::Words) } else { Ok(reach) }
+}
+
+/// The name a page gives of the one it translates.
+fn named(name: &Option<crate::model::text::PageName>) -> Option<&str> {
+    name.as_ref().map(|name| name.name.as_str())
 }
 
 /// The bytes before the body. Where they are the same, so is all that is made of them.

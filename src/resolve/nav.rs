@@ -105,8 +105,8 @@ impl Nav {
     }
 
     /// The sections that the menu of a language shows. An entry of the settings stands for the folder of that name, or
-    /// for the section whose first page translates the entry's; where neither is there it is left out, and a language
-    /// that has none of them shows all its sections.
+    /// for the section whose own page translates the entry's. After them come sections of a language that stand for
+    /// none of the default language; without entries, all sections come.
     fn menu_of(&self, pages: &[Arc<Page>], config: &SiteConfig, language: usize) -> Vec<Address> {
         let prefix = config.languages.get(language).filter(|_| language != 0).map(|code| code.to_lowercase());
         let address =
@@ -116,8 +116,8 @@ impl Nav {
             let same = address(name);
             if self.sections.contains_key(&same) { Some(same) } else { self.translated(pages, name, language) }
         });
-        let named: Vec<Address> = named.collect();
-        if !named.is_empty() || (language == 0 && !config.menu.is_empty()) {
+        let mut named: Vec<Address> = named.collect();
+        if language == 0 && !config.menu.is_empty() {
             return named;
         }
         let root = prefix.as_deref().map_or_else(Address::root, |prefix| Address::root().child(prefix));
@@ -125,7 +125,19 @@ impl Nav {
             config.languages.iter().skip(1).any(|code| section.segments().eq([code.to_lowercase().as_str()]))
         };
         let sections = self.sections.get(&root).map(|section| section.sections.clone()).unwrap_or_default();
-        sections.into_iter().filter(|section| !is_other(section)).collect()
+        let is_known = |section: &Address| !config.menu.is_empty() && self.stands_for(pages, section);
+        let rest = sections.into_iter().filter(|section| !is_other(section) && !is_known(section));
+        let rest: Vec<Address> = rest.filter(|section| !named.contains(section)).collect();
+        named.extend(rest);
+        named
+    }
+
+    /// Whether a section stands for another of the default language, which the menu may leave out.
+    fn stands_for(&self, pages: &[Arc<Page>], section: &Address) -> bool {
+        let Some(section) = self.sections.get(section).filter(|section| section.language != 0) else { return false };
+        let page = section.page.and_then(|id| pages.get(id.index()));
+        let same = Address::from_segments(section.address.segments().skip(1), Form::Page);
+        page.is_some_and(|page| page.meta.translation_of.is_some()) || self.sections.contains_key(&same)
     }
 
     /// The section of a language whose own page translates the page of the section `name`.

@@ -101,9 +101,8 @@ fn drawn(
 fn drawing(site: &Site, page: &Page, decision: &Decision, medium: Medium) -> Arc<Result<Drawing, TooLarge>> {
     let outline = super::flow::outline(site, &page.address, page, decision);
     let (words, wishes) = (words(site, page), wishes(decision));
-    let key = format!("{medium:?} {wishes:?} {words:?} {outline:?}");
     let direction = direction(site.index.language_code(page.language));
-    let key = format!("{direction} {key}");
+    let key = format!("{direction} {medium:?} {wishes:?} {words:?} {outline:?}");
     site.drawings.charts.get(&key, || {
         let drawing = fit(&outline, &words, &site.drawings.measure, medium, wishes)?;
         Ok(if direction == "rtl" { drawing.mirrored() } else { drawing })

@@ -200,7 +200,7 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
             .collect(),
         example: !config.review.required,
         icons: site.icons.iter().map(|(name, svg)| (name.clone(), svg.trim_end().to_owned())).collect(),
-        site: site_view(site, address),
+        site: site_view(site, address, heading.language),
         dir: direction(&language),
         lang: language,
         title: heading.title,
@@ -208,14 +208,18 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
     }
 }
 
-fn site_view(site: &Site, address: &Address) -> SiteView {
+fn site_view(site: &Site, address: &Address, language: usize) -> SiteView {
     let config = &site.index.config;
     let logo = config.logo.as_ref().and_then(|logo| {
         let path = crate::base::path::SitePath::new(&format!("content/{}", logo.src.raw))?;
         let target = site.index.files.get(&path)?;
         Some(Logo { src: site.link(address, target), alt: site.index.fill(&logo.alt) })
     });
-    SiteView { name: config.name.raw.clone(), tagline: config.tagline.as_ref().map(|text| site.index.fill(text)), logo }
+    let tagline = match site.index.words(language).find("site.tagline") {
+        Some(own) => Some(site.index.fill_str(own)),
+        None => config.tagline.as_ref().map(|text| site.index.fill(text)),
+    };
+    SiteView { name: config.name.raw.clone(), tagline, logo }
 }
 
 /// JSON that cannot end its script element.

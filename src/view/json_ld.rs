@@ -15,7 +15,7 @@ use crate::view::dose;
 #[must_use]
 pub fn page(site: &Site, page: &Page) -> Value {
     let mut graph = vec![web_page(site, page)];
-    if page.address.as_str() == "/" {
+    if page.address == site.index.language_root(page.language) {
         graph.push(website(site));
     } else {
         graph.push(breadcrumbs(site, page));
@@ -63,8 +63,10 @@ fn website(site: &Site) -> Value {
 
 fn breadcrumbs(site: &Site, page: &Page) -> Value {
     let mut trail: Vec<(String, Address)> = Vec::new();
-    for above in site.index.nav.above(&page.address) {
-        let title = if above.as_str() == "/" {
+    let home = site.index.language_root(page.language);
+    let is_own = |above: &Address| above.as_str() != "/" || home.as_str() == "/";
+    for above in site.index.nav.above(&page.address).into_iter().filter(is_own) {
+        let title = if above == home {
             site.index.words(page.language).get("page.home").to_owned()
         } else {
             super::frame::section_title(site, &above)

@@ -321,8 +321,11 @@ impl<'a> Writer<'a> {
         self.collect(&value);
         // In a line from right to left the figures of a number would change places.
         let is_turned = scope.words.left_to_right(&value) != value;
-        let shown =
-            if is_turned { format!("<bdi dir=\"ltr\">{}</bdi>", escape(&value)) } else { escape(&value).into() };
+        let shown = if is_turned {
+            format!("<bdi dir=\"ltr\">{}</bdi>", escape(&value.replace(' ', "\u{a0}")))
+        } else {
+            escape(&value).into()
+        };
         let is_number = scope.site.index.config.numbers.iter().any(|(key, _)| key == name);
         let in_heading =
             self.out.rfind("<h").is_some_and(|open| !self.out.get(open..).unwrap_or_default().contains("</h"));

@@ -77,6 +77,9 @@ pub fn view(site: &Site, rule: &PainRule, limit: Option<u8>, words: &Words) -> P
         zones,
         limit,
         stricter: stricter.map(|limit| words.fill("pain.stricter", &[("n", &limit.to_string())])),
-        next_morning: rule.next_morning.as_ref().map(|text| site.index.fill(text)),
+        next_morning: match words.find("site.next_morning") {
+            Some(own) => Some(site.index.fill_str(own)),
+            None => rule.next_morning.as_ref().map(|text| site.index.fill(text)),
+        },
     }
 }
