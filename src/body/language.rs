@@ -1,7 +1,5 @@
 //! The language of a page beside that of the page that links to it: readers are told before they follow the link.
 
-use serde::Serialize;
-
 use super::Site;
 use crate::base::address::Address;
 use crate::base::html::{escape, escape_into};
@@ -9,7 +7,7 @@ use crate::base::language::{direction, own_name, primary};
 use crate::model::page::Page;
 
 /// The language of a link's target, where it is another than that of the page the link stands on.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherLanguage {
     /// The language (BCP 47).
     pub lang: String,

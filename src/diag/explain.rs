@@ -53,6 +53,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("A004"),
     page!("A005"),
     page!("A006"),
+    page!("A007"),
     page!("B001"),
     page!("B002"),
     page!("B003"),

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::dose::{self, DoseView};
+use super::languages::link_language;
 use super::pose::{self, PoseView};
 use super::{Link, link_to};
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::body::language::other_language;
 use crate::model::exercise::Exercise;
 use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{PageName, Text};
@@ -96,7 +96,7 @@ pub fn uses(site: &Site, from: &Address, id: PageId) -> Vec<ExerciseUse> {
                     phase: Link {
                         title: site.index.fill(&phase.title),
                         href: site.link(from, &page.address.child(&phase.id.raw)),
-                        other: other_language(site, from, page),
+                        other: link_language(site, from, page),
                     },
                     dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words)),
                 });

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Link;
+use super::languages::link_language;
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::body::language::other_language;
 use crate::body::references::References;
 use crate::flow::labels::Labels;
 use crate::flow::outline::{self, LinkView, OutcomeLinks, OutcomeView, Outline, TargetView};
@@ -332,7 +332,7 @@ impl Maker<'_> {
         let named = self.decision.outcomes.iter().find(|named| named.id.raw == outcome.id);
         let link = |link: &LinkView, name: Option<&PageName>| {
             let target = name.and_then(|name| self.site.index.named(self.page.language, name));
-            let other = target.and_then(|(_, target)| other_language(self.site, self.from, target));
+            let other = target.and_then(|(_, target)| link_language(self.site, self.from, target));
             Link { title: link.title.clone(), href: link.href.clone(), other }
         };
         let page = named.and_then(|named| named.page.as_ref());

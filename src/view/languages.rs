@@ -10,7 +10,7 @@ use super::site_lists;
 use super::{flow, lists, programme, sheet};
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::body::language::{OtherLanguage, named};
+use crate::body::language::{OtherLanguage, named, other_language};
 use crate::chart::fit::Medium;
 use crate::model::page::{Data, Page};
 use sheet::format::Edition;
@@ -48,6 +48,24 @@ pub struct Missing {
     pub text: String,
     /// The language of these words: English where the theme has no words for the reader's.
     pub lang: String,
+}
+
+/// The language of a link's target, where it is another than that of the page the link stands on.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkLanguage {
+    /// The language (BCP 47).
+    pub lang: String,
+    /// Its writing direction.
+    pub dir: &'static str,
+    /// What it calls itself.
+    pub name: String,
+}
+
+/// The language of a page that a link leads to, if it is not that of the page at `from`.
+#[must_use]
+pub fn link_language(site: &Site, from: &Address, page: &Page) -> Option<LinkLanguage> {
+    let OtherLanguage { lang, dir, name } = other_language(site, from, page)?;
+    Some(LinkLanguage { lang, dir, name })
 }
 
 /// The addresses of a page in all languages of the site, by their places; `None` where it is not translated.

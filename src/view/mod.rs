@@ -26,8 +26,8 @@ use serde::Serialize;
 
 use crate::base::address::Address;
 use crate::body::Site;
-use crate::body::language::{OtherLanguage, other_language};
 use crate::model::page::{Page, PageId};
+use languages::{LinkLanguage, link_language};
 
 /// A link with its words.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ pub struct Link {
     /// Where it leads, from the page it stands on.
     pub href: String,
     /// The language it leads to, where that is another.
-    pub other: Option<OtherLanguage>,
+    pub other: Option<LinkLanguage>,
 }
 
 /// A link with a sentence about where it leads.
@@ -52,7 +52,7 @@ pub struct CardLink {
     /// The kind of page, as front matter names it.
     pub kind: &'static str,
     /// The language it leads to, where that is another.
-    pub other: Option<OtherLanguage>,
+    pub other: Option<LinkLanguage>,
 }
 
 /// A link from `from` to a page, with its title.
@@ -61,7 +61,7 @@ pub fn link_to(site: &Site, from: &Address, page: &Page) -> Link {
     Link {
         title: site.index.fill(&page.meta.title),
         href: site.link(from, &page.address),
-        other: other_language(site, from, page),
+        other: link_language(site, from, page),
     }
 }
 
@@ -73,7 +73,7 @@ pub fn card_to(site: &Site, from: &Address, page: &Page) -> CardLink {
         href: site.link(from, &page.address),
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
         kind: page.kind().word(),
-        other: other_language(site, from, page),
+        other: link_language(site, from, page),
     }
 }
 

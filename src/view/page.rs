@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::exercise::{ExerciseUse, ExerciseView};
 use super::flow::{FlowView, Reached};
 use super::frame::{self, Frame, Heading};
+use super::languages::link_language;
 use super::programme::ProgrammeView;
 use super::sheet::pain::{self, PainView};
 use super::sheet::stops::{self, StopView};
 use super::{CardLink, Link, card_to, json_ld, link_to, links_to};
 use crate::base::address::Address;
-use crate::body::language::other_language;
 use crate::body::references::letter;
 use crate::body::{Piece, Site, Written, sentence, writer};
 use crate::chart::fit::Medium;
@@ -378,7 +378,7 @@ fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition:
         Some(Link {
             title: site.index.fill(&phase.title),
             href: site.link(&page.address, &to.address.child(&phase.id.raw)),
-            other: other_language(site, &page.address, to),
+            other: link_language(site, &page.address, to),
         })
     });
     ConditionView {
