@@ -89,7 +89,7 @@ fn range(count: Count) -> String {
 
 /// A counted noun: a range has the form of its higher number.
 fn counted(key: &str, count: Count, words: &Words) -> String {
-    words.count_shown(key, u32::from(count.high), &words.left_to_right(&range(count)))
+    words.count_shown(key, count.high, &words.left_to_right(&range(count)))
 }
 
 fn duration(time: Time, words: &Words) -> String {

@@ -324,7 +324,7 @@ impl<'a> Writer<'a> {
         let shown = if is_turned {
             format!("<bdi dir=\"ltr\">{}</bdi>", escape(&value.replace(' ', "\u{a0}")))
         } else {
-            escape(&value).into()
+            escape(&value)
         };
         let is_number = scope.site.index.config.numbers.iter().any(|(key, _)| key == name);
         let in_heading =
