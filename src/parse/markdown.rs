@@ -351,8 +351,8 @@ impl<'a> Builder<'a> {
     }
 
     fn open_image(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
-        if matches!(link_type, LinkType::WikiLink { .. }) {
-            let (target, fragment) = split_fragment(target);
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            let (target, fragment) = split_fragment(without_bar(target, has_pothole));
             let number = count(self.document.embeds.len());
             let alone = self.stands_alone(span);
             self.document.embeds.push(Embed { target, fragment, alone, span });
@@ -379,6 +379,7 @@ impl<'a> Builder<'a> {
             | LinkType::Shortcut
             | LinkType::ShortcutUnknown => (LinkForm::Markdown, true),
         };
+        let target = without_bar(target, form == LinkForm::Wiki && has_text);
         let whole = self.dialect == Dialect::CommonMark || (form != LinkForm::Wiki && has_scheme(target));
         let (target, fragment) = if whole { (target.to_owned(), None) } else { split_fragment(target) };
         let number = count(self.document.links.len());
@@ -424,7 +425,7 @@ impl<'a> Builder<'a> {
             cmark::TagEnd::Emphasis => Some(Tag::Emphasis),
             cmark::TagEnd::Strong => Some(Tag::Strong),
             cmark::TagEnd::Strikethrough => Some(Tag::Strikethrough),
-            cmark::TagEnd::Link => self.links.pop().map(Tag::Link),
+            cmark::TagEnd::Link => self.links.pop().map(|number| self.end_link(number)),
             cmark::TagEnd::Image => self.links.pop().map(Tag::Image),
             cmark::TagEnd::DefinitionList
             | cmark::TagEnd::DefinitionListTitle
@@ -436,6 +437,21 @@ impl<'a> Builder<'a> {
         if let Some(tag) = tag {
             self.push(Event::End(tag), span);
         }
+    }
+
+    /// The end of a link. A wikilink whose text is empty (`[[page|]]`) shows its page's title, as one without a bar does.
+    fn end_link(&mut self, number: u32) -> Tag {
+        let inside = self.document.events.iter().rev().map(|(event, _)| event);
+        let mut inside = inside.take_while(|event| !matches!(event, Event::Start(Tag::Link(_))));
+        let is_empty =
+            inside.all(|event| matches!(event, Event::Text(text) if self.document.str(text).trim().is_empty()));
+        if let Some(link) = self.document.links.get_mut(number as usize)
+            && link.form == LinkForm::Wiki
+            && is_empty
+        {
+            link.has_text = false;
+        }
+        Tag::Link(number)
     }
 
     /// Joins running text that stands together in the file; other text goes straight through.
@@ -530,6 +546,11 @@ fn alignment(column: &cmark::Alignment) -> Alignment {
     }
 }
 
+/// A wikilink's target without the backslash that keeps its bar from ending a table's cell: `[[page\|text]]`.
+fn without_bar(target: &str, has_bar: bool) -> &str {
+    target.strip_suffix('\\').filter(|_| has_bar).unwrap_or(target)
+}
+
 /// Splits `page#heading`.
 fn split_fragment(target: &str) -> (String, Option<String>) {
     match target.split_once('#') {
@@ -557,4 +578,31 @@ pub fn scheme(target: &str) -> Option<String> {
 /// A length as a number of events; documents are smaller than 4 GiB.
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The links of a body: target, heading, and whether each has a text of its own.
+    fn links(source: &str) -> Vec<(String, Option<String>, bool)> {
+        let (document, _) = parse(&source.into(), 0, Dialect::Soleus);
+        let links = document.links.into_iter();
+        links.map(|link| (link.target, link.fragment, link.has_text)).collect()
+    }
+
+    #[test]
+    fn a_bar_in_a_table_is_kept_from_ending_the_cell() {
+        let table = |cell: &str| format!("| a |\n|---|\n| {cell} |\n");
+        assert_eq!(links(&table("[[calf\\|the calf]]")), [("calf".to_owned(), None, true)]);
+        assert_eq!(links(&table("[[calf#top\\|up]]")), [("calf".to_owned(), Some("top".to_owned()), true)]);
+    }
+
+    #[test]
+    fn a_wikilink_with_an_empty_text_has_none_of_its_own() {
+        assert_eq!(
+            links("[[calf|]] [[calf| ]] [[calf|x]]").iter().map(|link| link.2).collect::<Vec<_>>(),
+            [false, false, true]
+        );
+    }
 }
