@@ -65,7 +65,9 @@ fn is_reported(before: &str, label: &str) -> bool {
 
 /// Whether a label is a marker, or a slip of one: `!URGENT`, ` !urgent`, `\!URGENT`, `!EMERGENCY!`, `EMERGENCY`.
 fn is_marker(label: &str, after: &str) -> bool {
-    let marked = label.trim_start().trim_start_matches('\\').starts_with('!');
+    let bare = label.trim_start().trim_start_matches('\\');
+    // `[![` opens a link whose text is a picture; what stands in the inner brackets is looked at on its own.
+    let marked = bare.starts_with('!') && !bare.starts_with("![");
     let letters: String = label.chars().filter(|letter| letter.is_alphabetic() || *letter == '-').collect();
     let known = |word: &str| CardKind::WORDS.iter().any(|(name, _)| *name == word);
     if marked {
@@ -112,5 +114,6 @@ mod tests {
     fn cards_examples_and_links_are_no_slips() {
         check_body("M009", "> [!NOTE] a\n> text [URGENT](https://a.example) and [a] and [x]\n", "");
         check_body("M009", "```text\n> [!URGENT] x\n```\n", "");
+        check_body("M009", "[![calf](a.svg)](https://a.example)\n", "");
     }
 }
