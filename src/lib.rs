@@ -4,7 +4,7 @@
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
 //! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`pose`], [`pdf`],
 //! [`body`], [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`],
-//! [`preview`], [`cli`].
+//! [`rename`], [`preview`], [`cli`].
 
 pub mod base;
 pub mod body;
@@ -23,6 +23,7 @@ pub mod pdf;
 pub mod pipeline;
 pub mod pose;
 pub mod preview;
+pub mod rename;
 pub mod render;
 pub mod resolve;
 pub mod search;

@@ -13,9 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the ground up. Each may use those before it and itself.
-const LAYERS: [&str; 22] = [
+const LAYERS: [&str; 23] = [
     "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "pdf", "body", "search",
-    "view", "render", "check", "kinds", "write", "builtin", "pipeline", "preview", "cli",
+    "view", "render", "check", "kinds", "write", "builtin", "pipeline", "rename", "preview", "cli",
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod flow;
 pub mod import;
 pub mod init;
+pub mod mv;
 pub mod new;
 pub mod output;
 pub mod qr;
@@ -45,6 +46,8 @@ enum Command {
     Sheet(sheet::Sheet),
     /// Make a new page of a kind
     New(new::New),
+    /// Move a page or folder and rewrite every link to it
+    Mv(mv::Mv),
     /// Make a new site
     Init(init::Init),
     /// Make reference pages from BibTeX or CSL-JSON
@@ -108,6 +111,7 @@ fn dispatch(command: Command) -> End {
         Command::Flow(flow) => flow.run(),
         Command::Sheet(sheet) => sheet.run(),
         Command::New(new) => new.run(),
+        Command::Mv(mv) => mv.run(),
         Command::Init(init) => init.run(),
         Command::Import(import) => import.run(),
         Command::Explain(explain) => explain.run(),

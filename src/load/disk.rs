@@ -86,7 +86,8 @@ pub fn stamps(root: &Path) -> BTreeMap<SitePath, (u64, Option<SystemTime>)> {
 }
 
 /// Whether the file system has this very spelling: some take `A.md` for `a.md`, and a rename may change no more.
-fn is_spelt_so(path: &Path) -> bool {
+#[must_use]
+pub fn is_spelt_so(path: &Path) -> bool {
     if !cfg!(any(target_os = "macos", target_os = "windows")) {
         return true;
     }

@@ -344,7 +344,8 @@ fn terms(id: PageId, page: &Page, index: &Index) -> Vec<(u32, TermMatch)> {
 }
 
 /// `%20` and its like as the characters they stand for.
-fn percent_decoded(text: &str) -> String {
+#[must_use]
+pub fn percent_decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

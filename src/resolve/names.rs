@@ -156,14 +156,15 @@ fn insert(table: &mut BTreeMap<String, Vec<PageId>>, key: String, id: PageId) {
 }
 
 /// A page's path as links write it: without `content/`, `.md` and a last `/index`.
-fn link_path(path: &SitePath) -> String {
+#[must_use]
+pub fn link_path(path: &SitePath) -> String {
     let below = path.below("content").unwrap_or(path.as_str());
     let below = below.strip_suffix(".md").unwrap_or(below);
     below.strip_suffix("/index").unwrap_or(below).to_owned()
 }
 
 /// A path and its tails, the whole first: `a/b/c`, `b/c`, `c`.
-fn tails(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub fn tails(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     let starts: Vec<usize> = starts.collect();
     starts.into_iter().map(|start| path.get(start..).unwrap_or_default())

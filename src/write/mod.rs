@@ -1,5 +1,6 @@
-//! Artifacts become a folder: all of them or none.
+//! Artifacts become a folder, and files of a site move: all of it or nothing.
 
 pub mod cache;
 pub mod manifest;
 pub mod publish;
+pub mod relocate;
