@@ -220,6 +220,28 @@ fn moving_back_gives_every_byte_back_but_the_redirect() {
 }
 
 #[test]
+fn codes_on_paper_still_lead_to_their_sheet_and_question() {
+    let folder = site(SITE);
+    let folder = folder.path();
+    assert_eq!(mv(folder, &["rehab/plan", "plans/calf"]).0, 0);
+    // An author may have written the sheet's old address as well.
+    let plan = text(folder, "content/plans/calf.md").replace("[/rehab/plan/]", "[/rehab/plan/, /rehab/plan/wake/large-print/]");
+    support::write(folder, "content/plans/calf.md", &plan);
+    assert_eq!(mv(folder, &["help/which", "start/which"]).0, 0);
+    let (_out, public) = support::built(folder, &[]);
+    for (old, new) in [
+        ("rehab/plan", "plans/calf/"),
+        ("rehab/plan/wake", "plans/calf/wake/"),
+        ("help/which/q/first", "start/which/q/first/"),
+        ("help/which/q/go", "start/which/q/go/"),
+    ] {
+        let page = text(&public, &format!("{old}/index.html"));
+        assert!(page.contains("http-equiv=\"refresh\"") && page.contains(&format!("../{new}")), "{old}: {page}");
+        assert!(public.join(new).join("index.html").is_file(), "{new}");
+    }
+}
+
+#[test]
 fn a_reference_takes_its_citations_along() {
     let folder = site(SITE);
     let folder = folder.path();

@@ -379,12 +379,12 @@ fn rebase(frame: &mut Frame, root: &str) {
 
 /// The page at an old address.
 #[must_use]
-pub fn redirect(site: &Site, from: &Address, page: &Page) -> RedirectView {
-    let link = link_to(site, from, page);
+pub fn redirect(site: &Site, from: &Address, page: &Page, to: &Address) -> RedirectView {
+    let link = Link { href: site.link(from, to), ..link_to(site, from, page) };
     RedirectView {
         lang: site.index.language_code(page.language).to_owned(),
         dir: direction(site.index.language_code(page.language)),
-        canonical: site.index.base_url().map(|base| format!("{base}{}", page.address.encoded())),
+        canonical: site.index.base_url().map(|base| format!("{base}{}", to.encoded())),
         moved: site.index.words(page.language).get("redirect.moved").to_owned(),
         link,
     }
