@@ -225,7 +225,8 @@ fn codes_on_paper_still_lead_to_their_sheet_and_question() {
     let folder = folder.path();
     assert_eq!(mv(folder, &["rehab/plan", "plans/calf"]).0, 0);
     // An author may have written the sheet's old address as well.
-    let plan = text(folder, "content/plans/calf.md").replace("[/rehab/plan/]", "[/rehab/plan/, /rehab/plan/wake/large-print/]");
+    let plan = text(folder, "content/plans/calf.md")
+        .replace("[/rehab/plan/]", "[/rehab/plan/, /rehab/plan/wake/large-print/]");
     support::write(folder, "content/plans/calf.md", &plan);
     assert_eq!(mv(folder, &["help/which", "start/which"]).0, 0);
     let (_out, public) = support::built(folder, &[]);
