@@ -59,14 +59,25 @@ impl Span {
 pub struct Lines<'a> {
     source: &'a str,
     starts: Vec<usize>,
+    /// Characters before each block of bytes, so that a place in a very long line is found without counting all of it.
+    counted: Vec<usize>,
 }
+
+/// Bytes between two counts.
+const BLOCK: usize = 1024;
 
 impl<'a> Lines<'a> {
     /// The lines of `source`.
     #[must_use]
     pub fn new(source: &'a str) -> Self {
         let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, starts }
+        let is_first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
+        let blocks = source.as_bytes().chunks(BLOCK).scan(0, |before, block| {
+            let found = *before;
+            *before += block.iter().filter(is_first).count();
+            Some(found)
+        });
+        Self { source, starts, counted: blocks.collect() }
     }
 
     /// Where a span begins, as an author counts: the same as [`Span::line_column`].
@@ -78,7 +89,15 @@ impl<'a> Lines<'a> {
         }
         let line = self.starts.partition_point(|line| *line <= start);
         let line_start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or(0);
-        LineColumn { line, column: self.source.get(line_start..start).unwrap_or_default().chars().count() + 1 }
+        LineColumn { line, column: self.characters_before(start) - self.characters_before(line_start) + 1 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let block = (at / BLOCK).min(self.counted.len().saturating_sub(1));
+        let rest = self.source.as_bytes().get(block * BLOCK..at).unwrap_or_default();
+        let begun = rest.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
+        self.counted.get(block).copied().unwrap_or(0) + begun
     }
 }
 
@@ -99,6 +118,16 @@ mod tests {
         for start in 0..source.len() + 2 {
             let span = Span::new(start, start);
             assert_eq!(lines.line_column(span), span.line_column(source), "{start}");
+        }
+    }
+
+    #[test]
+    fn places_in_a_very_long_line_are_found() {
+        let source = format!("a\n{}", "é€ ".repeat(2_000));
+        let lines = Lines::new(&source);
+        for start in (0..source.len() + 2).step_by(97) {
+            let span = Span::new(start, start);
+            assert_eq!(lines.line_column(span), span.line_column(&source), "{start}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! M003, M004 and M006: a body's headings begin at `##`, go down level by level, and have ids of their own.
 
+use std::collections::BTreeMap;
+
 use super::Subject;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::Heading;
@@ -9,6 +11,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let headings = &subject.page.document.headings;
     // The page's title is the heading of level 1.
     let mut above = 1;
+    let mut own: BTreeMap<&str, &Heading> = BTreeMap::new();
     for (number, heading) in headings.iter().enumerate() {
         if heading.level == 1 {
             problems.push(first_level(subject, heading));
@@ -16,9 +19,11 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             problems.push(skipped(subject, heading, above, number == 0));
         }
         above = heading.level;
-        let twin = headings.iter().take(number).find(|twin| twin.own_id && heading.own_id && twin.id == heading.id);
-        if let Some(twin) = twin {
-            problems.push(same_id(subject, heading, twin));
+        if heading.own_id {
+            match own.get(heading.id.as_str()) {
+                Some(twin) => problems.push(same_id(subject, heading, twin)),
+                None => drop(own.insert(&heading.id, heading)),
+            }
         }
     }
 }

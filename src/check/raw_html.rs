@@ -13,6 +13,7 @@ use crate::parse::config_lists::may_be_allowed;
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     let mut run: Option<(Span, String)> = None;
+    let mut last = Span::default();
     let mut is_block = false;
     for (event, span) in &document.events {
         match event {
@@ -27,14 +28,13 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = document.str(html);
                 match &mut run {
-                    Some((first, text)) if is_block || same_line(&document.source, *first, *span) => {
-                        text.push_str(html)
-                    }
+                    Some((_, text)) if is_block || same_line(&document.source, last, *span) => text.push_str(html),
                     _ => {
                         finish(subject, run.take(), problems);
                         run = Some((*span, html.to_owned()));
                     }
                 }
+                last = *span;
             }
             Event::Start(_)
             | Event::End(_)

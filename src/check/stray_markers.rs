@@ -7,6 +7,9 @@ use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{CardKind, Document, Event, Tag};
 use crate::parse::markdown::has_scheme;
 
+/// Characters in which a marker's closing bracket is looked for.
+const LONGEST: usize = 120;
+
 /// Reports markers that begin no card, in running text and in code without a language.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
@@ -42,11 +45,12 @@ fn markers(document: &Document) -> Vec<Span> {
     let mut found = Vec::new();
     for (at, _) in source.match_indices('[').filter(|(at, _)| *at >= document.start as usize) {
         let inside = source.get(at + 1..).unwrap_or_default();
-        let line = inside.split(['\n', '\r']).next().unwrap_or_default();
-        let Some(length) = line.find(']') else { continue };
-        let label = line.get(..length).unwrap_or_default();
-        let before = source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-        if is_marker(label, inside.get(length + 1..).unwrap_or_default()) && !is_reported(before, label) {
+        // A marker is short: looking further from every bracket would take long on a long line.
+        let near = inside.char_indices().take(LONGEST).find(|(_, letter)| matches!(letter, ']' | '\n' | '\r'));
+        let Some((length, ']')) = near else { continue };
+        let label = inside.get(..length).unwrap_or_default();
+        let before = || source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+        if is_marker(label, inside.get(length + 1..).unwrap_or_default()) && !is_reported(before(), label) {
             found.push(Span::new(at, at + length + 2));
         }
     }

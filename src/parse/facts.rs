@@ -1,5 +1,7 @@
 //! What other pages may know of a body: its headings, whom it cites, and whom it mentions in which sentence.
 
+use std::collections::BTreeSet;
+
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
 use crate::model::facts::{Facts, Mention, MentionedBy, SentencePart};
 use crate::parse::markdown::has_scheme;
@@ -8,8 +10,9 @@ use crate::parse::markdown::has_scheme;
 #[must_use]
 pub fn of(document: &Document) -> Facts {
     let mut cites: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
     for item in document.cites.iter().flat_map(|group| &group.items) {
-        if !cites.contains(&item.key) {
+        if known.insert(item.key.as_str()) {
             cites.push(item.key.clone());
         }
     }

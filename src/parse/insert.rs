@@ -35,9 +35,8 @@ pub fn pieces(text: &str, escaped: bool) -> Vec<Piece> {
     while let Some(found) = text.get(search..).and_then(|rest| rest.find("{{")) {
         let open = search + found;
         let inside = text.get(open + 2..).unwrap_or_default();
-        let Some(length) =
-            inside.find("}}").filter(|length| !inside.get(..*length).unwrap_or_default().contains(['\n', '{']))
-        else {
+        let limit = inside.find(['\n', '{']).unwrap_or(inside.len());
+        let Some(length) = inside.get(..limit).and_then(|name| name.find("}}")) else {
             search = open + 2;
             continue;
         };

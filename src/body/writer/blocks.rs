@@ -13,13 +13,17 @@ impl Writer<'_> {
                 self.new_line();
                 self.out.push_str("<p>");
             }
-            Tag::Heading(number) => self.open_heading(source, *number),
+            Tag::Heading(number) => {
+                self.in_heading = true;
+                self.open_heading(source, *number);
+            }
             Tag::BlockQuote => {
                 self.new_line();
                 self.out.push_str("<blockquote>\n");
             }
             Tag::Card(number) => self.open_card(source, *number),
-            Tag::CardHeading(_) | Tag::Link(_) | Tag::Image(_) => {}
+            Tag::CardHeading(_) => self.in_heading = true,
+            Tag::Link(_) | Tag::Image(_) => {}
             Tag::CodeBlock(info) => {
                 self.new_line();
                 let info = info.as_ref().map(|info| source.document.str(info)).unwrap_or_default();
@@ -86,13 +90,17 @@ impl Writer<'_> {
                 }
                 self.collect(" ");
             }
-            Tag::Heading(number) => self.close_heading(source, *number),
+            Tag::Heading(number) => {
+                self.in_heading = false;
+                self.close_heading(source, *number);
+            }
             Tag::BlockQuote => {
                 self.new_line();
                 self.out.push_str("</blockquote>\n");
             }
             Tag::Card(number) => self.close_card(source, *number),
             Tag::CardHeading(_) => {
+                self.in_heading = false;
                 let level = self.card_level();
                 cards::close_heading(&mut self.out, level);
                 self.collect(". ");

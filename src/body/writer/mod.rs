@@ -112,6 +112,8 @@ struct Writer<'a> {
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
+    /// Whether the heading of a section or a card is open.
+    in_heading: bool,
     citations: Citations,
     /// Lines of raw HTML that belong together, while their block is open.
     html_block: Option<String>,
@@ -138,6 +140,7 @@ impl<'a> Writer<'a> {
             footnote_marks: BTreeSet::new(),
             outer: Vec::new(),
             in_link: 0,
+            in_heading: false,
             citations: Citations::Numbered,
             html_block: None,
             left_out: None,
@@ -327,9 +330,7 @@ impl<'a> Writer<'a> {
             escape(&value)
         };
         let is_number = scope.site.index.config.numbers.iter().any(|(key, _)| key == name);
-        let in_heading =
-            self.out.rfind("<h").is_some_and(|open| !self.out.get(open..).unwrap_or_default().contains("</h"));
-        match cards::phone_link(&value).filter(|_| is_number && self.in_link == 0 && !in_heading) {
+        match cards::phone_link(&value).filter(|_| is_number && self.in_link == 0 && !self.in_heading) {
             Some(href) => self.out.push_str(&format!("<a class=\"phone\" href=\"{href}\">{shown}</a>")),
             None => self.out.push_str(&shown),
         }
