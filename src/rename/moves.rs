@@ -126,10 +126,10 @@ fn other_spelling(snapshot: &Snapshot, moves: &Moves) -> Option<String> {
 /// # Errors
 /// When there is such a page or language; both pages are named.
 pub fn keep_apart(moves: &Moves, index: &Index) -> Result<(), Box<Refusal>> {
-    let codes = index.language_codes();
+    let others = index.config.languages.get(1..).unwrap_or_default();
     let language = |path: &SitePath| {
         let first = path.below("content").and_then(|below| below.split_once('/')).map(|(first, _)| first.to_owned());
-        first.filter(|first| codes.contains(first.as_str()))
+        first.filter(|first| others.contains(first))
     };
     for page in index.pages.iter().filter(|page| moves.moves(&page.path)) {
         let path = moves.after(&page.path);
