@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use crate::render::headers;
+
 /// The largest head that is read, in bytes: a browser's is about a thousand.
 pub const LARGEST_HEAD: usize = 16 * 1024;
 
@@ -164,10 +166,6 @@ pub fn events_head() -> Vec<u8> {
     bytes
 }
 
-/// What the built site is made for, and what every answer of the preview says.
-const POLICY: &str =
-    "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-
 fn head(status: u16, headers: &[(&'static str, String)]) -> Vec<u8> {
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
     for (name, value) in headers {
@@ -175,9 +173,11 @@ fn head(status: u16, headers: &[(&'static str, String)]) -> Vec<u8> {
         let value: String = value.chars().filter(|letter| !letter.is_control()).collect();
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    head.push_str(&format!("Content-Security-Policy: {POLICY}\r\n"));
-    head.push_str("X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n");
-    head.push_str("Referrer-Policy: same-origin\r\nCache-Control: no-cache\r\n");
+    // The same as the built site's host is to say; the preview has no `https`.
+    for (name, value) in headers::ALWAYS {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str(&format!("Cross-Origin-Resource-Policy: same-origin\r\nCache-Control: {}\r\n", headers::ASK));
     head.into_bytes()
 }
 

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod feeds;
 pub mod files;
 pub mod flows;
+pub mod headers;
 pub mod lists;
 pub mod pages;
 pub mod prints;
@@ -85,6 +86,7 @@ pub const OUTPUTS: &[Output] = &[
     assets::OUTPUT,
     search::OUTPUT,
     files::OUTPUT,
+    headers::OUTPUT,
 ];
 
 /// The file that lists what an output holds; no page or file may have its address.
