@@ -205,7 +205,7 @@ pub struct Resolved {
 #[must_use]
 pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
     let Parsed { config, pages, files, file_bytes, words, theme, templates: _ } = parsed;
-    let mut problems = assets::check_colours(&config);
+    let mut problems = Vec::new();
     let assets = assets::assets(&theme, &config);
     let outcome = Index::new(config, options, words, pages, files);
     problems.extend(outcome.problems);
@@ -420,7 +420,7 @@ pub enum Failure<E> {
 /// Whether errors of the report are of the settings or templates, not of the content.
 #[must_use]
 pub fn is_configuration(report: &Report) -> bool {
-    const CODES: [crate::diag::Code; 9] = [
+    const CODES: [crate::diag::Code; 10] = [
         codes::SITE_UNREADABLE,
         codes::SITE_KEY_UNKNOWN,
         codes::SITE_VALUE,
@@ -430,6 +430,7 @@ pub fn is_configuration(report: &Report) -> bool {
         codes::TEMPLATE_FAILS,
         codes::OUTPUT_REFUSED,
         codes::SITE_COLOUR,
+        codes::SITE_COLOUR_CONTRAST,
     ];
     report.entries.iter().any(|entry| entry.severity == Severity::Error && CODES.contains(&entry.code))
 }

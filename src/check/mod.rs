@@ -6,6 +6,7 @@
 pub mod allow;
 mod cards;
 mod claims;
+mod colours;
 mod decisions;
 mod footnotes;
 mod headings;
@@ -97,6 +98,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     site::menu,
     site::search_tests,
     site::base_url,
+    colours::check,
     inserts::check_settings,
     pictures::check_logo,
     reviews::count_missing,

@@ -106,13 +106,16 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
     let index = Index::new(config, options, (words, others), pages, files).value;
     let bounds: Vec<_> = index.ids().zip(&index.pages).map(|(id, page)| bind::bind(id, page, &index).value).collect();
     let graph = Graph::new(&index, &bounds);
+    let theme =
+        BTreeMap::from([("tokens.css".to_owned(), Arc::from(include_bytes!("../../theme/tokens.css").as_slice()))]);
+    let assets = crate::render::assets::assets(&theme, &index.config);
     Site {
         index,
         bounds,
         graph,
         icons: BTreeMap::new(),
         citations: BTreeMap::new(),
-        assets: BTreeMap::new(),
+        assets,
         search: BTreeMap::new(),
         file_bytes: BTreeMap::new(),
         drawings: Drawings::default(),

@@ -149,6 +149,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("S011"),
     page!("S012"),
     page!("S013"),
+    page!("S014"),
     page!("T001"),
     page!("T002"),
     page!("W001"),

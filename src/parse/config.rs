@@ -44,8 +44,8 @@ const SEARCH_TEST: &[Field] = &[
 ];
 
 const COLOURS: &[Field] = &[
-    Field::new("accent", Shape::Text, "Links and buttons, as `#rrggbb`."),
-    Field::new("panel", Shape::Text, "The home page's panel, as `#rrggbb`."),
+    Field::new("accent", Shape::Text, "Links and buttons, as `#rrggbb`: dark enough for words in it on white."),
+    Field::new("panel", Shape::Text, "The home page's panel, as `#rrggbb`: dark enough for light words on it."),
 ];
 
 /// The keys of `site.yaml`.

@@ -18,7 +18,7 @@ use crate::diag::{Outcome, Problem};
 use crate::model::doc::Document;
 use crate::model::kind::Kind;
 use crate::model::page::{Page, PageId};
-use crate::render::{Routes, assets};
+use crate::render::Routes;
 use crate::resolve::bind::{self, Bound, Target};
 use crate::resolve::glossary::Glossary;
 use crate::resolve::{Graph, Index};
@@ -80,10 +80,8 @@ pub fn exchange_pages(live: &mut Live, ledger: &mut Ledger, pages: Vec<Arc<Page>
     let changed = changed(&old.pages, &pages, paths);
     let numbers = Numbers::new(&old.pages, &pages);
     let words = (old.default_words.clone(), old.other_words.clone());
-    let colours = assets::check_colours(&old.config);
-    let Outcome { value: index, mut problems } =
+    let Outcome { value: index, problems } =
         Index::new(old.config.clone(), old.options.clone(), words, pages, old.files.clone());
-    problems.extend(colours);
     let reached = reached(&live.site, ledger, &numbers, &index, &changed);
     let bounds = numbers.carried(std::mem::take(&mut live.site.bounds));
     let bind_problems = numbers.carried(ledger.take_bind());

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::palette;
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::{Address, Form};
 use crate::base::digest::Digest;
 use crate::body::{Asset, Site};
-use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
-use crate::parse::config::PATH as CONFIG_PATH;
 
 /// The theme's files.
 pub const OUTPUT: Output = Output { name: "assets", routes, make };
@@ -58,7 +57,8 @@ pub fn assets(files: &BTreeMap<String, Arc<[u8]>>, config: &SiteConfig) -> BTree
         let link = asset.address.as_str().trim_start_matches("/theme/").to_owned();
         style = style.replace(&format!("url(\"{name}\")"), &format!("url(\"{link}\")"));
     }
-    style.push_str(&colours(config));
+    let colours = palette::style(config, &style);
+    style.push_str(&colours);
     let bytes: Arc<[u8]> = style.into_bytes().into();
     assets.insert(STYLE.to_owned(), Asset { address: hashed(STYLE, &bytes), bytes });
     assets
@@ -72,38 +72,4 @@ fn hashed(name: &str, bytes: &[u8]) -> Address {
         None => format!("{name}.{digest}"),
     };
     Address::from_segments(["theme"].into_iter().chain(name.split('/')), Form::File)
-}
-
-/// The clinic's own colours as style.
-fn colours(config: &SiteConfig) -> String {
-    let mut style = String::new();
-    for (role, colour) in config.colours.iter().filter(|(_, colour)| is_colour(&colour.raw)) {
-        let colour = &colour.raw;
-        match role.as_str() {
-            "accent" => style.push_str(&format!(":root {{ --accent: light-dark({colour}, color-mix(in oklab, {colour}, #fff 55%)); --accent-fill: {colour}; --on-accent: #fff; }}\n")),
-            role => style.push_str(&format!(":root {{ --{role}: {colour}; }}\n")),
-        }
-    }
-    style
-}
-
-fn is_colour(text: &str) -> bool {
-    text.len() == 7 && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-/// Reports colours that are not `#rrggbb`.
-#[must_use]
-pub fn check_colours(config: &SiteConfig) -> Vec<Problem> {
-    let Some(path) = crate::base::path::SitePath::new(CONFIG_PATH) else { return Vec::new() };
-    let wrong = config.colours.iter().filter(|(_, colour)| !is_colour(&colour.raw));
-    wrong
-        .map(|(role, colour)| {
-            Problem::new(
-                codes::SITE_COLOUR,
-                Place::at(&path, colour.span),
-                format!("`colours.{role}` is `{}`, where six hexadecimal digits after `#` are expected", colour.raw),
-                "write a colour such as `\"#0b5751\"`, in quotes",
-            )
-        })
-        .collect()
 }

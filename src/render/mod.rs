@@ -10,6 +10,7 @@ pub mod flows;
 pub mod headers;
 pub mod lists;
 pub mod pages;
+pub mod palette;
 pub mod prints;
 pub mod redirects;
 pub mod search;
