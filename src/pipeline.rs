@@ -34,6 +34,7 @@ use crate::parse::words::Words;
 use crate::parse::{self, ParseOptions};
 use crate::pdf;
 use crate::pdf::press::{Press, Store};
+use crate::picture;
 use crate::render::template::Templates;
 use crate::render::{Artifact, Routes, assets};
 use crate::resolve::index::Options;
@@ -124,6 +125,7 @@ fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Opt
         };
         let new: Vec<Problem> = found.into_iter().filter(|problem| !known(problem)).collect();
         problems.extend(new);
+        problems.extend(crate::render::pictures::problems(&site, &templates));
     }
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
     Checked { site, templates, routes, report }
@@ -225,21 +227,10 @@ pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
     let citations = citations(&index);
     let icons = icons(&theme);
     let search = BTreeMap::new();
-    Resolved {
-        site: Site {
-            index,
-            bounds,
-            graph,
-            icons,
-            citations,
-            assets,
-            search,
-            file_bytes,
-            drawings: Drawings::default(),
-        },
-        by_page,
-        problems,
-    }
+    let pictures = picture::all(&index.files, &file_bytes);
+    let drawings = Drawings::default();
+    let site = Site { index, bounds, graph, icons, citations, assets, search, file_bytes, drawings, pictures };
+    Resolved { site, by_page, problems }
 }
 
 /// The theme's small pictures by name.

@@ -13,13 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the ground up. Each may use those before it and itself.
-const LAYERS: [&str; 23] = [
-    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "pdf", "body", "search",
-    "view", "render", "check", "kinds", "write", "builtin", "pipeline", "rename", "preview", "cli",
+const LAYERS: [&str; 24] = [
+    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "picture", "pdf", "body",
+    "search", "view", "render", "check", "kinds", "write", "builtin", "pipeline", "rename", "preview", "cli",
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.
-const ONE_FILE: [(&str, &str); 19] = [
+const ONE_FILE: [(&str, &str); 20] = [
     ("pulldown_cmark", "src/parse/markdown.rs"),
     ("tera", "src/render/template.rs"),
     ("serde_yaml", "src/parse/yaml.rs"),
@@ -28,6 +28,7 @@ const ONE_FILE: [(&str, &str); 19] = [
     ("aho_corasick", "src/resolve/glossary.rs"),
     ("annotate_snippets", "src/diag/human.rs"),
     ("blake3", "src/base/digest.rs"),
+    ("image", "src/picture/raster.rs"),
     ("jiff", "src/base/date.rs"),
     ("tempfile", "src/write/publish.rs"),
     ("ttf_parser", "src/chart/measure.rs"),

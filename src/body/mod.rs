@@ -6,6 +6,7 @@
 pub mod cards;
 pub mod drawings;
 pub mod language;
+pub mod pictures;
 pub mod plain;
 pub mod raw_html;
 pub mod references;
@@ -19,6 +20,7 @@ use crate::base::address::Address;
 use crate::base::path::SitePath;
 use crate::cite::format::FormattedReference;
 use crate::model::page::PageId;
+use crate::picture::Picture;
 use crate::resolve::{Bound, Graph, Index};
 use drawings::Drawings;
 use references::References;
@@ -44,6 +46,8 @@ pub struct Site {
     pub file_bytes: BTreeMap<SitePath, Arc<[u8]>>,
     /// What was drawn.
     pub drawings: Drawings,
+    /// The pictures among those files, by their addresses.
+    pub pictures: BTreeMap<Address, Picture>,
 }
 
 /// A file of the theme as it is published: its address holds a part of its digest, so that it may be kept for ever.

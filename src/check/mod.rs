@@ -8,6 +8,7 @@ mod cards;
 mod claims;
 mod colours;
 mod decisions;
+mod drawings;
 mod footnotes;
 mod headings;
 mod inserts;
@@ -101,6 +102,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     colours::check,
     inserts::check_settings,
     pictures::check_logo,
+    drawings::check,
     reviews::count_missing,
     redirects::check_claims,
 ];

@@ -108,6 +108,8 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
     let graph = Graph::new(&index, &bounds);
     let theme =
         BTreeMap::from([("tokens.css".to_owned(), Arc::from(include_bytes!("../../theme/tokens.css").as_slice()))]);
+    let file_bytes = index.files.keys().map(|path| (path.clone(), Arc::clone(&snapshot.files[path].bytes))).collect();
+    let pictures = crate::picture::all(&index.files, &file_bytes);
     let assets = crate::render::assets::assets(&theme, &index.config);
     Site {
         index,
@@ -117,7 +119,8 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         citations: BTreeMap::new(),
         assets,
         search: BTreeMap::new(),
-        file_bytes: BTreeMap::new(),
         drawings: Drawings::default(),
+        file_bytes,
+        pictures,
     }
 }

@@ -92,6 +92,8 @@ codes! {
     Error FILE_MISSING "L007" "a picture or file does not exist";
     Warning PICTURE_WITHOUT_TEXT "L008" "a picture has no text in its place";
     Error LINK_KIND "L009" "a page named in front matter is of the wrong kind";
+    Error PICTURE_BROKEN "L010" "a picture cannot be read";
+    Error PICTURE_UNSAFE "L011" "a drawing holds what could run or load";
 
     Error EMBED_RING "E001" "a transclusion leads back to its own page";
     Error EMBED_LIMIT "E002" "transclusions are nested too deep or are too many";

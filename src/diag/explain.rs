@@ -117,6 +117,8 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("L007"),
     page!("L008"),
     page!("L009"),
+    page!("L010"),
+    page!("L011"),
     page!("M001"),
     page!("M002"),
     page!("M003"),

@@ -116,6 +116,12 @@ impl Press {
         Self { store: Some(store), ..self }
     }
 
+    /// The place for what was printed: other things that take long to make are kept there too.
+    #[must_use]
+    pub fn store(&self) -> Option<&Arc<dyn Store>> {
+        self.store.as_ref()
+    }
+
     /// The key of an order: equal keys mean equal bytes.
     #[must_use]
     pub fn key(&self, order: &Order) -> Digest {

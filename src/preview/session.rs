@@ -25,6 +25,7 @@ use crate::model::config::SiteConfig;
 use crate::model::page::{Page, PageId};
 use crate::parse;
 use crate::parse::config::PATH as CONFIG_PATH;
+use crate::picture;
 use crate::pipeline::{self, Parsed, Resolved};
 use crate::render::template::Templates;
 use crate::render::{Routes, assets};
@@ -251,6 +252,7 @@ impl Session {
             (site.index.default_words, site.index.other_words) = around.value.words;
         }
         self.live.site.file_bytes = around.value.file_bytes;
+        self.live.site.pictures = picture::all(&self.live.site.index.files, &self.live.site.file_bytes);
         if self.ledger.clashes.is_empty() {
             self.live.routes.assets_again(&self.live.site);
         } else {

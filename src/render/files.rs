@@ -1,4 +1,4 @@
-//! Pictures and attachments, copied unchanged.
+//! Pictures and attachments. All are copied unchanged, save for pictures of pixels: they lose what they say of the camera.
 
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
@@ -18,7 +18,10 @@ fn routes(site: &Site) -> Vec<Route> {
     files.map(route).collect()
 }
 
-fn make(site: &Site, _: &Templates, route: &Route) -> Made {
+fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
+    if let Some(picture) = super::pictures::own(site, templates, route) {
+        return Some(picture);
+    }
     let bytes = site.file_bytes.get(route.source.as_ref()?)?;
     Some(Ok(bytes.to_vec()))
 }

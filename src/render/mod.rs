@@ -11,6 +11,7 @@ pub mod headers;
 pub mod lists;
 pub mod pages;
 pub mod palette;
+pub mod pictures;
 pub mod prints;
 pub mod redirects;
 pub mod search;
@@ -87,6 +88,7 @@ pub const OUTPUTS: &[Output] = &[
     assets::OUTPUT,
     search::OUTPUT,
     files::OUTPUT,
+    pictures::OUTPUT,
     headers::OUTPUT,
 ];
 
@@ -131,7 +133,7 @@ impl Routes {
         (routes, problems)
     }
 
-    /// Finds the addresses of the theme's files again, whose names change with their bytes. Where two sources have one
+    /// Finds the addresses of the theme's files and of pictures again, whose names change with their bytes. Where two sources have one
     /// address, all must be found again.
     pub fn assets_again(&mut self, site: &Site) {
         self.by_address.retain(|_, (output, _)| !is_assets(*output));
@@ -192,7 +194,8 @@ impl Routes {
 }
 
 fn is_assets(output: usize) -> bool {
-    OUTPUTS.get(output).is_some_and(|output| output.name == assets::OUTPUT.name)
+    let changing = [assets::OUTPUT.name, pictures::OUTPUT.name];
+    OUTPUTS.get(output).is_some_and(|output| changing.contains(&output.name))
 }
 
 /// Makes one file.

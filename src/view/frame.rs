@@ -78,6 +78,10 @@ pub struct SiteView {
 pub struct Logo {
     /// Where the picture is.
     pub src: String,
+    /// Its width in pixels, where the file says it.
+    pub width: Option<u32>,
+    /// Its height.
+    pub height: Option<u32>,
     /// What it shows.
     pub alt: String,
 }
@@ -213,7 +217,13 @@ fn site_view(site: &Site, address: &Address, language: usize) -> SiteView {
     let logo = config.logo.as_ref().and_then(|logo| {
         let path = crate::base::path::SitePath::new(&format!("content/{}", logo.src.raw))?;
         let target = site.index.files.get(&path)?;
-        Some(Logo { src: site.link(address, target), alt: site.index.fill(&logo.alt) })
+        let shown = crate::body::pictures::shown(site, address, target);
+        Some(Logo {
+            src: shown.src,
+            width: shown.size.map(|size| size.width),
+            height: shown.size.map(|size| size.height),
+            alt: site.index.fill(&logo.alt),
+        })
     });
     let tagline = match site.index.words(language).find("site.tagline") {
         Some(own) => Some(site.index.fill_str(own)),

@@ -13,6 +13,7 @@ use super::sheet::pain::{self, PainView};
 use super::sheet::stops::{self, StopView};
 use super::{CardLink, Link, card_to, json_ld, link_to, links_to};
 use crate::base::address::Address;
+use crate::body::pictures::{self, Shown};
 use crate::body::references::letter;
 use crate::body::{Piece, Site, Written, sentence, writer};
 use crate::chart::fit::Medium;
@@ -167,6 +168,12 @@ pub struct AnatomyView {
 pub struct FigureView {
     /// Where the picture is.
     pub src: String,
+    /// Its forms in several widths; empty when there is one.
+    pub srcset: String,
+    /// Its width in pixels, where the file says it.
+    pub width: Option<u32>,
+    /// Its height.
+    pub height: Option<u32>,
     /// What it shows.
     pub alt: String,
     /// The labels in order: words and, where there is one, a link.
@@ -345,8 +352,12 @@ fn anatomy_view(site: &Site, page: &Page, anatomy: &crate::model::anatomy::Anato
                 .and_then(|name| site.index.named(page.language, name))
                 .map(|(_, to)| site.link(&page.address, &to.address)),
         });
+        let Shown { src, srcset, size } = pictures::shown(site, &page.address, target);
         Some(FigureView {
-            src: site.link(&page.address, target),
+            src,
+            srcset,
+            width: size.map(|size| size.width),
+            height: size.map(|size| size.height),
             alt: site.index.fill(&figure.alt),
             labels: labels.collect(),
         })

@@ -1,4 +1,4 @@
-//! Keeps printed documents between runs, in `.soleus-cache/` in the site's folder. It is safe to delete at any time.
+//! Keeps printed documents and pictures between runs, in `.soleus-cache/` in the site's folder. It is safe to delete at any time.
 //!
 //! An entry's name is a digest of all it was made from, and it begins with the digest of its bytes, so that a damaged
 //! entry is seen and made again. The folder ignores itself in git. That it cannot be written is no error.
@@ -18,7 +18,7 @@ pub const NAME: &str = ".soleus-cache";
 /// The digits of a digest and the line's end, with which an entry begins.
 const HEAD: usize = 65;
 
-/// A cache of printed documents.
+/// A cache of printed documents and pictures.
 #[derive(Debug)]
 pub struct PrintCache {
     folder: PathBuf,

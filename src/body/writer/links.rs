@@ -6,8 +6,12 @@ use crate::base::html::{escape, escape_into};
 use crate::base::slug::folded;
 use crate::body::Site;
 use crate::body::language::{OtherLanguage, other_language};
+use crate::body::pictures::{self, Shown};
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
 use crate::resolve::Target;
+
+/// How wide pictures in a text are shown: the column of `--measure`, or the screen less its edges.
+const SIZES: &str = "(min-width: 41rem) 38rem, calc(100vw - 2rem)";
 
 /// The text a link without words of its own shows.
 #[must_use]
@@ -129,19 +133,30 @@ impl Writer<'_> {
             }
         }
         let Some(link) = source.document.links.get(number as usize) else { return end };
-        let src = match self.scope {
-            None => uri_escape(&link.target),
+        let shown = match self.scope {
+            None => Shown { src: uri_escape(&link.target), ..Shown::default() },
             Some(scope) => {
                 let target =
                     source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
-                escape(&self.href(source, scope, target))
+                let shown = match target {
+                    Target::File(address) => pictures::shown(scope.site, scope.address, address),
+                    _ => Shown { src: self.href(source, scope, target), ..Shown::default() },
+                };
+                Shown { src: escape(&shown.src), ..shown }
             }
         };
-        self.out.push_str(&format!("<img src=\"{src}\" alt=\"{}\"", escape(&alt)));
+        self.out.push_str(&format!("<img src=\"{}\" alt=\"{}\"", shown.src, escape(&alt)));
+        if !shown.srcset.is_empty() {
+            self.out.push_str(&format!(" srcset=\"{}\" sizes=\"{SIZES}\"", escape(&shown.srcset)));
+        }
+        if let Some(size) = shown.size {
+            self.out.push_str(&format!(" width=\"{}\" height=\"{}\"", size.width, size.height));
+        }
         if !link.title.is_empty() {
             self.out.push_str(&format!(" title=\"{}\"", escape(&link.title)));
         }
-        if self.scope.is_some() {
+        // What stands before a page's first heading is on the first screen: to load that late would only be slower.
+        if self.scope.is_some() && self.level > 1 {
             self.out.push_str(" loading=\"lazy\" decoding=\"async\"");
         }
         self.out.push_str(" />");
