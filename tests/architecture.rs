@@ -19,7 +19,7 @@ const LAYERS: [&str; 24] = [
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.
-const ONE_FILE: [(&str, &str); 20] = [
+const ONE_FILE: [(&str, &str); 21] = [
     ("pulldown_cmark", "src/parse/markdown.rs"),
     ("tera", "src/render/template.rs"),
     ("serde_yaml", "src/parse/yaml.rs"),
@@ -29,9 +29,10 @@ const ONE_FILE: [(&str, &str); 20] = [
     ("annotate_snippets", "src/diag/human.rs"),
     ("blake3", "src/base/digest.rs"),
     ("image", "src/picture/raster.rs"),
+    ("png", "src/picture/canvas.rs"),
     ("jiff", "src/base/date.rs"),
     ("tempfile", "src/write/publish.rs"),
-    ("ttf_parser", "src/chart/measure.rs"),
+    ("ttf_parser", "src/base/font.rs"),
     ("notify", "src/preview/watch.rs"),
     ("fast_qr", "src/view/qr.rs"),
     ("ctrlc", "src/cli/serve.rs"),

@@ -4,6 +4,7 @@ pub mod address;
 pub mod colour;
 pub mod date;
 pub mod digest;
+pub mod font;
 pub mod html;
 pub mod language;
 pub mod memo;

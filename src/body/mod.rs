@@ -50,6 +50,9 @@ pub struct Site {
     pub pictures: BTreeMap<Address, Picture>,
 }
 
+/// The name of the one style sheet that all style files become.
+pub const STYLE: &str = "site.css";
+
 /// A file of the theme as it is published: its address holds a part of its digest, so that it may be kept for ever.
 #[derive(Clone, Debug)]
 pub struct Asset {

@@ -5,13 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ttf_parser::Face;
-
-/// The regular face of the theme.
-const REGULAR: &[u8] = include_bytes!("../../theme/fonts/atkinson-hyperlegible-400.ttf");
-
-/// The bold face of the theme.
-const BOLD: &[u8] = include_bytes!("../../theme/fonts/atkinson-hyperlegible-700.ttf");
+use crate::base::font::{BOLD, Font as FontFile, REGULAR};
 
 /// Advances of Arial and Liberation Sans for the letters from space to `~`, in thousandths of the size.
 const FALLBACK_REGULAR: [u16; 95] = [
@@ -111,12 +105,11 @@ impl Default for Measure {
 /// The advance of each letter that a font has, in thousandths of the size.
 fn advances(file: &[u8]) -> BTreeMap<char, i64> {
     let mut advances = BTreeMap::new();
-    let Ok(face) = Face::parse(file, 0) else { return advances };
-    let units = i64::from(face.units_per_em()).max(1);
+    let Some(font) = FontFile::read(file) else { return advances };
     let letters = (' '..='\u{24f}').chain('\u{2010}'..='\u{2044}').chain(['\u{20ac}', '\u{2122}', '\u{2212}']);
     for letter in letters {
-        if let Some(advance) = face.glyph_index(letter).and_then(|glyph| face.glyph_hor_advance(glyph)) {
-            advances.insert(letter, i64::from(advance) * 1000 / units);
+        if let Some(advance) = font.advance(letter) {
+            advances.insert(letter, advance * 1000 / font.units());
         }
     }
     advances

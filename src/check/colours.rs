@@ -2,11 +2,10 @@
 
 use super::texts;
 use crate::base::colour::{Colour, Contrast};
-use crate::body::Site;
+use crate::body::{STYLE, Site};
 use crate::diag::{Problem, codes};
 use crate::model::text::Text;
-use crate::render::assets::STYLE;
-use crate::render::palette::{self, Accent, Grounds, READABLE};
+use crate::view::palette::{self, Accent, Grounds, READABLE};
 
 /// Looks at the colours of `site.yaml`, against the grounds of the site's own style.
 pub(super) fn check(site: &Site, problems: &mut Vec<Problem>) {

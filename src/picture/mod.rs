@@ -4,6 +4,8 @@
 //! its bytes, and without what the camera wrote into it. A drawing of lines (SVG) is published as it is, when nothing in
 //! it could run or load. Nothing here knows of pages.
 
+pub mod canvas;
+pub mod card;
 pub mod drawing;
 pub mod raster;
 pub mod strip;

@@ -3,19 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::palette;
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::{Address, Form};
 use crate::base::digest::Digest;
-use crate::body::{Asset, Site};
+use crate::body::{Asset, STYLE, Site};
 use crate::model::config::SiteConfig;
+use crate::view::palette;
 
 /// The theme's files.
 pub const OUTPUT: Output = Output { name: "assets", routes, make };
-
-/// The name of the one style sheet that all style files become.
-pub const STYLE: &str = "site.css";
 
 /// The name of the picture that browsers show beside a page's title.
 pub const ICON: &str = "favicon.svg";

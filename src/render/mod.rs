@@ -4,13 +4,13 @@
 //! one on screen.
 
 pub mod assets;
+pub mod cards;
 pub mod feeds;
 pub mod files;
 pub mod flows;
 pub mod headers;
 pub mod lists;
 pub mod pages;
-pub mod palette;
 pub mod pictures;
 pub mod prints;
 pub mod redirects;
@@ -89,6 +89,7 @@ pub const OUTPUTS: &[Output] = &[
     search::OUTPUT,
     files::OUTPUT,
     pictures::OUTPUT,
+    cards::OUTPUT,
     headers::OUTPUT,
 ];
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card;
 use super::languages::{self, Alternate, LanguageLink};
 use super::site_lists::{self, SiteList};
 use crate::base::address::{Address, LinkForm};
@@ -34,6 +35,10 @@ pub struct Frame {
     pub og_type: &'static str,
     /// A picture for link previews, as an absolute address.
     pub image: Option<String>,
+    /// Its width in pixels, where it is known.
+    pub image_width: Option<u32>,
+    /// Its height.
+    pub image_height: Option<u32>,
     /// Structured data, safe to stand in a script element.
     pub json_ld: Option<String>,
     /// Link to the home page.
@@ -164,9 +169,6 @@ pub struct Heading {
     pub about_help: bool,
 }
 
-/// The picture for link previews of pages that name none, below `theme/`.
-const CARD: &str = "pictures/card.png";
-
 /// The frame of the page at `address`.
 #[must_use]
 pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
@@ -176,13 +178,16 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
     let words = index.words(heading.language);
     let is_own = !heading.noindex && heading.canonical.is_none();
     let absolute = |address: &Address| index.base_url().map(|base| format!("{base}{}", address.encoded()));
+    let preview = card::preview(site, address, heading.image.as_ref());
     Frame {
         canonical: absolute(heading.canonical.as_ref().unwrap_or(address)),
         alternates: if is_own { languages::alternates(site, address) } else { Vec::new() },
         languages: languages::switch(site, address),
         noindex: heading.noindex,
         og_type: if *address == index.language_root(heading.language) { "website" } else { "article" },
-        image: heading.image.as_ref().or_else(|| site.assets.get(CARD).map(|card| &card.address)).and_then(absolute),
+        image_width: preview.as_ref().and_then(|preview| Some(preview.size?.width)),
+        image_height: preview.as_ref().and_then(|preview| Some(preview.size?.height)),
+        image: preview.map(|preview| preview.url),
         json_ld: heading.json_ld.as_ref().map(script_safe),
         home: site.link(address, &home_of(site, heading.language)),
         menu: menu(site, address, heading.language),

@@ -4,6 +4,7 @@
 //! This is the only place where pages are given a form to be written out in.
 
 pub mod booklet;
+pub mod card;
 pub mod chart;
 pub mod dose;
 pub mod exercise;
@@ -13,6 +14,7 @@ pub mod json_ld;
 pub mod languages;
 pub mod lists;
 pub mod page;
+pub mod palette;
 pub mod pose;
 pub mod print;
 pub mod programme;

@@ -5,6 +5,7 @@
 
 use crate::base::colour::{Colour, Contrast};
 use crate::model::config::SiteConfig;
+use crate::picture::canvas::Colours;
 
 /// The least contrast of words with their ground: WCAG 2.2, 1.4.3.
 pub const READABLE: Contrast = Contrast(450);
@@ -102,19 +103,38 @@ pub fn dark_enough(colour: Colour, contrast: impl Fn(Colour) -> Contrast) -> Col
     enough.next().unwrap_or(Colour::BLACK)
 }
 
+/// The colours of the pictures for link previews: those of the panel.
+#[must_use]
+pub fn card(config: &SiteConfig, theme: &str) -> Colours {
+    let grounds = Grounds::of(theme);
+    let accent = chosen(config, "accent").map(|accent| Accent::of(accent, &grounds));
+    let panel = chosen(config, "panel").or(accent.map(|accent| accent.panel.light));
+    let plain = accent.map(|accent| accent.accent.dark);
+    Colours {
+        ground: panel.or_else(|| Some(token(theme, "panel")?.light)).unwrap_or(Colour::BLACK),
+        plain: plain.or_else(|| Some(token(theme, "accent")?.dark)).unwrap_or(Colour::WHITE),
+        strong: grounds.on_panel.light,
+        soft: grounds.on_panel_soft.light,
+    }
+}
+
+/// A colour that the clinic picked.
+fn chosen(config: &SiteConfig, role: &str) -> Option<Colour> {
+    let (_, text) = config.colours.iter().find(|(name, _)| name == role)?;
+    Colour::parse(&text.raw)
+}
+
 /// The clinic's colours as style. Paper is printed in black, whatever they are.
 #[must_use]
 pub fn style(config: &SiteConfig, theme: &str) -> String {
     let grounds = Grounds::of(theme);
-    let chosen = |role: &str| config.colours.iter().find(|(name, _)| name == role);
-    let chosen = |role: &str| chosen(role).and_then(|(_, text)| Colour::parse(&text.raw));
     let mut tokens: Vec<(&str, Pair)> = Vec::new();
-    if let Some(accent) = chosen("accent") {
+    if let Some(accent) = chosen(config, "accent") {
         let Accent { accent, on_accent, soft, panel } = Accent::of(accent, &grounds);
         tokens.extend([("accent", accent), ("accent-fill", accent), ("on-accent", on_accent)]);
         tokens.extend([("accent-soft", soft), ("panel", panel)]);
     }
-    if let Some(panel) = chosen("panel") {
+    if let Some(panel) = chosen(config, "panel") {
         tokens.retain(|(name, _)| *name != "panel");
         tokens.push(("panel", Pair { light: panel, dark: panel }));
     }
