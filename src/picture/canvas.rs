@@ -81,6 +81,10 @@ impl Canvas {
     fn letter(&mut self, outline: &[Piece], at: (i64, i64), scale: (i64, i64), ink: Ink) {
         let mut crossings = crossings(outline, at, scale);
         crossings.sort_unstable();
+        // Only the columns that the letter reaches are looked at: a letter is narrow, and a canvas is wide.
+        let columns = || crossings.iter().map(|(_, x, _)| x.div_euclid(PARTS));
+        let left = columns().min().unwrap_or_default().max(0);
+        let reach = usize::try_from(columns().max().unwrap_or_default() + 1 - left).unwrap_or_default();
         let mut row: Vec<i64> = Vec::new();
         let mut rest = crossings.as_slice();
         while let Some((line, _, _)) = rest.first() {
@@ -89,20 +93,22 @@ impl Canvas {
             let (here, after) = rest.split_at(count);
             rest = after;
             row.clear();
-            row.resize(self.width, 0);
-            cover(here, &mut row);
-            self.shade(number, &row, ink);
+            row.resize(reach, 0);
+            cover(here, left * PARTS, &mut row);
+            self.shade(number, left, &row, ink);
         }
     }
 
-    /// Lays a row's coverage on the canvas.
-    fn shade(&mut self, number: i64, row: &[i64], ink: Ink) {
-        let Some(start) = usize::try_from(number).ok().filter(|number| *number < self.height) else { return };
+    /// Lays a row's coverage on the canvas, from a column on.
+    fn shade(&mut self, number: i64, left: i64, row: &[i64], ink: Ink) {
+        let Some(number) = usize::try_from(number).ok().filter(|number| *number < self.height) else { return };
+        let Some(left) = usize::try_from(left).ok().filter(|left| *left < self.width) else { return };
         let first = match ink {
             Ink::Strong => 1,
             Ink::Soft => 1 + STEPS,
         };
-        let pixels = self.pixels.iter_mut().skip(start * self.width);
+        let start = number * self.width;
+        let pixels = self.pixels.get_mut(start + left..start + self.width).unwrap_or_default().iter_mut();
         for (pixel, covered) in pixels.zip(row).filter(|(_, covered)| **covered > 0) {
             let step = (covered * i64::from(STEPS) + PARTS * LINES / 2) / (PARTS * LINES);
             let step = u8::try_from(step).unwrap_or(STEPS).min(STEPS);
@@ -121,7 +127,7 @@ impl Canvas {
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Four);
         encoder.set_palette(palette(colours));
-        encoder.set_compression(Compression::Fast);
+        encoder.set_compression(Compression::Balanced);
         encoder.set_filter(Filter::NoFilter);
         let mut writer = encoder.write_header().ok()?;
         let packed: Vec<u8> = self.pixels.chunks(self.width.max(1)).flat_map(packed).collect();
@@ -232,14 +238,15 @@ impl Trace {
     }
 }
 
-/// Adds up how much of each pixel of a row lies within outlines, from the row's crossings in order.
-fn cover(crossings: &[Crossing], row: &mut [i64]) {
+/// Adds up how much of each pixel of a row lies within outlines, from the row's crossings in order. The row begins at
+/// `left`, in parts of a pixel.
+fn cover(crossings: &[Crossing], left: i64, row: &mut [i64]) {
     let mut winding = 0;
     for (here, next) in crossings.iter().zip(crossings.iter().skip(1)) {
         let ((line, from, turn), (next_line, to, _)) = (here, next);
         winding = if line == next_line { winding + turn } else { 0 };
         if winding != 0 {
-            fill(row, (*from).max(0), *to);
+            fill(row, (*from - left).max(0), *to - left);
         }
     }
 }
