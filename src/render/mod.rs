@@ -4,6 +4,7 @@
 //! one on screen.
 
 pub mod assets;
+pub mod builder;
 pub mod cards;
 pub mod feeds;
 pub mod files;
@@ -19,6 +20,7 @@ pub mod sheets;
 pub mod template;
 
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use crate::base::address::Address;
@@ -82,6 +84,7 @@ pub const OUTPUTS: &[Output] = &[
     lists::OUTPUT,
     flows::OUTPUT,
     sheets::OUTPUT,
+    builder::OUTPUT,
     prints::OUTPUT,
     redirects::OUTPUT,
     feeds::OUTPUT,
@@ -219,12 +222,23 @@ fn clash(route: &Route, other: &Route) -> Option<Problem> {
     };
     let two_pages =
         route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some();
-    // Two parts of one page with one name are reported where the page is read.
     let one_page = route.page.is_some() && route.page == other.page;
-    if two_pages || one_page {
+    // Two parts of one page with one name are reported where the page is read; not a part that takes the name of a page
+    // that every such page has.
+    let alike = discriminant(&route.part) == discriminant(&other.part);
+    if two_pages || (one_page && alike) {
         return None;
     }
     let named = [route, other].into_iter().find_map(|route| route.source.clone())?;
+    if one_page {
+        let last = route.address.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let message = format!(
+            "`{last}` names a part of {}, and `{}` is the address of a page that is made for it",
+            name(route),
+            route.address
+        );
+        return Some(Problem::new(codes::ADDRESS_TAKEN, Place::file(&named), message, "give the part another `id`"));
+    }
     let message = format!("{} and {} have one address, `{}`", name(other), name(route), route.address);
     let mut problem = Problem::new(codes::ADDRESS_TAKEN, Place::file(&named), message, "rename one of the two");
     if let Some(second) = other.source.as_ref().filter(|second| **second != named) {

@@ -31,6 +31,13 @@ pub fn view(dose: &Dose, words: &Words) -> DoseView {
 }
 
 fn cells(dose: &Dose, words: &Words) -> Vec<DoseCell> {
+    let parts = parts(dose, words).into_iter();
+    parts.filter_map(|(label, value)| Some(DoseCell { label: words.get(label).to_owned(), value: value? })).collect()
+}
+
+/// Every part a dose may have, in the order of the strip: the key of its label, and how much where the dose says so.
+#[must_use]
+pub fn parts(dose: &Dose, words: &Words) -> [(&'static str, Option<String>); 8] {
     let build = dose.build_to.as_deref();
     let grown = |now: Option<String>, later: Option<String>| match (now, later) {
         (Some(now), Some(later)) if now == later => Some(now),
@@ -44,7 +51,7 @@ fn cells(dose: &Dose, words: &Words) -> Vec<DoseCell> {
         grown(part(dose).map(|time| duration(time, words)), build.and_then(part).map(|time| duration(time, words)))
     };
     let load_text = |dose: &Dose| dose.load.as_ref().map(|load| load_words(load, words));
-    let cells = [
+    [
         ("dose.sets", count(|dose| dose.sets)),
         ("dose.reps", count(|dose| dose.reps)),
         ("dose.hold", time(|dose| dose.hold)),
@@ -53,11 +60,7 @@ fn cells(dose: &Dose, words: &Words) -> Vec<DoseCell> {
         ("dose.load", grown(load_text(dose), build.and_then(load_text))),
         ("dose.times_a_day", count(|dose| dose.times_a_day)),
         ("dose.days", dose.frequency.map(|frequency| frequency_words(frequency, words))),
-    ];
-    cells
-        .into_iter()
-        .filter_map(|(label, value)| Some(DoseCell { label: words.get(label).to_owned(), value: value? }))
-        .collect()
+    ]
 }
 
 /// A dose in one line: `3 × 10, hold 2 s, 7 days a week`.

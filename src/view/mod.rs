@@ -4,9 +4,11 @@
 //! This is the only place where pages are given a form to be written out in.
 
 pub mod booklet;
+pub mod builder;
 pub mod card;
 pub mod chart;
 pub mod dose;
+pub mod dose_field;
 pub mod exercise;
 pub mod flow;
 pub mod frame;

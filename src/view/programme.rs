@@ -26,6 +26,8 @@ pub struct ProgrammeView {
     pub timeline: TimelineView,
     /// Link to the whole booklet.
     pub booklet: String,
+    /// Link to the page where a clinician makes a sheet of it.
+    pub make: String,
 }
 
 /// One phase in an overview.
@@ -71,6 +73,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
         phases: (0..programme.phases.len()).filter_map(|place| phase(site, from, page, programme, place)).collect(),
         timeline: timeline::view(site, from, page, programme),
         booklet: site.link(from, &booklet_address(page)),
+        make: site.link(from, &builder_address(page)),
     }
 }
 
@@ -78,6 +81,12 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
 #[must_use]
 pub fn booklet_address(page: &Page) -> Address {
     page.address.child("booklet")
+}
+
+/// Where a clinician makes a sheet of a programme. (`build` is the name of a phase in many programmes.)
+#[must_use]
+pub fn builder_address(page: &Page) -> Address {
+    page.address.child("make")
 }
 
 fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place: usize) -> Option<PhaseView> {

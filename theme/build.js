@@ -1,0 +1,361 @@
+// Makes a sheet from a programme's ready-made ones: which exercises, at which dose, for whom. All of it stays in this
+// page: nothing is stored or sent. What a person types and what a link brings becomes text, never markup.
+(() => {
+  const get = (id) => document.getElementById(id);
+  const all = (find, place = document) => [...place.querySelectorAll(find)];
+  const [bench, form, list, made, draftBox, sure] = ["bench-", "make-", "list-", "made-", "draft-", "sure-"].map(get);
+  const { version } = bench.dataset;
+  const words = Object.fromEntries(all("p", get("words-").content).map((p) => [p.dataset.word, p.textContent]));
+  const say = (word, fill = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => fill[name] ?? "");
+  const put = (id, text) => get(id).textContent !== text && (get(id).textContent = text);
+  const items = (id, texts) =>
+    get(id).replaceChildren(...texts.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+  const part = (name) => get("parts-").content.querySelector(`.${name}`).cloneNode(true);
+  const ready = (phase) => get(`of--${phase}`).content.firstElementChild;
+  const rows = all(".pick");
+  const phases = all("[name=phase]");
+  const groups = new Map(all(".group").map((group) => [group.dataset.phase, group]));
+  const box = (row) => row.querySelector("[type=checkbox]");
+  const ticked = () => all(".pick", list).filter((row) => box(row).checked);
+  const inputs = (row) => all("[data-part]", row);
+  const home = () => phases.find((phase) => phase.checked)?.value;
+  let draft = false;
+
+  // What a field puts in the strip: undefined for the programme's own, null when it cannot be read.
+  function read(input) {
+    const { part, low, high, text, one, full, now } = input.dataset;
+    const kind = part === "load" ? input.parentNode.querySelector("select").selectedOptions[0] : null;
+    const typed = input.value.trim();
+    if (kind && !kind.dataset.text.includes("{n}")) return kind.defaultSelected ? undefined : kind.dataset.text;
+    if (!typed) return kind && !kind.defaultSelected ? null : undefined;
+    const match = (kind ? /^(\d{1,3}(?:[.,]\d)?)$/ : /^(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?$/).exec(typed);
+    if (!match) return null;
+    const [from, to] = [match[1], match[2] ?? match[1]].map((number) => Number(number.replace(",", ".")));
+    if (from < Number(low) || to > Number(high) || from > to) return null;
+    const pattern = kind?.dataset.text ?? ((to === 1 && one) || (from === Number(high) && full) || text);
+    const shown = pattern.replace("{n}", from === to ? from : `${from}–${to}`);
+    return shown === now ? undefined : shown;
+  }
+  const changes = (row) => inputs(row).filter((input) => read(input));
+
+  // An exercise as its phase's ready-made sheet has it, with what was changed.
+  function move(row, number) {
+    const item = all(".moves > li", ready(row.dataset.phase))[row.dataset.place].cloneNode(true);
+    const bar = item.querySelector(".move-bar");
+    item.querySelector("h4 b").textContent = number;
+    if (changes(row).length) {
+      const strip = bar.querySelector(".dose");
+      const yours = strip.querySelector(".yours");
+      const marks = all(".mark, .unseen", strip);
+      const cells = inputs(row).flatMap((input) => {
+        const text = read(input) ?? input.dataset.now;
+        if (!text) return [];
+        const cell = yours.cloneNode(true);
+        cell.className = read(input) ? "new" : "";
+        cell.firstElementChild.textContent = input.dataset.label;
+        cell.lastElementChild.textContent = text;
+        return [cell];
+      });
+      strip.replaceChildren(...cells, yours);
+      cells[0].lastElementChild.append(...marks.flatMap((mark) => [" ", mark]));
+      bar.append(part("changed"));
+    }
+    if (row.dataset.phase !== home()) bar.append(part("added"));
+    return item;
+  }
+
+  // Exercises of another phase bring its reasons to stop, its pain limit if that is stricter, its marks and its sources.
+  function bring(page, from, limit) {
+    const other = ready(from);
+    const ours = page.querySelector("section.stop .session");
+    const theirs = other.querySelector("section.stop .session");
+    if (theirs && ours) {
+      const have = all("li", ours).map((item) => item.textContent);
+      const more = all("li", theirs).filter((item) => !have.includes(item.textContent));
+      ours.querySelector("ul").append(...more.map((item) => item.cloneNode(true)));
+    } else if (theirs) {
+      page.querySelector("section.stop dl").append(theirs.cloneNode(true));
+      for (const group of all("section.stop dl > div", page)) group.className = group.classList[0];
+    }
+    const pain = (sheet) => sheet.querySelector(".pain")?.parentNode;
+    const stricter = Number(groups.get(from).dataset.limit) < limit;
+    if (stricter) pain(page)?.replaceWith(pain(other).cloneNode(true));
+    if (page.querySelector(".moves .mark") && !page.querySelector(".mark-note")) {
+      const note = other.querySelector(".mark-note");
+      if (note) page.querySelector(".moves").parentNode.after(note.cloneNode(true));
+    }
+    const used = all(".moves .numbers", page).flatMap((numbers) => numbers.textContent.match(/\d+/g) ?? []);
+    for (const source of all("[data-source]", other)) {
+      const number = source.dataset.source;
+      const there = all("[data-source]", page);
+      if (!used.includes(number) || there.some(({ dataset }) => dataset.source === number)) continue;
+      const clone = source.cloneNode(true);
+      if (there.length) there.at(-1).after(`; ${number} `, clone);
+      else page.querySelector(".sheet-foot p").append(` [${number}] `, clone);
+    }
+    return stricter ? Number(groups.get(from).dataset.limit) : limit;
+  }
+
+  function sheet(chosen) {
+    const page = ready(home()).cloneNode(true);
+    const find = (what) => page.querySelector(what);
+    if (!find(".moves") && chosen.length) {
+      const section = ready(chosen[0].dataset.phase).querySelector(".moves").parentNode;
+      (find(".goal") ?? find(".blanks")).after(section.cloneNode(true));
+    }
+    find(".moves")?.replaceChildren(...chosen.map((row, place) => move(row, place + 1)));
+    const worst = find(".log .worst");
+    for (const line of all(".log .exercise", page)) line.remove();
+    for (const [place, { dataset }] of chosen.entries()) {
+      const line = worst.cloneNode(true);
+      line.className = "exercise";
+      line.firstElementChild.textContent = `${place + 1}. ${dataset.title}`;
+      worst.before(line);
+    }
+    let limit = Number(groups.get(home()).dataset.limit);
+    for (const from of new Set(chosen.map((row) => row.dataset.phase))) {
+      if (from !== home()) limit = bring(page, from, limit);
+    }
+    if (differences(chosen).length) find(".sheet-head").after(part("made-by"));
+    const note = get("note-").value.trim();
+    if (note) {
+      const line = part("by-note");
+      line.lastElementChild.textContent = note;
+      (find(".goal") ?? find(".blanks")).after(line);
+    }
+    find(".blanks .fill").textContent = get("name-").value.trim();
+    // A click on the sheet opens beside it: leaving would forget everything.
+    for (const link of all("a:not([href^='tel:'])", page)) link.target = "_blank";
+    return page;
+  }
+
+  function differences(chosen) {
+    const own = rows.filter((row) => row.dataset.phase === home());
+    const kept = own.filter((row) => chosen.includes(row));
+    const sorted = chosen.filter((row) => own.includes(row)).every((row, place) => row === kept[place]);
+    return [
+      ...own.filter((row) => !chosen.includes(row)).map(({ dataset }) => say("left_out", dataset)),
+      ...chosen.filter((row) => !own.includes(row)).map(({ dataset }) => say("added", { ...dataset, phase: groups.get(dataset.phase).dataset.title })),
+      ...(sorted ? [] : [say("order")]),
+      ...chosen.flatMap((row) =>
+        changes(row).map((input) =>
+          say("part", { title: row.dataset.title, part: input.dataset.label, now: read(input), was: input.dataset.now || say("nothing") }),
+        ),
+      ),
+    ];
+  }
+
+  // How many sides a sheet takes, laid out in columns of a side's size; nothing where the screen is too narrow to tell.
+  function sides(page) {
+    if (matchMedia("screen and (max-width: 52rem)").matches) return undefined;
+    const probe = made.appendChild(page.cloneNode(true));
+    probe.querySelector(".own-log")?.remove();
+    probe.classList.add("sides");
+    const count = Math.round(probe.scrollWidth / probe.clientWidth);
+    probe.remove();
+    return count;
+  }
+
+  function warnings(chosen, page) {
+    const room = sides(page);
+    const most = rows.filter((row) => row.dataset.phase === home()).length;
+    return [
+      ...chosen.filter((row) => row.dataset.phase !== home()).map(({ dataset }) => {
+        const { title, when } = groups.get(dataset.phase).dataset;
+        return say("foreign", { title: dataset.title, phase: title, when });
+      }),
+      ...(chosen.length > 5 ? [say("many")] : []),
+      ...(room > 2 ? [say("long")] : []),
+      ...(room === undefined && chosen.length > most ? [say("longer")] : []),
+    ];
+  }
+
+  function checkFields(row) {
+    let fine = true;
+    for (const input of inputs(row)) {
+      const { low, high, part } = input.dataset;
+      const kind = part === "load" ? input.parentNode.querySelector("select").selectedOptions[0] : null;
+      const wrong = read(input) === null;
+      input.disabled = Boolean(kind && !kind.dataset.text.includes("{n}"));
+      input.ariaInvalid = wrong ? "true" : null;
+      put(`${input.id}-h`, say(wrong ? (kind ? "amount" : "field") : "limits", { low, high }));
+      fine &&= !wrong;
+    }
+    return fine;
+  }
+
+  function draw() {
+    const chosen = ticked();
+    const fine = chosen.map(checkFields).every(Boolean);
+    const state = draft ? "draft" : !home() ? "choose" : !chosen.length ? "empty" : fine ? "ready" : "wrong";
+    for (const row of rows) {
+      row.classList.toggle("on", chosen.includes(row));
+      row.classList.toggle("altered", changes(row).length > 0);
+    }
+    get("choose-").hidden = Boolean(home());
+    get("picks-").hidden = !home();
+    draftBox.hidden = !draft;
+    if (draft) items("differs-", differences(chosen).length ? differences(chosen) : [say("same")]);
+    made.dataset.state = state;
+    put("state-", say(state));
+    put("why-", say(state));
+    get("print-").ariaDisabled = String(state !== "ready");
+    get("use-").ariaDisabled = String(!sure.checked);
+    const pages = home() ? [sheet(chosen)] : [];
+    made.replaceChildren(...pages);
+    items("warn-", pages.flatMap((page) => warnings(chosen, page)));
+  }
+
+  // Puts every row back as the programme has it, then those of a phase on the list.
+  function begin(phase, tick) {
+    for (const row of rows) {
+      for (const input of inputs(row)) input.value = "";
+      for (const option of all("option", row)) option.selected = option.defaultSelected;
+      row.querySelector("details").open = false;
+      box(row).checked = tick && row.dataset.phase === phase;
+      groups.get(row.dataset.phase).lastElementChild.append(row);
+    }
+    list.append(...rows.filter((row) => row.dataset.phase === phase));
+    for (const [name, group] of groups) group.hidden = name === phase || !group.querySelector(".pick");
+  }
+
+  function forget() {
+    form.reset();
+    begin(undefined, false);
+    draft = false;
+    for (const id of ["linked-", "broken-"]) get(id).hidden = true;
+    for (const id of ["said-", "told-"]) put(id, "");
+    draw();
+  }
+
+  // A piece of a link such as `s3`, put in its field; whether it could be.
+  function take(row, token) {
+    const [code, value] = [token.slice(0, 1), token.slice(1)];
+    const kinds = all("option", row);
+    const kind = kinds.find((option) => option.value === code);
+    const input = inputs(row).find(({ dataset }) => (kind ? dataset.part === "load" : dataset.code === code));
+    if (!input || input.value || value.length > 9 || (kind && Boolean(value) !== kind.dataset.text.includes("{n}"))) return false;
+    if (kind) kind.selected = true;
+    input.value = value;
+    if (read(input)) return true;
+    input.value = "";
+    if (kind) for (const option of kinds) option.selected = option.defaultSelected;
+    return false;
+  }
+
+  const token = (input) => {
+    const kind = input.dataset.part === "load" ? input.parentNode.querySelector("select").value : input.dataset.code;
+    return kind + (input.disabled ? "" : input.value.replace(/\s/g, "").replace("–", "-").replace(",", "."));
+  };
+  const address = () =>
+    `${location.href.split("#")[0]}#sheet=${["1", version, home(), ...ticked().map((row) => [encodeURIComponent(row.dataset.key), ...changes(row).map(token)].join(","))].join("~")}`;
+
+  // Opens what stands after `#` as a draft, as far as it can be read and is within its limits.
+  function open() {
+    if (!location.hash.startsWith("#sheet=")) return;
+    forget();
+    const text = location.hash.slice(7);
+    const [format, other = "", phase, ...wanted] = text.length > 4000 ? [] : text.split("~");
+    const start = phases.find(({ value }) => value === phase);
+    if (format !== "1" || !start) {
+      get("broken-").hidden = false;
+      return;
+    }
+    const dropped = other === version ? [] : [say("old", { version: other.slice(0, 12), now: version })];
+    start.checked = true;
+    begin(phase, false);
+    for (const piece of wanted) {
+      const [name, ...tokens] = piece.split(",");
+      let key = name;
+      try {
+        key = decodeURIComponent(name);
+      } catch {}
+      const row = rows.find(({ dataset }) => dataset.key === key);
+      if (!row) dropped.push(say("unknown", { text: key.slice(0, 60) }));
+      else if (ticked().some(({ dataset }) => dataset.page === row.dataset.page)) dropped.push(say("again", { text: row.dataset.title }));
+      else {
+        list.append(row);
+        box(row).checked = true;
+        for (const token of tokens) {
+          const word = other !== version ? "outdated" : take(row, token) ? "" : "dose";
+          if (word) dropped.push(say(word, { title: row.dataset.title, text: token.slice(0, 20) }));
+        }
+      }
+    }
+    list.append(...all(".pick:has(input:not(:checked))", list).filter((row) => !box(row).checked));
+    items("dropped-", dropped);
+    get("dropped-").parentNode.hidden = !dropped.length;
+    draft = true;
+    draw();
+    draftBox.focus();
+  }
+
+  function step(row, by) {
+    const chosen = ticked();
+    const other = chosen[chosen.indexOf(row) + by];
+    const { title } = row.dataset;
+    if (!other) return put("said-", say(by < 0 ? "first" : "last", { title }));
+    if (by < 0) other.before(row);
+    else other.after(row);
+    row.querySelector(`[data-step="${by}"]`).focus();
+    draw();
+    put("said-", say("moved", { title, n: ticked().indexOf(row) + 1, count: chosen.length }));
+  }
+
+  function tick(row) {
+    const { title, page } = row.dataset;
+    if (!box(row).checked) return put("said-", say("off", { title }));
+    if (ticked().some((other) => other !== row && other.dataset.page === page)) {
+      box(row).checked = false;
+      return put("said-", say("twice", { title }));
+    }
+    if (row.parentNode !== list) list.append(row);
+    box(row).focus();
+    put("said-", say("on", { title, n: ticked().indexOf(row) + 1 }));
+  }
+
+  const does = {
+    "print-": () => (made.dataset.state === "ready" ? print() : put("told-", say(made.dataset.state))),
+    "clear-": () => {
+      forget();
+      put("told-", say("cleared"));
+    },
+    "use-": () => {
+      if (!sure.checked) return sure.focus();
+      draft = false;
+      draw();
+      put("told-", say("confirmed"));
+      get("print-").focus();
+    },
+    "copy-": async () => {
+      const { state } = made.dataset;
+      if (!ticked().length || state === "wrong") return put("told-", say(state));
+      get("linked-").hidden = false;
+      get("link-").value = address();
+      get("link-").select();
+      const done = await navigator.clipboard?.writeText(get("link-").value).then(() => true, () => false);
+      put("told-", say(done ? "copied" : "by_hand"));
+    },
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (button?.dataset.step) step(button.closest(".pick"), Number(button.dataset.step));
+    else does[button?.id]?.();
+  });
+  form.addEventListener("input", ({ target }) => {
+    get("linked-").hidden = true;
+    put("told-", "");
+    if (target.name === "phase") begin(target.value, true);
+    else if (target.type === "checkbox" && target !== sure) tick(target.closest(".pick"));
+    draw();
+  });
+  addEventListener("hashchange", open);
+  addEventListener("pagehide", forget);
+  addEventListener("pageshow", ({ persisted }) => persisted && open());
+
+  get("ready-").hidden = true;
+  bench.hidden = false;
+  forget();
+  open();
+})();
