@@ -41,12 +41,11 @@
   // An exercise as its phase's ready-made sheet has it, with what was changed.
   function move(row, number) {
     const item = all(".moves > li", ready(row.dataset.phase))[row.dataset.place].cloneNode(true);
-    const bar = item.querySelector(".move-bar");
     item.querySelector("h4 b").textContent = number;
     if (changes(row).length) {
-      const strip = bar.querySelector(".dose");
+      const strip = item.querySelector(".dose");
       const yours = strip.querySelector(".yours");
-      const marks = all(".mark, .unseen", strip);
+      const unchecked = all(".mark, .unseen", strip);
       const cells = inputs(row).flatMap((input) => {
         const text = read(input) ?? input.dataset.now;
         if (!text) return [];
@@ -57,10 +56,12 @@
         return [cell];
       });
       strip.replaceChildren(...cells, yours);
-      cells[0].lastElementChild.append(...marks.flatMap((mark) => [" ", mark]));
-      bar.append(part("changed"));
+      cells[0].lastElementChild.append(...unchecked.flatMap((mark) => [" ", mark]));
     }
-    if (row.dataset.phase !== home()) bar.append(part("added"));
+    const marks = [row.dataset.phase !== home() && "added_mark", changes(row).length && "changed_mark"].filter(Boolean);
+    const name = item.querySelector("h4 a");
+    const both = name.parentNode.insertBefore(document.createElement("span"), name);
+    both.append(name, ...marks.map((mark) => Object.assign(document.createElement("span"), { className: "by", textContent: say(mark) })));
     return item;
   }
 
@@ -156,7 +157,21 @@
     return count;
   }
 
+  // A log for which there is no room gets a sheet of its own, as it does on ready-made sheets.
+  function spread(page) {
+    const apart = page.querySelector(".own-log");
+    if (apart || !(sides(page) > 2)) return false;
+    const own = Object.assign(document.createElement("section"), { className: "own-log" });
+    const head = page.querySelector(".sheet-head").cloneNode(true);
+    const title = Object.assign(document.createElement("p"), { className: "title", textContent: head.querySelector(".title").textContent });
+    head.querySelector(".title").replaceWith(title);
+    own.append(head, page.querySelector(".log").parentNode);
+    page.append(own);
+    return true;
+  }
+
   function warnings(chosen, page) {
+    const apart = spread(page);
     const room = sides(page);
     const most = rows.filter((row) => row.dataset.phase === home()).length;
     return [
@@ -165,7 +180,7 @@
         return say("foreign", { title: dataset.title, phase: title, when });
       }),
       ...(chosen.length > 5 ? [say("many")] : []),
-      ...(room > 2 ? [say("long")] : []),
+      ...(room > 2 ? [say("long")] : apart ? [say("own_log")] : []),
       ...(room === undefined && chosen.length > most ? [say("longer")] : []),
     ];
   }
@@ -176,7 +191,6 @@
       const { low, high, part } = input.dataset;
       const kind = part === "load" ? input.parentNode.querySelector("select").selectedOptions[0] : null;
       const wrong = read(input) === null;
-      input.disabled = Boolean(kind && !kind.dataset.text.includes("{n}"));
       input.ariaInvalid = wrong ? "true" : null;
       put(`${input.id}-h`, say(wrong ? (kind ? "amount" : "field") : "limits", { low, high }));
       fine &&= !wrong;
@@ -245,7 +259,7 @@
 
   const token = (input) => {
     const kind = input.dataset.part === "load" ? input.parentNode.querySelector("select").value : input.dataset.code;
-    return kind + (input.disabled ? "" : input.value.replace(/\s/g, "").replace("–", "-").replace(",", "."));
+    return kind + input.value.replace(/\s/g, "").replace("–", "-").replace(",", ".");
   };
   const address = () =>
     `${location.href.split("#")[0]}#sheet=${["1", version, home(), ...ticked().map((row) => [encodeURIComponent(row.dataset.key), ...changes(row).map(token)].join(","))].join("~")}`;
@@ -282,7 +296,7 @@
         }
       }
     }
-    list.append(...all(".pick:has(input:not(:checked))", list).filter((row) => !box(row).checked));
+    list.append(...all(".pick", list).filter((row) => !box(row).checked));
     items("dropped-", dropped);
     get("dropped-").parentNode.hidden = !dropped.length;
     draft = true;
@@ -348,6 +362,12 @@
     put("told-", "");
     if (target.name === "phase") begin(target.value, true);
     else if (target.type === "checkbox" && target !== sure) tick(target.closest(".pick"));
+    // A number is one of kilograms until another unit is chosen; own weight and a band have none.
+    const kind = target.parentNode.querySelector("select");
+    if (kind && !kind.selectedOptions[0].dataset.text.includes("{n}")) {
+      if (target === kind) target.parentNode.querySelector("input").value = "";
+      else kind.value = "k";
+    }
     draw();
   });
   addEventListener("hashchange", open);
