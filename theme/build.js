@@ -292,7 +292,9 @@
         box(row).checked = true;
         for (const token of tokens) {
           const word = other !== version ? "outdated" : take(row, token) ? "" : "dose";
-          if (word) dropped.push(say(word, { title: row.dataset.title, text: token.slice(0, 20) }));
+          const { label } = inputs(row).find(({ dataset }) => dataset.code === token[0])?.dataset ?? {};
+          const text = (label ? `${label} ${token.slice(1)}` : token).slice(0, 40);
+          if (word) dropped.push(say(word, { title: row.dataset.title, text }));
         }
       }
     }
