@@ -134,10 +134,13 @@ fn what_a_clinician_changes_lies_outside_of_the_sheets() {
         assert!(!select(page.root_element(), "[data-part]").is_empty(), "{programme}");
         for field in select(page.root_element(), "#make- input, #make- textarea, #make- select") {
             let value = field.value();
-            assert_eq!(value.attr("autocomplete"), Some("off"), "{programme}: {}", field.html());
+            // A box to tick has no such attribute: its form's holds.
+            let boxes = matches!(value.attr("type"), Some("checkbox" | "radio"));
+            assert!(boxes || value.attr("autocomplete") == Some("off"), "{programme}: {}", field.html());
             let named = value.attr("name").is_none_or(|name| name == "phase");
             assert!(named, "{programme}: nothing has a name to be sent under");
         }
+        assert_eq!(select(page.root_element(), "form#make-[autocomplete='off']").len(), 1, "{programme}");
         for field in select(page.root_element(), "[data-part]") {
             let number = |name: &str| field.value().attr(name).unwrap().parse::<f64>().unwrap();
             assert!(0.0 < number("data-low") && number("data-low") < number("data-high"), "{}", field.html());
