@@ -135,6 +135,8 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P003"),
     page!("P004"),
     page!("P005"),
+    page!("P006"),
+    page!("P007"),
     page!("P008"),
     page!("R001"),
     page!("R002"),

@@ -178,10 +178,15 @@ pub fn of_chart(page: &Html, numbers: &Numbers) -> Vec<Way> {
     let way = |chip: ElementRef<'_>| {
         let wire = select(chip, ".wire")[0].value().attr("d").expect("a path");
         let (_, tip) = path(select(chip, ".tip")[0].value().attr("d").expect("a path"));
-        let asker = on_border(&boxes, begin(wire), &words(chip));
+        let own = rect(select(chip, "rect")[0]);
+        let asker = if border(own, begin(wire)) {
+            hangs_under(&boxes, own, &words(chip))
+        } else {
+            on_border(&boxes, begin(wire), &words(chip))
+        };
         let to = on_border(&boxes, tip, &words(chip));
         assert!(asker.is_question, "{}: its line leaves a result", words(chip));
-        assert!(overlap(path(wire).0, rect(select(chip, "rect")[0])), "{}: it is not on its line", words(chip));
+        assert!(overlap(path(wire).0, own), "{}: it is not on its line", words(chip));
         assert_eq!(chip.value().attr("data-from"), Some(asker.id.as_str()), "what the script reads is what is drawn");
         assert_eq!(chip.value().attr("data-to"), Some(to.id.as_str()), "what the script reads is what is drawn");
         (asker.id.clone(), words(chip), to.id.clone())
@@ -191,14 +196,25 @@ pub fn of_chart(page: &Html, numbers: &Numbers) -> Vec<Way> {
 
 /// The one box on whose border a point lies.
 fn on_border<'a>(boxes: &'a [Drawn], (x, y): (f64, f64), of: &str) -> &'a Drawn {
-    let meets = |drawn: &&Drawn| {
-        let (left, top, right, foot) = drawn.rect;
-        [top, foot].iter().any(|edge| (y - edge).abs() < 1.5) && left < x && x < right
-            || [left, right].iter().any(|edge| (x - edge).abs() < 1.5) && top < y && y < foot
-    };
-    let met: Vec<&Drawn> = boxes.iter().filter(meets).collect();
+    let met: Vec<&Drawn> = boxes.iter().filter(|drawn| border(drawn.rect, (x, y))).collect();
     let [met] = met[..] else { panic!("{of}: its line meets {} boxes at {x}, {y}", met.len()) };
     met
+}
+
+/// Whether a point lies on the border of a rectangle.
+fn border((left, top, right, foot): Rect, (x, y): (f64, f64)) -> bool {
+    [top, foot].iter().any(|edge| (y - edge).abs() < 1.5) && left < x && x < right
+        || [left, right].iter().any(|edge| (x - edge).abs() < 1.5) && top < y && y < foot
+}
+
+/// The question that a chip of a ladder hangs under: the nearest above it. Its line begins at the chip itself.
+fn hangs_under<'a>(boxes: &'a [Drawn], chip: Rect, of: &str) -> &'a Drawn {
+    let middle = f64::midpoint(chip.0, chip.2);
+    let above = |drawn: &&Drawn| {
+        drawn.is_question && drawn.rect.0 <= middle && middle <= drawn.rect.2 && drawn.rect.3 <= chip.1
+    };
+    let nearest = boxes.iter().filter(above).max_by(|one, other| one.rect.3.total_cmp(&other.rect.3));
+    nearest.unwrap_or_else(|| panic!("{of}: it hangs under no question"))
 }
 
 /// Whether two rectangles have a place in common.

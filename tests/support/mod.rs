@@ -54,6 +54,10 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     while let Some(next) = open.pop() {
         for entry in fs::read_dir(&next).expect("the folder is read") {
             let path = entry.expect("an entry").path();
+            // What builds keep between runs is no part of a site.
+            if path.ends_with(".soleus-cache") {
+                continue;
+            }
             if path.is_dir() {
                 open.push(path);
             } else {
