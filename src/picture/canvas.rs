@@ -127,7 +127,7 @@ impl Canvas {
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Four);
         encoder.set_palette(palette(colours));
-        encoder.set_compression(Compression::Balanced);
+        encoder.set_compression(Compression::Fast);
         encoder.set_filter(Filter::NoFilter);
         let mut writer = encoder.write_header().ok()?;
         let packed: Vec<u8> = self.pixels.chunks(self.width.max(1)).flat_map(packed).collect();

@@ -3,6 +3,8 @@
 //! A card is kept by the same store as printed sheets, under a digest of all that it says: it is painted again only when
 //! its words or colours change.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::template::Templates;
@@ -22,7 +24,9 @@ fn routes(site: &Site) -> Vec<Route> {
         return Vec::new();
     }
     let part = || Part::Name(PART.to_owned());
-    let pages = site.index.published();
+    // That two pages have one address is reported of the pages, and not again of their cards.
+    let mut addresses = BTreeSet::new();
+    let pages = site.index.published().filter(|(_, page)| addresses.insert(&page.address));
     let mut routes: Vec<Route> =
         pages.map(|(id, page)| Route::of_page(site, id, card::address(Some(page)), part())).collect();
     let home = card::address(None);
