@@ -23,6 +23,7 @@ pub mod parse;
 pub mod pdf;
 pub mod picture;
 pub mod pipeline;
+pub mod plate;
 pub mod pose;
 pub mod preview;
 pub mod rename;

@@ -13,9 +13,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the ground up. Each may use those before it and itself.
-const LAYERS: [&str; 24] = [
-    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "picture", "pdf", "body",
-    "search", "view", "render", "check", "kinds", "write", "builtin", "pipeline", "rename", "preview", "cli",
+const LAYERS: [&str; 25] = [
+    "base", "diag", "model", "load", "parse", "resolve", "flow", "cite", "chart", "pose", "picture", "plate", "pdf",
+    "body", "search", "view", "render", "check", "kinds", "write", "builtin", "pipeline", "rename", "preview", "cli",
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.

@@ -17,6 +17,7 @@ mod named_pages;
 mod numbers;
 mod pictures;
 mod plain_text;
+mod plates;
 mod poses;
 mod programmes;
 mod prose;
@@ -63,6 +64,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     headings::check,
     raw_html::check,
     pictures::check,
+    plates::check,
     inserts::check,
     plain_text::check,
     footnotes::check,

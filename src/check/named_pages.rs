@@ -54,8 +54,9 @@ fn names(page: &Page) -> Vec<(&'static str, &PageName, Option<Kind>)> {
             conditions.chain(uses).chain(booklet).filter(|(_, name, _)| !name.name.is_empty()).collect()
         }
         Data::Anatomy(anatomy) => {
-            let labels = anatomy.figure.iter().flat_map(|figure| &figure.labels);
-            labels.filter_map(|label| label.link.as_ref()).map(|name| ("link", name, None)).collect()
+            let labels = anatomy.figures.iter().flat_map(|figure| &figure.labels);
+            let links = labels.filter_map(|label| label.link.as_ref()).map(|name| ("link", name, None));
+            links.chain(anatomy.figure_from.iter().map(|name| ("figure_from", name, Some(Kind::Anatomy)))).collect()
         }
         Data::Article | Data::Decision(_) | Data::Reference(_) | Data::Term(_) => Vec::new(),
     }

@@ -26,17 +26,17 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             problems.push(without_words(&link.target, place));
         }
     }
-    let figure = match &subject.page.data {
-        Data::Anatomy(anatomy) => anatomy.figure.as_ref().map(|figure| &figure.src),
+    let figures = match &subject.page.data {
+        Data::Anatomy(anatomy) => anatomy.figures.as_slice(),
         Data::Article
         | Data::Condition(_)
         | Data::Exercise(_)
         | Data::Programme(_)
         | Data::Decision(_)
         | Data::Reference(_)
-        | Data::Term(_) => None,
+        | Data::Term(_) => &[],
     };
-    for source in subject.page.meta.image.iter().chain(figure) {
+    for source in subject.page.meta.image.iter().chain(figures.iter().map(|figure| &figure.src)) {
         let path = subject.page.path.join_relative(&source.raw);
         problems.extend(named(subject.site, source, path.as_ref(), Place::at(&subject.page.path, source.span)));
     }

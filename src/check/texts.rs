@@ -54,7 +54,8 @@ pub(super) fn in_settings(span: Option<Span>) -> Option<Place> {
 
 fn of_anatomy(anatomy: &Anatomy) -> Vec<&Text> {
     let mut texts: Vec<&Text> = anatomy.crosses.iter().chain(&anatomy.parts).collect();
-    if let Some(figure) = &anatomy.figure {
+    for figure in &anatomy.figures {
+        texts.extend(&figure.title);
         texts.push(&figure.alt);
         texts.extend(figure.labels.iter().map(|label| &label.text));
     }

@@ -94,6 +94,7 @@ codes! {
     Error LINK_KIND "L009" "a page named in front matter is of the wrong kind";
     Error PICTURE_BROKEN "L010" "a picture cannot be read";
     Error PICTURE_UNSAFE "L011" "a drawing holds what could run or load";
+    Warning FIGURE_PART "L012" "a label names a part that its drawing does not have";
 
     Error EMBED_RING "E001" "a transclusion leads back to its own page";
     Error EMBED_LIMIT "E002" "transclusions are nested too deep or are too many";

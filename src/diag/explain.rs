@@ -119,6 +119,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("L009"),
     page!("L010"),
     page!("L011"),
+    page!("L012"),
     page!("M001"),
     page!("M002"),
     page!("M003"),

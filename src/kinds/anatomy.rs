@@ -12,9 +12,11 @@ const LABEL: &[Field] = &[
     Field::needed("text", Shape::Text, "The label's words."),
     Field::needed("at", Shape::Exactly(2, &Shape::Number(0.0, 100.0)), "Its place in per cent of width and height."),
     Field::new("link", Shape::Page, "The page it leads to."),
+    Field::new("part", Shape::Text, "The id, in the drawing, of the part it names."),
 ];
 
 const FIGURE: &[Field] = &[
+    Field::new("title", Shape::Text, "What the view is called."),
     Field::needed("src", Shape::Text, "The picture, from the page's folder."),
     Field::needed("alt", Shape::Text, "What it shows, in words."),
     Field::new("labels", Shape::List(&Shape::Map(LABEL)), "Labels with their places and links."),
@@ -28,7 +30,8 @@ const FIELDS: &[Field] = &[
     ),
     Field::new("crosses", Shape::List(&Shape::Text), "The joints it crosses."),
     Field::new("parts", Shape::List(&Shape::Text), "Its named parts."),
-    Field::new("figure", Shape::Map(FIGURE), "A picture with labels that link."),
+    Field::new("figure", Shape::List(&Shape::Map(FIGURE)), "A picture with labels that link, or several views."),
+    Field::new("figure_from", Shape::Page, "The anatomy page whose figure is shown here too."),
 ];
 
 /// How an anatomy page's front matter is read.
@@ -41,16 +44,18 @@ fn decode(tree: &Node, _: &mut Checker<'_>) -> Data {
         structure,
         crosses: texts(tree, "crosses"),
         parts: texts(tree, "parts"),
-        figure: tree.get("figure").and_then(figure),
+        figures: tree.get("figure").map(Node::items).unwrap_or_default().iter().filter_map(figure).collect(),
+        figure_from: page(tree, "figure_from"),
     }))
 }
 
 fn figure(node: &Node) -> Option<Figure> {
     let labels = node.get("labels").map(|labels| labels.items().iter().filter_map(label).collect()).unwrap_or_default();
-    Some(Figure { src: text(node, "src")?, alt: text(node, "alt")?, labels })
+    Some(Figure { title: text(node, "title"), src: text(node, "src")?, alt: text(node, "alt")?, labels })
 }
 
 fn label(node: &Node) -> Option<Label> {
     let mut at = node.get("at")?.items().iter().filter_map(Node::number);
-    Some(Label { text: text(node, "text")?, at: (at.next()?, at.next()?), link: page(node, "link") })
+    let (text, at, part) = (text(node, "text")?, (at.next()?, at.next()?), text(node, "part"));
+    Some(Label { text, at, link: page(node, "link"), part })
 }

@@ -52,13 +52,17 @@ pub struct Anatomy {
     pub crosses: Vec<Text>,
     /// Its named parts.
     pub parts: Vec<Text>,
-    /// A labelled picture.
-    pub figure: Option<Figure>,
+    /// Labelled pictures: views of one thing.
+    pub figures: Vec<Figure>,
+    /// The page whose pictures are shown here where there are none.
+    pub figure_from: Option<PageName>,
 }
 
 /// A picture with labels that link to pages.
 #[derive(Clone, Debug)]
 pub struct Figure {
+    /// What the view is called, such as "From behind".
+    pub title: Option<Text>,
     /// The picture's path, from the page's folder.
     pub src: Text,
     /// What it shows, in words.
@@ -76,4 +80,6 @@ pub struct Label {
     pub at: (f64, f64),
     /// The page it leads to.
     pub link: Option<PageName>,
+    /// The id in the drawing of the part it names.
+    pub part: Option<Text>,
 }

@@ -199,8 +199,9 @@ pub fn named_in<'a>(page: &'a Page, give: &mut impl FnMut(&'a PageName, Option<u
             }
         }
         Data::Anatomy(anatomy) => {
-            let labels = anatomy.figure.iter().flat_map(|figure| &figure.labels);
-            labels.filter_map(|label| label.link.as_ref()).for_each(|name| give(name, None));
+            let labels = anatomy.figures.iter().flat_map(|figure| &figure.labels);
+            let links = labels.filter_map(|label| label.link.as_ref());
+            links.chain(&anatomy.figure_from).for_each(|name| give(name, None));
         }
         Data::Article | Data::Reference(_) | Data::Term(_) => {}
     }

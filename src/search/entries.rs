@@ -91,7 +91,7 @@ fn of_kind(site: &Site, id: PageId, page: &Page) -> (Collected, Vec<SectionText>
     match &page.data {
         Data::Article | Data::Condition(_) | Data::Term(_) => {}
         Data::Anatomy(anatomy) => {
-            let labels = anatomy.figure.iter().flat_map(|figure| &figure.labels).map(|label| &label.text);
+            let labels = anatomy.figures.iter().flat_map(|figure| &figure.labels).map(|label| &label.text);
             anatomy.crosses.iter().chain(&anatomy.parts).chain(labels).for_each(|text| first.add(&fill(text)));
         }
         Data::Exercise(exercise) => {

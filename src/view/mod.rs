@@ -3,6 +3,7 @@
 //! A view holds everything its page prints and nothing it could look up. The same view always gives the same bytes.
 //! This is the only place where pages are given a form to be written out in.
 
+pub mod anatomy;
 pub mod booklet;
 pub mod builder;
 pub mod card;

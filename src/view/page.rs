@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::anatomy::AnatomyView;
 use super::exercise::{ExerciseUse, ExerciseView};
 use super::flow::{FlowView, Reached};
 use super::frame::{self, Frame, Heading};
@@ -13,7 +14,6 @@ use super::sheet::pain::{self, PainView};
 use super::sheet::stops::{self, StopView};
 use super::{CardLink, Link, card_to, json_ld, link_to, links_to};
 use crate::base::address::Address;
-use crate::body::pictures::{self, Shown};
 use crate::body::references::letter;
 use crate::body::{Piece, Site, Written, sentence, writer};
 use crate::chart::fit::Medium;
@@ -150,45 +150,6 @@ pub struct MentionView {
     pub sentence: String,
 }
 
-/// What anatomy adds.
-#[derive(Clone, Debug, Serialize)]
-pub struct AnatomyView {
-    /// The kind of tissue, in words.
-    pub structure: Option<String>,
-    /// The joints it crosses.
-    pub crosses: Vec<String>,
-    /// Its named parts.
-    pub parts: Vec<String>,
-    /// A labelled picture.
-    pub figure: Option<FigureView>,
-}
-
-/// A labelled picture.
-#[derive(Clone, Debug, Serialize)]
-pub struct FigureView {
-    /// Where the picture is.
-    pub src: String,
-    /// Its forms in several widths; empty when there is one.
-    pub srcset: String,
-    /// Its width in pixels, where the file says it.
-    pub width: Option<u32>,
-    /// Its height.
-    pub height: Option<u32>,
-    /// What it shows.
-    pub alt: String,
-    /// The labels in order: words and, where there is one, a link.
-    pub labels: Vec<LabelView>,
-}
-
-/// A label of a picture.
-#[derive(Clone, Debug, Serialize)]
-pub struct LabelView {
-    /// Its words.
-    pub text: String,
-    /// Where it leads.
-    pub href: Option<String>,
-}
-
 /// What a condition adds.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConditionView {
@@ -232,9 +193,19 @@ pub struct TermView {
 #[must_use]
 pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
     let mut written = writer::page(site, id, page);
-    let kind = kind_views(site, id, page, &mut written);
+    let mut kind = kind_views(site, id, page, &mut written);
     let (previous, next) = site.index.nav.neighbours(id);
     let title = site.index.fill(&page.meta.title);
+    let pieces = |pieces: &[Piece]| {
+        pieces.iter().enumerate().map(|piece| piece_view(site, page, piece)).collect::<Vec<Option<PieceView>>>()
+    };
+    let body = pieces(&written.pieces);
+    if let Some(anatomy) = &mut kind.anatomy {
+        let (opening, rest) = super::anatomy::split(&written);
+        let mut all = pieces(&[opening.as_slice(), rest.as_slice()].concat());
+        anatomy.rest = all.split_off(opening.len()).into_iter().flatten().collect();
+        anatomy.opening = all.into_iter().flatten().collect();
+    }
     let reached = reached(site, id, page);
     let neighbour = |other: Option<PageId>| {
         other.and_then(|id| site.index.page(id)).map(|other| link_to(site, &page.address, other))
@@ -253,7 +224,7 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
         previous: neighbour(previous),
         next: neighbour(next),
         pages: section_pages(site, &page.address, Some(id)),
-        body: written.pieces.iter().enumerate().filter_map(|piece| piece_view(site, page, piece)).collect(),
+        body: body.into_iter().flatten().collect(),
         title,
         anatomy: kind.anatomy,
         condition: kind.condition,
@@ -290,7 +261,7 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
     match &page.data {
         Data::Article => KindViews::default(),
         Data::Anatomy(anatomy) => {
-            KindViews { anatomy: Some(anatomy_view(site, page, anatomy)), ..KindViews::default() }
+            KindViews { anatomy: Some(super::anatomy::view(site, page, anatomy)), ..KindViews::default() }
         }
         Data::Condition(condition) => {
             KindViews { condition: Some(condition_view(site, page, condition)), ..KindViews::default() }
@@ -335,38 +306,6 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
             }),
             ..KindViews::default()
         },
-    }
-}
-
-fn anatomy_view(site: &Site, page: &Page, anatomy: &crate::model::anatomy::Anatomy) -> AnatomyView {
-    let words = site.index.words(page.language);
-    let all = |texts: &[crate::model::text::Text]| texts.iter().map(|text| site.index.fill(text)).collect();
-    let figure = anatomy.figure.as_ref().and_then(|figure| {
-        let path = page.path.join_relative(&figure.src.raw)?;
-        let target = site.index.files.get(&path)?;
-        let labels = figure.labels.iter().map(|label| LabelView {
-            text: site.index.fill(&label.text),
-            href: label
-                .link
-                .as_ref()
-                .and_then(|name| site.index.named(page.language, name))
-                .map(|(_, to)| site.link(&page.address, &to.address)),
-        });
-        let Shown { src, srcset, size } = pictures::shown(site, &page.address, target);
-        Some(FigureView {
-            src,
-            srcset,
-            width: size.map(|size| size.width),
-            height: size.map(|size| size.height),
-            alt: site.index.fill(&figure.alt),
-            labels: labels.collect(),
-        })
-    });
-    AnatomyView {
-        structure: anatomy.structure.map(|structure| words.get(&format!("structure.{}", structure.word())).to_owned()),
-        crosses: all(&anatomy.crosses),
-        parts: all(&anatomy.parts),
-        figure,
     }
 }
 
