@@ -59,13 +59,12 @@
     if (!id || held(event)) return;
     const up = asker[id] ?? ways("to", id)[0]?.from;
     const row = ways("from", up).map(({ to }) => to);
-    const ahead = getComputedStyle(place).direction === "rtl" ? -1 : 1;
     const [to, from] =
       {
         ArrowDown: [ways("from", id)[0]?.to, id],
         ArrowUp: [up, asker[up]],
-        ArrowLeft: [row[row.indexOf(id) - ahead], up],
-        ArrowRight: [row[row.indexOf(id) + ahead], up],
+        ArrowLeft: [row[row.indexOf(id) - 1], up],
+        ArrowRight: [row[row.indexOf(id) + 1], up],
         Home: [first],
       }[event.key] ?? [];
     const next = event.key === "Escape" ? document.querySelector(".chart figcaption a") : get(`c-${to}`);
