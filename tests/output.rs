@@ -194,7 +194,9 @@ fn every_sheet_says_when_to_stop_whom_to_call_and_that_nobody_reviewed_it() {
     let programmes = ["rehab/gastrocnemius", "rehab/soleus", "rehab/cramp", "rehab/overload"];
     let mut sheets = 0;
     for page in pages().filter(|page| {
-        programmes.iter().any(|programme| page.starts_with(&format!("{programme}/")) && page.matches('/').count() == 3)
+        let is_below = |programme: &&str| page.starts_with(&format!("{programme}/")) && page.matches('/').count() == 3;
+        // The page that makes a sheet holds all of them, and is held by its own tests.
+        programmes.iter().any(is_below) && !page.ends_with("/make/index.html")
     }) {
         let document = html(page);
         let main = words(select(&document, "main")[0]);
