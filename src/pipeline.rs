@@ -336,7 +336,7 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
             (Some(own), Some(general)) => Some(own.or(&general)),
             (own, general) => own.or(general),
         };
-        own.map_or_else(|| english.clone(), |words| words.or(&english))
+        own.map_or_else(|| english.clone(), |words| words.or(&english)).shown_in(language)
     };
     let default = of(&config.language);
     let others = config.languages.iter().skip(1).map(of).collect();

@@ -184,6 +184,15 @@ fn a_phone_number_keeps_its_order_in_every_script() {
         let printed = text(&folder.path().join("public/programme").join(name));
         assert!(printed.contains("01632960123") && !printed.contains("96012301632"), "{name}: {printed}");
     }
+    // This site has no words of its own language: the page runs from right to left all the same.
+    let sheet = fs::read_to_string(folder.path().join("public/programme/build/index.html")).unwrap();
+    let seen = sheet.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    let numbers: Vec<&str> = seen.filter(|text| text.contains("960123")).collect();
+    assert!(!numbers.is_empty());
+    for text in numbers {
+        assert!(text.contains("\u{2066}01632\u{a0}960123\u{2069}"), "{text}");
+    }
+    assert!(sheet.contains("\u{2066}0–3\u{2069}"), "the pain rule: a range that is turned round is another one");
 }
 
 #[test]

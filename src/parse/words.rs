@@ -14,6 +14,8 @@ use crate::base::language;
 pub struct Words {
     /// The language of the file they were read from (BCP 47); empty where nobody said.
     language: String,
+    /// The language of the pages that show them (BCP 47), which may have no file; empty where it is the same.
+    shown_in: String,
     texts: BTreeMap<String, String>,
     lists: BTreeMap<String, Vec<String>>,
 }
@@ -35,16 +37,24 @@ impl Words {
         Self { language: code.to_owned(), ..self }
     }
 
+    /// These words as they are shown on pages in a language (BCP 47), whatever language they are in themselves.
+    #[must_use]
+    pub fn shown_in(self, code: &str) -> Self {
+        Self { shown_in: code.to_owned(), ..self }
+    }
+
     /// The language they are in: of a language without a file of its own this is English.
     #[must_use]
     pub fn language(&self) -> &str {
         if self.language.is_empty() { "en" } else { &self.language }
     }
 
-    /// A number with its signs, so that it is not turned round in a language that is written from right to left.
+    /// A number with its signs, so that it is not turned round on a page that is written from right to left. What counts
+    /// is the page: it runs from right to left even where its words fall back to English.
     #[must_use]
     pub fn left_to_right(&self, text: &str) -> String {
-        language::left_to_right(text, language::direction(self.language())).into_owned()
+        let page = if self.shown_in.is_empty() { self.language() } else { &self.shown_in };
+        language::left_to_right(text, language::direction(page)).into_owned()
     }
 
     fn add(&mut self, prefix: &str, node: &Node) {
@@ -158,5 +168,8 @@ mod tests {
         let english = Words::read(file).unwrap();
         assert_eq!([1, 2].map(|n| english.count("day", n)), ["a day", "2 days"]);
         assert_eq!(arabic.left_to_right("1–2"), "\u{2066}1–2\u{2069}");
+        let fallen_back = Words::default().in_language("en").shown_in("fa");
+        assert_eq!(fallen_back.left_to_right("1–2"), "\u{2066}1–2\u{2069}", "English words on a Persian page");
+        assert_eq!(fallen_back.language(), "en");
     }
 }
