@@ -13,30 +13,12 @@
 
 mod support;
 
-use std::path::PathBuf;
-use std::process::Command;
-
-use support::{built, chromium, root};
+use support::browse::{browse, pictures};
+use support::{built, root};
 
 #[test]
 fn the_flow_is_stepped_through_in_place() {
     let (_guard, out) = built(&root(), &[]);
     let (_other, offline) = built(&root(), &["--offline"]);
-    let tools = root().join("tests/tools");
-    assert!(tools.join("node_modules/axe-core").is_dir(), "run `npm ci` in tests/tools, or the README's test command");
-    let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
-    let output = Command::new("node")
-        .current_dir(&tools)
-        .arg("flow.mjs")
-        .args([&out, &offline, &pictures])
-        .arg(chromium())
-        .arg("help/which-page")
-        .output()
-        .expect("Node.js is needed: the README's test command installs it");
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
-    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    let problems: Vec<&str> =
-        found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str).collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    browse("flow.mjs", &[out.as_ref(), offline.as_ref(), pictures().as_ref(), "help/which-page".as_ref()]);
 }

@@ -13,27 +13,12 @@
 
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::Command;
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use scraper::{ElementRef, Html, Selector};
-use support::{built, chromium, end, files, root, site, soleus};
-
-/// The built site: its files by path. Built once for all tests of this file.
-fn output() -> &'static BTreeMap<String, Vec<u8>> {
-    static OUTPUT: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
-    OUTPUT.get_or_init(|| {
-        let (_guard, out) = built(&root(), &[]);
-        files(&out)
-    })
-}
-
-fn text(path: &str) -> String {
-    let bytes = output().get(path).unwrap_or_else(|| panic!("{path} is not in the output"));
-    String::from_utf8(bytes.clone()).unwrap()
-}
+use support::browse::{browse, pictures};
+use support::shipped::{output, text};
+use support::{built, end, root, site, soleus};
 
 /// The programmes with such a page, by their folders.
 fn programmes() -> Vec<String> {
@@ -201,21 +186,8 @@ fn a_phase_with_the_pages_name_is_an_error() {
 fn sheets_are_made_from_tick_to_print() {
     let (_guard, out) = built(&root(), &[]);
     let (_other, offline) = built(&root(), &["--offline"]);
-    let tools = root().join("tests/tools");
-    assert!(tools.join("node_modules/axe-core").is_dir(), "run `npm ci` in tests/tools, or the README's test command");
-    let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
-    let output = Command::new("node")
-        .current_dir(&tools)
-        .arg("builder.mjs")
-        .args([&out, &offline, &pictures])
-        .arg(chromium())
-        .args(["rehab/soleus", "rehab/cramp"])
-        .output()
-        .expect("Node.js is needed: the README's test command installs it");
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
-    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    let problems: Vec<&str> =
-        found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str).collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    let programmes = ["rehab/soleus".as_ref(), "rehab/cramp".as_ref()];
+    let pictures = pictures();
+    let arguments = [&[out.as_ref(), offline.as_ref(), pictures.as_ref()], &programmes[..]].concat();
+    browse("builder.mjs", &arguments);
 }

@@ -13,24 +13,10 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use scraper::{ElementRef, Html, Selector};
+use support::shipped::{output, text};
 use support::{built, files, root};
-
-/// The built site: its files by path. Built once for all tests of this file.
-fn output() -> &'static BTreeMap<String, Vec<u8>> {
-    static OUTPUT: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
-    OUTPUT.get_or_init(|| {
-        let (_guard, out) = built(&root(), &[]);
-        files(&out)
-    })
-}
-
-fn text(path: &str) -> String {
-    let bytes = output().get(path).unwrap_or_else(|| panic!("{path} is not in the output"));
-    String::from_utf8(bytes.clone()).unwrap()
-}
 
 fn html(path: &str) -> Html {
     Html::parse_document(&text(path))

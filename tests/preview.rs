@@ -17,7 +17,8 @@ use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-use support::{TODAY, chromium, root, site};
+use support::browse::browse;
+use support::{TODAY, site};
 
 /// A running preview; it is stopped when it goes.
 struct Running(Child);
@@ -58,22 +59,7 @@ fn a_real_browser_shows_each_edit_and_keeps_the_reader_in_place() {
     let mut address = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut address).unwrap();
     let _running = Running(child);
-    let tools = root().join("tests/tools");
-    assert!(
-        tools.join("node_modules/playwright-core").is_dir(),
-        "run `npm ci` in tests/tools, or the README's test command"
-    );
-    let output = Command::new("node")
-        .current_dir(&tools)
-        .args(["preview.mjs", address.trim(), folder.path().to_str().unwrap(), &chromium()])
-        .arg(env::var("SOLEUS_EDITS").unwrap_or_else(|_| "8".to_owned()))
-        .output()
-        .expect("Node.js is needed: the README's test command installs it");
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
-    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let edits = env::var("SOLEUS_EDITS").unwrap_or_else(|_| "8".to_owned());
+    let found = browse("preview.mjs", &[address.trim().as_ref(), folder.path().as_ref(), edits.as_ref()]);
     println!("{}", found["times"]);
-    let problems: Vec<&str> =
-        found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str).collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

@@ -14,11 +14,12 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use support::{built, chromium, files, root, write};
+use support::browse::browse;
+use support::{built, files, root, write};
 
 /// A copy of a site on another paper, with its own fonts if it has any.
 fn on_paper(content: &Path, paper: &str) -> tempfile::TempDir {
@@ -56,8 +57,6 @@ fn sheets(out: &Path) -> Vec<String> {
 
 /// Prints all sheets of a site on both papers, and gives the sides that each took.
 fn print(name: &str, content: &Path) -> BTreeMap<String, u64> {
-    let tools = root().join("tests/tools");
-    assert!(tools.join("node_modules/playwright-core").is_dir(), "run `npm ci` in tests/tools");
     let mut sides = BTreeMap::new();
     let mut problems = Vec::new();
     for paper in ["a4", "letter"] {
@@ -66,25 +65,13 @@ fn print(name: &str, content: &Path) -> BTreeMap<String, u64> {
         let pages = sheets(&out);
         assert!(!pages.is_empty(), "{name} has no sheets");
         let prints = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("prints").join(format!("{name}-{paper}"));
-        let output = Command::new("node")
-            .current_dir(&tools)
-            .arg("sheets.mjs")
-            .arg(&out)
-            .arg(chromium())
-            .arg(&prints)
-            .args(&pages)
-            .output()
-            .expect("Node.js is needed: the README's test command installs it");
-        let stdout = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
-        let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-        let texts = found["problems"].as_array().unwrap().iter().filter_map(serde_json::Value::as_str);
-        problems.extend(texts.map(|text| format!("{name} on {paper}: {text}")));
+        let mut arguments: Vec<&OsStr> = vec![out.as_ref(), prints.as_ref()];
+        arguments.extend(pages.iter().map(OsStr::new));
+        let found = browse("sheets.mjs", &arguments);
         for (page, count) in found["sides"].as_object().unwrap() {
             sides.insert(format!("{paper} {page}"), count.as_u64().unwrap());
         }
     }
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
     sides
 }
 

@@ -1,8 +1,10 @@
 //! What whole-program tests share: the real binary, temporary sites and the built shipped site.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod browse;
+pub mod shipped;
+
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -79,22 +81,4 @@ pub fn built(root: &Path, more: &[&str]) -> (tempfile::TempDir, PathBuf) {
     let (code, _, problems) = end(&soleus(root, &arguments));
     assert_eq!(code, 0, "{problems}");
     (folder, out)
-}
-
-/// The browser to test with: one of the usual names, or the one that SOLEUS_BROWSER names.
-pub fn chromium() -> String {
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let found = names
-        .into_iter()
-        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
-    let found = env::var("SOLEUS_BROWSER").ok().or(found.map(str::to_owned));
-    let name = found.expect(
-        "a browser is needed: install Chromium, or name one in SOLEUS_BROWSER (the README's test command does)",
-    );
-    if name.contains('/') {
-        return name;
-    }
-    let paths =
-        env::split_paths(&env::var_os("PATH").expect("a PATH")).map(|folder| folder.join(&name)).collect::<Vec<_>>();
-    paths.into_iter().find(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(&name)).display().to_string()
 }

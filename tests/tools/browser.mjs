@@ -1,39 +1,20 @@
 // Opens pages of a built site in a real browser and writes what it finds as JSON: one object with `problems`, a list of
-// texts. Usage: node browser.mjs SITE PICTURES BROWSER PAGE...
+// texts. Usage: node browser.mjs SITE PICTURES PAGE...
 //
 // Every page is served under the strict policy that the site is made for, with JavaScript off for what a reader sees and
 // on for the checker. Pictures of each page are kept in the folder PICTURES, to be looked at.
-import { createServer } from "node:http";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, normalize } from "node:path";
-import { chromium } from "playwright-core";
+import { join } from "node:path";
+import { launch, serve } from "./served.mjs";
 
-const [site, pictures, browserPath, ...pages] = process.argv.slice(2);
+const [site, pictures, ...pages] = process.argv.slice(2);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { html: "text/html; charset=utf-8", css: "text/css", svg: "image/svg+xml", js: "text/javascript", png: "image/png", woff2: "font/woff2" };
 const problems = [];
 
-const server = createServer(async (request, response) => {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
-  try {
-    const bytes = await readFile(file);
-    response.writeHead(200, { "content-type": types[file.split(".").pop()] ?? "text/plain", "content-security-policy": policy });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404);
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const base = `http://127.0.0.1:${server.address().port}/`;
+const { server, base } = await serve(site);
 await mkdir(pictures, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launch();
 
 /** A page that notes what goes wrong while it loads. */
 async function open(options, path, kind) {

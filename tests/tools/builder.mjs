@@ -1,40 +1,22 @@
 // Makes sheets on the clinician's page in a real browser, from tick to print, and writes what is wrong as JSON: one object
-// with `problems`, a list of texts. Usage: node builder.mjs SITE OFFLINE PICTURES BROWSER PROGRAMME..., where SITE and OFFLINE
+// with `problems`, a list of texts. Usage: node builder.mjs SITE OFFLINE PICTURES PROGRAMME..., where SITE and OFFLINE
 // are the folders of the site as it is served and as it is opened from a disk, and the PROGRAMMEs are pages in both.
-import { createServer } from "node:http";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, normalize } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, serve } from "./served.mjs";
 
-const [site, offline, pictures, browserPath, ...programmes] = process.argv.slice(2);
+const [site, offline, pictures, ...programmes] = process.argv.slice(2);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", woff2: "font/woff2" };
 const problems = [];
 
-const server = createServer(async (request, response) => {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  try {
-    const bytes = await readFile(join(site, path.endsWith("/") ? `${path}index.html` : path));
-    response.writeHead(200, { "content-type": types[path.split(".").pop()] ?? types.html, "content-security-policy": policy, "x-content-type-options": "nosniff" });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404);
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const base = `http://127.0.0.1:${server.address().port}`;
+const { server, base } = await serve(site);
 const [first] = programmes;
-const served = `${base}/${first}/make/`;
+const served = `${base}${first}/make/`;
 const onDisk = pathToFileURL(join(offline, first, "make/index.html")).href;
 await mkdir(pictures, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launch();
 
 /** Notes that two values differ. */
 function same(what, found, expected) {
@@ -280,7 +262,7 @@ async function forgets() {
   await page.reload();
   await empty("loaded again");
   await begin();
-  await page.goto(`${base}/`);
+  await page.goto(`${base}`);
   await page.goBack();
   await page.waitForSelector("#make-");
   await empty("left and back");
@@ -292,13 +274,13 @@ async function forgets() {
 
 /** Every phase: the sheet is the ready-made one, and the page's count of sides is what is printed. */
 async function everyPhase(programme) {
-  const { context, page } = await open(`${base}/${programme}/make/`);
+  const { context, page } = await open(`${base}${programme}/make/`);
   const ready = await context.newPage();
   const text = (page) => page.evaluate(() => document.querySelector("article.sheet").innerText.replace(/\[[\d, ]+\]/g, "").replace(/(Sources:)(?:.*?)(\. Is this)/s, "$1$2").replace(/\s+/g, " "));
   for (const phase of await page.locator("[name=phase]").evaluateAll((radios) => radios.map((radio) => radio.value))) {
     await page.check(`[name=phase][value="${phase}"]`);
     const name = `${programme}, ${phase}`;
-    await ready.goto(`${base}/${programme}/${phase}/`);
+    await ready.goto(`${base}${programme}/${phase}/`);
     if ((await said(page, "state-")) !== "Ready to print.") continue;
     same(`${name}: no warning`, await said(page, "warn-"), "");
     same(`${name}: the ready-made sheet`, await text(page), await text(ready));

@@ -1,39 +1,22 @@
 // Steps through a built decision flow in a real browser, by mouse and by keyboard, and writes what is wrong as JSON: one
-// object with `problems`, a list of texts. Usage: node flow.mjs SITE OFFLINE PICTURES BROWSER FLOW, where SITE and OFFLINE are
+// object with `problems`, a list of texts. Usage: node flow.mjs SITE OFFLINE PICTURES FLOW, where SITE and OFFLINE are
 // the folders of the site as it is served and as it is opened from a disk, and FLOW is the flow's page in both.
-import { createServer } from "node:http";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, normalize } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, serve } from "./served.mjs";
 
-const [site, offline, pictures, browserPath, flow] = process.argv.slice(2);
+const [site, offline, pictures, flow] = process.argv.slice(2);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", svg: "image/svg+xml", woff2: "font/woff2" };
 const data = JSON.parse(await readFile(join(site, flow, "flow.json"), "utf8"));
 const problems = [];
 
-const server = createServer(async (request, response) => {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  try {
-    const bytes = await readFile(join(site, path.endsWith("/") ? `${path}index.html` : path));
-    response.writeHead(200, { "content-type": types[path.split(".").pop()] ?? types.html, "content-security-policy": policy, "x-content-type-options": "nosniff" });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404);
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const served = `http://127.0.0.1:${server.address().port}/${flow}/`;
+const { server, base } = await serve(site);
+const served = `${base}${flow}/`;
 const onDisk = pathToFileURL(join(offline, flow, "index.html")).href;
 await mkdir(pictures, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launch();
 
 /** Notes that two values differ. */
 function same(what, found, expected) {

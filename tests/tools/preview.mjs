@@ -1,16 +1,16 @@
 // Edits real files of a previewed site and watches a real browser. Writes one object as JSON: `problems`, a list of texts,
 // and `times`, how long each kind of edit took from the write to the changed page, in milliseconds.
-// Usage: node preview.mjs ADDRESS ROOT BROWSER EDITS
+// Usage: node preview.mjs ADDRESS ROOT EDITS
 //
 // The site is one of tests/preview.rs: its pages are named here. Nothing here judges a time.
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { chromium } from "playwright-core";
+import { launch } from "./served.mjs";
 
-const [base, root, browserPath, edits] = process.argv.slice(2);
+const [base, root, edits] = process.argv.slice(2);
 const problems = [];
 const times = { prose: [], title: [], style: [] };
-const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+const browser = await launch();
 const context = await browser.newContext({ viewport: { width: 1000, height: 700 } });
 const page = await context.newPage();
 page.on("console", (message) => {

@@ -1,41 +1,21 @@
 // Searches a built site in a real browser as a reader does and writes what goes wrong as JSON: one object with
-// `problems`, a list of texts. Usage: node search-page.mjs SITE OFFLINE-SITE PICTURES BROWSER
+// `problems`, a list of texts. Usage: node search-page.mjs SITE OFFLINE-SITE PICTURES
 //
 // SITE is served under the strict policy that it is made for; OFFLINE-SITE is opened from its folder.
-import { createServer } from "node:http";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, normalize } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, serve } from "./served.mjs";
 
-const [site, offline, pictures, browserPath] = process.argv.slice(2);
+const [site, offline, pictures] = process.argv.slice(2);
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const policy = "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
-const types = { html: "text/html; charset=utf-8", css: "text/css", svg: "image/svg+xml", js: "text/javascript", woff2: "font/woff2" };
 const problems = [];
 const check = (is, text) => is || problems.push(text);
 
-const server = createServer(async (request, response) => {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  const file = join(site, path.endsWith("/") ? `${path}index.html` : path);
-  try {
-    const bytes = await readFile(file);
-    const type = types[file.split(".").pop()] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-security-policy": policy, "x-content-type-options": "nosniff" });
-    response.end(bytes);
-  } catch {
-    response.writeHead(404);
-    response.end();
-  }
-});
-await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-const base = `http://127.0.0.1:${server.address().port}/`;
+const { server, base } = await serve(site);
 await mkdir(pictures, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launch();
 
 /** A page that notes what goes wrong on it, and what it asks for. */
 async function open(url, name, options = {}) {

@@ -1,5 +1,5 @@
 // Prints every sheet of a built site in a real browser and writes what it finds as JSON: `problems`, a list of texts, and
-// `sides`, how many sides of paper each page took. Usage: node sheets.mjs SITE BROWSER PRINTS PAGE...
+// `sides`, how many sides of paper each page took. Usage: node sheets.mjs SITE PRINTS PAGE...
 //
 // The number of sides is that of the printed PDF, which is kept in PRINTS to be looked at. Whether a part is broken
 // across sides cannot be read from a PDF without more tools, so the same sheet is laid out once more in columns of a
@@ -7,16 +7,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./served.mjs";
 
-const [site, browserPath, prints, ...pages] = process.argv.slice(2);
+const [site, prints, ...pages] = process.argv.slice(2);
 const problems = [];
 const sides = {};
 await mkdir(prints, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: browserPath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+const browser = await launch();
 
 /** Room for text on a side in pixels, as `theme/sheet.css` sets it. */
 const room = { a4: [192, 283], letter: [197.9, 267.6] };
