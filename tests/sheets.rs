@@ -58,7 +58,7 @@ fn sheets(out: &Path) -> Vec<String> {
 /// Prints all sheets of a site on both papers, and gives the sides that each took.
 fn print(name: &str, content: &Path) -> BTreeMap<String, u64> {
     let mut sides = BTreeMap::new();
-    let mut problems = Vec::new();
+
     for paper in ["a4", "letter"] {
         let site = on_paper(content, paper);
         let (_guard, out) = built(site.path(), &["--offline"]);

@@ -117,36 +117,20 @@ fn list_items(document: &Document, card: &Card) -> Vec<(String, Span)> {
     let mut items: Vec<(String, Span)> = Vec::new();
     let mut depth = 0_usize;
     for (event, span) in events_of(document, card) {
-        match event {
-            Event::Start(Tag::List(_)) => depth += 1,
-            Event::End(Tag::List(_)) => depth = depth.saturating_sub(1),
-            Event::Start(Tag::Item) if depth == 1 => items.push((String::new(), *span)),
-            Event::Text(words) | Event::Code(words) if depth == 1 => push(&mut items, document.str(words)),
-            Event::SoftBreak | Event::HardBreak if depth == 1 => push(&mut items, " "),
-            Event::Insert(name) if depth == 1 => push(&mut items, &format!("{{{{{}}}}}", document.str(name))),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Insert(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => {}
+        depth += usize::from(matches!(event, Event::Start(Tag::List(_))));
+        depth = depth.saturating_sub(usize::from(matches!(event, Event::End(Tag::List(_)))));
+        if depth != 1 {
+            continue;
+        }
+        if *event == Event::Start(Tag::Item) {
+            items.push((String::new(), *span));
+        }
+        let Some((text, _)) = items.last_mut() else { continue };
+        if let Some(piece) = document.piece(event) {
+            text.push_str(&piece.as_written());
         }
     }
     items
-}
-
-fn push(items: &mut [(String, Span)], words: &str) {
-    if let Some((text, _)) = items.last_mut() {
-        text.push_str(words);
-    }
 }
 
 /// The events of a card, its heading's too.

@@ -3,34 +3,16 @@
 use super::Subject;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Document, Event, Str, Tag};
+use crate::model::doc::{Document, Str};
 
 /// Reports marks such as `[^1]` that are left in running text.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
-    let mut in_code = false;
-    for (event, span) in &document.events {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(Tag::CodeBlock(_)) => in_code = false,
-            Event::Text(Str::Slice(_)) if !in_code => {
-                problems.extend(marks(document, *span).into_iter().map(|(name, place)| unknown(subject, name, place)));
-            }
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Insert(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => {}
-        }
+    for prose in document.prose() {
+        // Text that differs from the file holds an escaped mark: it is meant as it stands.
+        let Str::Slice(_) = prose.words else { continue };
+        let marks = marks(document, prose.span);
+        problems.extend(marks.into_iter().map(|(name, place)| unknown(subject, name, place)));
     }
 }
 

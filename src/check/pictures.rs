@@ -9,6 +9,7 @@ use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::Data;
+use crate::model::plain::Piece;
 use crate::model::text::Text;
 use crate::parse::markdown::scheme;
 
@@ -59,20 +60,10 @@ fn is_remote(target: &str) -> bool {
 fn has_words(document: &Document, at: usize, picture: u32) -> bool {
     let inside = document.events.iter().skip(at + 1);
     let mut inside = inside.take_while(|(event, _)| *event != Event::End(Tag::Image(picture)));
-    inside.any(|(event, _)| match event {
-        Event::Text(words) | Event::Code(words) => !document.str(words).trim().is_empty(),
-        Event::Insert(_) => true,
-        Event::Start(_)
-        | Event::End(_)
-        | Event::Html(_)
-        | Event::InlineHtml(_)
-        | Event::SoftBreak
-        | Event::HardBreak
-        | Event::Rule
-        | Event::TaskMarker(_)
-        | Event::FootnoteMark(_)
-        | Event::Cite(_)
-        | Event::Embed(_) => false,
+    inside.any(|(event, _)| match document.piece(event) {
+        Some(Piece::Words(words)) => !words.trim().is_empty(),
+        Some(Piece::Insert(_)) => true,
+        Some(Piece::Blank) | None => false,
     })
 }
 

@@ -7,7 +7,7 @@ use super::{Subject, texts};
 use crate::base::slug::folded;
 use crate::body::plain::{Block, BlockKind};
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Event, Str, Tag};
+use crate::model::doc::Str;
 use crate::model::kind::Kind;
 use crate::model::page::PageId;
 use crate::resolve::names::Found;
@@ -57,35 +57,14 @@ pub(super) fn discouraged(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         let message = format!("the glossary advises against `{word}`");
         problems.push(Problem::new(codes::TERM_DISCOURAGED, place, message, format!("write `{better}`")));
     };
-    let mut in_code = false;
-    for (event, span) in &page.document.events {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(Tag::CodeBlock(_)) => in_code = false,
-            Event::Text(words) if !in_code => {
-                let text = page.document.str(words);
-                for found in glossary.find_discouraged(text) {
-                    let within = match words {
-                        Str::Slice(slice) => found.span.shifted(slice.start as usize),
-                        Str::Owned(_) => *span,
-                    };
-                    report(found.span.of(text), found.term, Place::at(&page.path, within));
-                }
-            }
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Insert(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => {}
+    for prose in page.document.prose() {
+        let text = page.document.str(prose.words);
+        for found in glossary.find_discouraged(text) {
+            let within = match prose.words {
+                Str::Slice(slice) => found.span.shifted(slice.start as usize),
+                Str::Owned(_) => prose.span,
+            };
+            report(found.span.of(text), found.term, Place::at(&page.path, within));
         }
     }
     // A source's own words and a page's other names stay as they are.

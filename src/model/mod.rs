@@ -10,6 +10,7 @@ pub mod exercise;
 pub mod facts;
 pub mod kind;
 pub mod page;
+pub mod plain;
 pub mod pose;
 pub mod programme;
 pub mod reference;

@@ -55,25 +55,15 @@ enum Target {
 fn plain_text(document: &Document, event: u32, target: Target) -> String {
     let mut text = String::new();
     for (event, _) in document.events.iter().skip(event as usize + 1) {
-        match event {
-            Event::End(Tag::Heading(_)) if matches!(target, Target::Heading) => break,
-            Event::End(Tag::CardHeading(_)) if matches!(target, Target::Card) => break,
-            Event::Text(words) | Event::Code(words) => text.push_str(document.str(words)),
-            Event::Insert(name) => {
-                text.push_str("{{");
-                text.push_str(document.str(name));
-                text.push_str("}}");
-            }
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => {}
+        let is_end = match target {
+            Target::Heading => matches!(event, Event::End(Tag::Heading(_))),
+            Target::Card => matches!(event, Event::End(Tag::CardHeading(_))),
+        };
+        if is_end {
+            break;
+        }
+        if let Some(piece) = document.piece(event) {
+            text.push_str(&piece.as_written());
         }
     }
     text.trim().to_owned()

@@ -9,7 +9,7 @@ use crate::base::nearest::nearest;
 use crate::base::slug::folded;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
-use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
+use crate::model::doc::{CardKind, Document, Link, LinkForm};
 use crate::model::page::{Data, Page, PageId};
 use crate::parse::facts::is_page_link;
 use crate::parse::insert;
@@ -295,52 +295,13 @@ fn embed_target(
 /// Glossary words in running text: not in headings, links, code, card headings or on the term's own page.
 fn terms(id: PageId, page: &Page, index: &Index) -> Vec<(u32, TermMatch)> {
     let Some(glossary) = index.glossary(page.language) else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut closed = 0_usize;
-    for (number, (event, _)) in page.document.events.iter().enumerate() {
-        match event {
-            Event::Start(
-                Tag::Heading(_)
-                | Tag::Link(_)
-                | Tag::Image(_)
-                | Tag::CodeBlock(_)
-                | Tag::CardHeading(_)
-                | Tag::TableHead,
-            ) => {
-                closed += 1;
-            }
-            Event::End(
-                Tag::Heading(_)
-                | Tag::Link(_)
-                | Tag::Image(_)
-                | Tag::CodeBlock(_)
-                | Tag::CardHeading(_)
-                | Tag::TableHead,
-            ) => {
-                closed = closed.saturating_sub(1);
-            }
-            Event::Text(words) if closed == 0 => {
-                let matches = glossary.find(page.document.str(words)).into_iter().filter(|found| found.term != id);
-                let number = u32::try_from(number).unwrap_or(u32::MAX);
-                found.extend(matches.map(|found| (number, found)));
-            }
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Insert(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => {}
-        }
-    }
-    found
+    let linkable = page.document.prose().filter(|prose| prose.may_link);
+    let found = linkable.flat_map(|prose| {
+        let matches = glossary.find(page.document.str(prose.words)).into_iter().filter(|found| found.term != id);
+        let event = u32::try_from(prose.event).unwrap_or(u32::MAX);
+        matches.map(move |found| (event, found)).collect::<Vec<_>>()
+    });
+    found.collect()
 }
 
 /// `%20` and its like as the characters they stand for.

@@ -7,6 +7,7 @@ use crate::body::Site;
 use crate::model::decision::Urgency;
 use crate::model::doc::{CardKind, Document, Event, Tag};
 use crate::model::page::{Data, Page};
+use crate::model::plain::Piece;
 
 /// How soon, of the two levels that come first in results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,22 +128,16 @@ fn items(site: &Site, document: &Document, from: u32, to: u32) -> Vec<String> {
     let mut items = Vec::new();
     let mut open: Vec<String> = Vec::new();
     for (event, _) in document.events.get(from as usize..to as usize).unwrap_or_default() {
-        let mut add = |words: &str| open.last_mut().into_iter().for_each(|item| item.push_str(words));
-        match event {
-            Event::Start(Tag::Item) => open.push(String::new()),
-            Event::End(Tag::Item) => items.extend(open.pop()),
-            Event::Text(words) | Event::Code(words) => add(document.str(words)),
-            Event::Insert(name) => add(&site.index.insert(document.str(name)).unwrap_or_default()),
-            Event::SoftBreak | Event::HardBreak => add(" "),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => {}
+        if *event == Event::Start(Tag::Item) {
+            open.push(String::new());
+        }
+        if *event == Event::End(Tag::Item) {
+            items.extend(open.pop());
+        }
+        let (Some(item), Some(piece)) = (open.last_mut(), document.piece(event)) else { continue };
+        match piece {
+            Piece::Insert(name) => item.push_str(&site.index.insert(name).unwrap_or_default()),
+            Piece::Words(_) | Piece::Blank => item.push_str(&piece.as_written()),
         }
     }
     items.iter_mut().for_each(|item| *item = item.split_whitespace().collect::<Vec<_>>().join(" "));
