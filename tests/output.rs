@@ -15,8 +15,9 @@ use std::fs;
 use std::path::Path;
 
 use scraper::{ElementRef, Html, Selector};
+use soleus::parse::page_ids::is_of_page;
 use support::shipped::{output, text};
-use support::{built, files, root};
+use support::{built, files, root, site};
 
 fn html(path: &str) -> Html {
     Html::parse_document(&text(path))
@@ -108,6 +109,32 @@ fn ids_are_unique_and_each_page_has_one_first_heading() {
         assert_eq!(select(&document, "h1").len(), 1, "{page}: first headings");
         assert!(select(&document, "html[lang]").len() == 1 && select(&document, "title").len() == 1, "{page}");
     }
+}
+
+#[test]
+fn no_heading_takes_the_id_of_a_part_of_the_page() {
+    let mut ids = BTreeSet::from(["footnotes", "footnote-1", "footnote-mark-1", "cite-1", "ref-1"].map(str::to_owned));
+    for (path, bytes) in files(&root().join("templates")) {
+        let template = String::from_utf8(bytes).unwrap();
+        let fixed = template.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for id in fixed.filter(|id| !id.contains('{') && !id.ends_with('-')) {
+            assert!(is_of_page(id), "{path}: a heading could get the id `{id}`: name it in `src/parse/page_ids.rs`");
+            ids.insert(id.to_owned());
+        }
+    }
+    assert!(ids.len() > 20, "{ids:?}");
+    let headings = ids.iter().map(|id| format!("## {}\n\nText.[^1] [@own-source]\n\n", id.replace('-', " ")));
+    let page = format!("---\ntitle: Home\n---\n{}[^1]: A note.\n", headings.collect::<String>());
+    let source = "---\nkind: reference\ntitle: Source\ntype: webpage\nURL: https://test.example/x\nissued: 2020\n---\n";
+    let folder = site(&[("content/index.md", &page), ("content/references/own-source.md", source)]);
+    let (_guard, out) = built(folder.path(), &[]);
+    let document = Html::parse_document(&fs::read_to_string(out.join("index.html")).unwrap());
+    let mut seen = BTreeSet::new();
+    for element in select(&document, "[id]") {
+        let id = element.value().id().unwrap_or_default();
+        assert!(seen.insert(id.to_owned()), "the id `{id}` is there twice");
+    }
+    assert!(["main-2", "menu-2", "cite-1-2"].into_iter().all(|id| seen.contains(id)), "{seen:?}");
 }
 
 #[test]

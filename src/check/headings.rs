@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Subject;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::Heading;
+use crate::parse::page_ids;
 
 /// Reports headings of the first level (M003), skipped levels (M004) and ids given twice (M006).
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -20,6 +21,9 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         }
         above = heading.level;
         if heading.own_id {
+            if page_ids::is_of_page(&heading.id) {
+                problems.push(id_of_page(subject, heading));
+            }
             match own.get(heading.id.as_str()) {
                 Some(twin) => problems.push(same_id(subject, heading, twin)),
                 None => drop(own.insert(&heading.id, heading)),
@@ -68,6 +72,15 @@ fn same_id(subject: Subject<'_>, heading: &Heading, twin: &Heading) -> Problem {
     .with_related(Place::at(path, twin.span), "the other heading")
 }
 
+fn id_of_page(subject: Subject<'_>, heading: &Heading) -> Problem {
+    Problem::new(
+        codes::HEADING_ID_TAKEN,
+        Place::at(&subject.page.path, heading.span),
+        format!("`{}` has the id `{}`, which a part of the page has already", heading.text, heading.id),
+        "give it another id, or none",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use crate::check::testing::check_body;
@@ -95,5 +108,8 @@ mod tests {
         let expected = "M006 content/a.md:5:1 `A` and `B` have one id, `x` | give one of the two another id, or none";
         check_body("M006", "## A {#x}\n## B {#x}\n", expected);
         check_body("M006", "## X\n## X\n## B {#x}\n", "");
+        let expected = "M006 content/a.md:4:1 `Food` has the id `menu`, which a part of the page has already | give it another id, or none";
+        check_body("M006", "## Food {#menu}\n", expected);
+        check_body("M006", "## Menu\n", "");
     }
 }

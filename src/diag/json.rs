@@ -18,7 +18,8 @@ pub fn render(report: &Report) -> String {
 /// `value` as JSON with two spaces a level and a final newline.
 ///
 /// The value is made of structs, lists, texts and numbers, which `serde_json` can always write.
-pub(super) fn pretty(value: &impl Serialize) -> String {
+#[must_use]
+pub fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

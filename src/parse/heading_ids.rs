@@ -1,10 +1,11 @@
 //! Gives every heading and card of a document its text, and every heading its id.
 //!
-//! An id the author gave is kept. Others come from the text; a second of the same gets `-2`, and one without letters
-//! gets its number.
+//! An id the author gave is kept. Others come from the text; a second of the same, or one that a part of the page has,
+//! gets `-2`, and one without letters gets its number.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::page_ids;
 use crate::base::slug;
 use crate::model::doc::{Document, Event, Tag};
 
@@ -24,7 +25,7 @@ pub fn assign(document: &mut Document) {
             let base = if base.is_empty() { format!("section-{}", number + 1) } else { base };
             let number = next.entry(base.clone()).or_insert(1);
             heading.id = base.clone();
-            while taken.contains(&heading.id) {
+            while taken.contains(&heading.id) || page_ids::is_of_page(&heading.id) {
                 *number += 1;
                 heading.id = format!("{base}-{number}");
             }

@@ -14,6 +14,7 @@ pub mod json_schema;
 pub mod locate;
 pub mod markdown;
 pub mod meta;
+pub mod page_ids;
 pub mod schema;
 pub mod tree;
 pub mod values;
