@@ -412,13 +412,15 @@ pub enum Failure<E> {
 /// Whether errors of the report are of the settings or templates, not of the content.
 #[must_use]
 pub fn is_configuration(report: &Report) -> bool {
-    const CODES: [crate::diag::Code; 10] = [
+    const CODES: [crate::diag::Code; 12] = [
         codes::SITE_UNREADABLE,
         codes::SITE_KEY_UNKNOWN,
         codes::SITE_VALUE,
         codes::SITE_NUMBER_UNQUOTED,
         codes::SITE_KEY_MISSING,
         codes::SITE_PAIN_RULE,
+        codes::SITE_MENU,
+        codes::SITE_SEARCH_TEST,
         codes::TEMPLATE_FAILS,
         codes::OUTPUT_REFUSED,
         codes::SITE_COLOUR,

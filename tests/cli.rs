@@ -287,4 +287,25 @@ fn reviews_are_listed_by_date_and_owner() {
     let lines: Vec<&str> = stdout.lines().skip(1).collect();
     assert!(lines[0].contains("2026-02-01  overdue") && lines[0].contains("B. Reviewer"), "{stdout}");
     assert!(lines[1].contains("2027-02-01  due") && lines[2].contains("never reviewed"), "{stdout}");
+    let as_data = ["check", "--review", "--as-of", support::TODAY, "--format", "json"];
+    let (code, stdout, _) = end(&soleus(folder.path(), &as_data));
+    let data: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let expected = serde_json::json!([
+        { "due": "2026-02-01", "state": "overdue", "reviewer": "B. Reviewer", "path": "content/late.md" },
+        { "due": "2027-02-01", "state": "due", "reviewer": "A. Reviewer", "path": "content/soon.md" },
+        { "due": null, "state": "never reviewed", "reviewer": null, "path": "content/index.md" },
+    ]);
+    assert_eq!((code, data), (0, expected));
+    let (code, _, problems) = end(&soleus(folder.path(), &["check", "--review", "--format", "sarif"]));
+    assert!(code == 2 && problems.contains("use `--format human` or `--format json`"), "{problems}");
+}
+
+#[test]
+fn settings_that_name_what_is_not_there_are_wrong_settings() {
+    for line in ["menu: [nowhere]", "search_tests: [{query: calf, expect: nowhere}]"] {
+        let settings = format!("name: Test\nlanguage: en-GB\nbase_url: https://test.example\n{line}\n");
+        let folder = site(&[HOME, ("content/site.yaml", &settings)]);
+        let (code, _, problems) = end(&soleus(folder.path(), &["check"]));
+        assert!(code == 2 && problems.contains("nowhere"), "{problems}");
+    }
 }

@@ -4,10 +4,9 @@ use clap::{Args, ValueEnum};
 
 use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
-use crate::body::Site;
 use crate::diag::{github, json, sarif};
-use crate::model::page::Data;
 use crate::pipeline::is_configuration;
+use crate::view::reviews::{Review, reviews};
 
 /// The arguments of `check`.
 #[derive(Debug, Args)]
@@ -38,17 +37,23 @@ impl Check {
     /// Checks the site.
     #[must_use]
     pub fn run(&self) -> End {
+        let as_json = matches!(self.format, Format::Json);
+        if self.review && !as_json && !matches!(self.format, Format::Human) {
+            let message = "`--review` lists pages, which are no problems: it has no such format";
+            return output::usage(message, "use `--format human` or `--format json` with `--review`");
+        }
         let (checked, _) = match self.site.checked(Wishes { printing: Printing::BeforeReport, ..Wishes::default() }) {
             Ok(checked) => checked,
             Err(end) => {
-                if matches!(self.format, Format::Json) {
+                if as_json {
                     output::result("[]\n");
                 }
                 return end;
             }
         };
         if self.review {
-            output::result(&reviews(&checked.site));
+            let reviews = reviews(&checked.site);
+            output::result(&if as_json { json::pretty(&reviews) } else { table(&reviews) });
             return End::Fine;
         }
         let report = &checked.report;
@@ -66,33 +71,12 @@ impl Check {
     }
 }
 
-/// What is due for review: a line a page, the earliest first, those never reviewed last.
-fn reviews(site: &Site) -> String {
-    let today = site.index.options.today;
-    let mut lines: Vec<(bool, String, String, String)> = Vec::new();
-    for (_, page) in site.index.published() {
-        if matches!(page.data, Data::Reference(_) | Data::Term(_)) {
-            continue;
-        }
-        let review = &page.meta.review;
-        let owner = review.by.as_ref().map_or_else(|| "no reviewer".to_owned(), |by| by.raw.clone());
-        let (due, state) = match review.due {
-            Some(due) if due < today => (due.to_string(), "overdue"),
-            Some(due) => (due.to_string(), "due"),
-            None => ("-".to_owned(), if review.on.is_some() { "no date" } else { "never reviewed" }),
-        };
-        lines.push((
-            review.due.is_none(),
-            due.clone(),
-            owner.clone(),
-            format!("{due:<10}  {state:<14}  {owner:<24}  {}", page.path),
-        ));
-    }
-    lines.sort();
+/// The reviews as a table, a line a page.
+fn table(reviews: &[Review]) -> String {
     let mut text = format!("{:<10}  {:<14}  {:<24}  {}\n", "DUE", "STATE", "REVIEWER", "PAGE");
-    for (_, _, _, line) in lines {
-        text.push_str(&line);
-        text.push('\n');
+    for Review { due, state, reviewer, path } in reviews {
+        let (due, reviewer) = (due.as_deref().unwrap_or("-"), reviewer.as_deref().unwrap_or("no reviewer"));
+        text.push_str(&format!("{due:<10}  {state:<14}  {reviewer:<24}  {path}\n"));
     }
     text
 }

@@ -22,6 +22,7 @@ pub mod pose;
 pub mod print;
 pub mod programme;
 pub mod qr;
+pub mod reviews;
 pub mod sheet;
 pub mod site_lists;
 pub mod text_section;
