@@ -7,10 +7,11 @@ use crate::parse::KindForm;
 use crate::parse::meta::{page, text, texts};
 use crate::parse::schema::{Checker, Field, Shape};
 use crate::parse::tree::Node;
+use crate::parse::values;
 
 const LABEL: &[Field] = &[
     Field::needed("text", Shape::Text, "The label's words."),
-    Field::needed("at", Shape::Exactly(2, &Shape::Number(0.0, 100.0)), "Its place in per cent of width and height."),
+    Field::needed("at", Shape::Exactly(2, &Shape::PerCent), "Its place in per cent of width and height."),
     Field::new("link", Shape::Page, "The page it leads to."),
     Field::new("part", Shape::Text, "The id, in the drawing, of the part it names."),
 ];
@@ -55,7 +56,8 @@ fn figure(node: &Node) -> Option<Figure> {
 }
 
 fn label(node: &Node) -> Option<Label> {
-    let mut at = node.get("at")?.items().iter().filter_map(Node::number);
+    // A wrong place is told by the form; the label is kept, so that its link is looked at all the same.
+    let mut at = node.get("at")?.items().iter().map(|share| values::per_cent(share).unwrap_or_default());
     let (text, at, part) = (text(node, "text")?, (at.next()?, at.next()?), text(node, "part"));
     Some(Label { text, at, link: page(node, "link"), part })
 }

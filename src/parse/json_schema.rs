@@ -51,6 +51,9 @@ fn shape(shape_of: &Shape) -> Value {
             schema
         }
         Shape::Number(low, high) => json!({ "type": "number", "minimum": low, "maximum": high }),
+        Shape::PerCent => {
+            json!({ "type": ["number", "string"], "minimum": 0, "maximum": 100, "pattern": "^[0-9.]+ ?%$" })
+        }
         Shape::Date => json!({ "type": "string", "format": "date" }),
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),

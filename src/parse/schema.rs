@@ -38,6 +38,8 @@ pub enum Shape {
     Whole(i64, i64),
     /// Any number from the first to the second.
     Number(f64, f64),
+    /// A share of a whole in per cent, from 0 to 100: `48` or `48 %`.
+    PerCent,
     /// `2026-11-21`.
     Date,
     /// One of these words.
@@ -249,6 +251,8 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         }),
         Shape::Number(low, high) if node.number().is_some_and(|number| (*low..=*high).contains(&number)) => None,
         Shape::Number(low, high) => Some(format!("write a number from {low} to {high}")),
+        Shape::PerCent if values::per_cent(node).is_some() => None,
+        Shape::PerCent => expected("write a number from 0 to 100, such as `48` or `48 %`"),
         Shape::Date if node.text().is_some_and(|text| Date::parse(&text.raw).is_some()) => None,
         Shape::Date => expected("write a date such as `2026-11-21`"),
         Shape::Word(words) => match node.text() {

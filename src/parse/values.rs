@@ -56,6 +56,13 @@ pub fn days(text: &str) -> Option<u32> {
     number.trim().parse().ok().filter(|days| *days >= 1)
 }
 
+/// `48` or `48 %`: a share in per cent, from 0 to 100.
+#[must_use]
+pub fn per_cent(node: &Node) -> Option<f64> {
+    let written = || node.text()?.raw.strip_suffix('%')?.trim_end().parse().ok();
+    node.number().or_else(written).filter(|share| (0.0..=100.0).contains(share))
+}
+
 /// `[from, to]` in whole days from 0; `to` may be null.
 #[must_use]
 pub fn window(node: &Node) -> Option<Window> {
@@ -106,6 +113,16 @@ mod tests {
         assert_eq!(time("1 min").map(|time| time.unit), Some(TimeUnit::Minutes));
         assert_eq!(time("20"), None);
         assert_eq!(time("2 hours"), None);
+    }
+
+    #[test]
+    fn shares_are_written_with_or_without_their_sign() {
+        let share = |text| {
+            let tree = crate::parse::yaml::parse(text, 0).unwrap();
+            per_cent(tree.get("a").unwrap())
+        };
+        assert_eq!(["a: 48", "a: 48 %", "a: 12.5%"].map(share), [Some(48.0), Some(48.0), Some(12.5)]);
+        assert_eq!(["a: 101 %", "a: x %", "a: -1"].map(share), [None; 3]);
     }
 
     #[test]

@@ -140,6 +140,7 @@ fn walk(node: &Node, shape: &Shape, spots: &mut Vec<Spot>) {
         | Shape::Bool
         | Shape::Whole(..)
         | Shape::Number(..)
+        | Shape::PerCent
         | Shape::Date
         | Shape::Word(_)
         | Shape::Id
