@@ -213,6 +213,7 @@ async function look(kind, options) {
     same(`${kind}: the way is thick`, [await stroke(".chip.on .wire"), await stroke(".chip:not(.on) .wire")], ["6px", "2px"]);
     const colour = (find) => page.evaluate((find) => getComputedStyle(document.querySelector(find)).stroke, find);
     if ((await colour(".chip.on .wire")) === (await colour(".chip:not(.on) .wire"))) problems.push(`${kind}: the way has no colour of its own`);
+    if (options.forcedColors) same(`${kind}: colours of words that the reader did not choose`, await ownColours(page), []);
     await page.goto(`${served}#c-${data.steps[1].id}`);
     same(`${kind}: the box that an address names`, await stroke(`#c-${data.steps[1].id} rect`), "6px");
   } else {
@@ -225,6 +226,19 @@ async function look(kind, options) {
   }
   await context.close();
 }
+
+/** The colours of the chart's words other than the two that a reader who forces colours has for words. */
+const ownColours = (page) =>
+  page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    const chosen = ["CanvasText", "LinkText"].map((name) => {
+      probe.style.color = name;
+      return getComputedStyle(probe).color;
+    });
+    probe.remove();
+    const found = [...document.querySelectorAll(".flow-chart text")].map((text) => getComputedStyle(text).fill);
+    return [...new Set(found)].filter((colour) => !chosen.includes(colour));
+  });
 
 /** Without JavaScript each answer leads to a page. */
 async function withoutScript() {
