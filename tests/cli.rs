@@ -309,3 +309,21 @@ fn settings_that_name_what_is_not_there_are_wrong_settings() {
         assert!(code == 2 && problems.contains("nowhere"), "{problems}");
     }
 }
+
+#[test]
+fn a_template_that_leaves_pages_empty_or_without_a_part_is_an_error() {
+    let term = ("content/term.md", "---\nkind: term\ntitle: Sinew\n---\nText.\n");
+    let folder = site(&[HOME, term, ("templates/term.html", "\n")]);
+    let (code, _, problems) = end(&soleus(folder.path(), &["build"]));
+    assert_eq!(code, 2, "{problems}");
+    assert!(problems.contains("the template is empty: its pages would be empty too"), "{problems}");
+    assert!(problems.contains("templates/term.html") && !folder.path().join("public").exists(), "{problems}");
+    let folder = site(&[HOME, term, ("templates/page.html", "{% extends \"base.html\" %}\n")]);
+    let (code, _, problems) = end(&soleus(folder.path(), &["build"]));
+    assert_eq!(code, 2, "{problems}");
+    let told = problems.lines().find(|line| line.contains("S009")).unwrap();
+    assert!(
+        told.contains("is not defined in any parent template (templates/") && told.contains("more like it"),
+        "{told}"
+    );
+}

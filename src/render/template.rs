@@ -29,8 +29,10 @@ impl Templates {
     #[must_use]
     pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, words: &[&Words]) -> Outcome<Self> {
         let mut tera = Tera::default();
+        // An empty one would publish empty pages. The built-in one stands in for it, so that no other fails for its sake.
+        let (empty, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, text)| text.trim().is_empty());
+        let mut problems: Vec<Problem> = empty.into_iter().map(|(name, _)| is_empty(name)).collect();
         let texts: BTreeMap<&str, &str> = texts.into_iter().collect();
-        let mut problems = Vec::new();
         if let Err(error) = tera.add_raw_templates(texts) {
             problems.push(*problem(&error, ""));
         }
@@ -66,6 +68,15 @@ impl Templates {
     }
 }
 
+fn is_empty(name: &str) -> Problem {
+    let message = "the template is empty: its pages would be empty too";
+    let help = "write the template, or remove the file so that the built-in one is used";
+    match SitePath::new(&format!("templates/{name}")) {
+        Some(path) => Problem::new(codes::TEMPLATE_FAILS, Place::file(&path), message, help),
+        None => Problem::general(codes::TEMPLATE_FAILS, message, help),
+    }
+}
+
 /// A failure as a problem in the template's file, at the place the engine names, with its own words.
 fn problem(error: &Error, name: &str) -> Box<Problem> {
     let (file, message, span) = match error.kind() {
@@ -73,7 +84,7 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
             let range = &report.span().range;
             (report.filename(), report.message().to_owned(), Some(Span::new(range.start, range.end)))
         }
-        _ => (name, error.to_string(), None),
+        _ => (name, in_short(&error.to_string()), None),
     };
     let help = "correct the template, or remove it so that the built-in one is used";
     let path = SitePath::new(&format!("templates/{file}"));
@@ -84,6 +95,20 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
         }
         None => Problem::general(codes::TEMPLATE_FAILS, format!("a template fails: {message}"), help),
     })
+}
+
+/// Several reports of the engine as one line: the first with its place, and how many more there are. Any other text is
+/// kept as it is.
+fn in_short(message: &str) -> String {
+    let mut reports = message.split("error: ").skip(1);
+    let Some(first) = reports.next().filter(|_| message.starts_with("error: ")) else { return message.to_owned() };
+    let mut lines = first.lines().map(str::trim);
+    let (what, place) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    let place = place.strip_prefix("--> ").map_or(String::new(), |place| format!(" (templates/{place})"));
+    match reports.count() {
+        0 => format!("{what}{place}"),
+        more => format!("{what}{place}, and {more} more like it"),
+    }
 }
 
 /// Words with dotted keys as nested maps.
