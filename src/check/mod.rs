@@ -9,6 +9,7 @@ mod claims;
 mod colours;
 mod decisions;
 mod drawings;
+mod empty_links;
 mod footnotes;
 mod headings;
 mod inserts;
@@ -63,6 +64,7 @@ pub type SiteRule = fn(&Site, &mut Vec<Problem>);
 pub const PAGE_RULES: &[PageRule] = &[
     headings::check,
     raw_html::check,
+    empty_links::check,
     pictures::check,
     plates::check,
     inserts::check,

@@ -7,9 +7,8 @@ use crate::base::nearest::nearest;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Document, Event, Tag};
+use crate::model::doc::{Event, Tag};
 use crate::model::page::Data;
-use crate::model::plain::Piece;
 use crate::model::text::Text;
 use crate::parse::markdown::scheme;
 
@@ -17,13 +16,13 @@ use crate::parse::markdown::scheme;
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for (at, (event, span)) in document.events.iter().enumerate() {
-        let Event::Start(Tag::Image(number)) = event else { continue };
+        let Event::Start(tag @ Tag::Image(number)) = event else { continue };
         let Some(link) = document.links.get(*number as usize) else { continue };
         let place = Place::at(&subject.page.path, *span);
         if is_remote(&link.target) {
             problems.push(remote(&link.target, place.clone()));
         }
-        if !has_words(document, at, *number) {
+        if !document.has_words(at, tag) {
             problems.push(without_words(&link.target, place));
         }
     }
@@ -54,17 +53,6 @@ pub(super) fn check_logo(site: &Site, problems: &mut Vec<Problem>) {
 fn is_remote(target: &str) -> bool {
     target.starts_with("//")
         || scheme(target).is_some_and(|scheme| ["http", "https", "data"].contains(&scheme.as_str()))
-}
-
-/// Whether words stand in the place of the picture that begins at event `at`.
-fn has_words(document: &Document, at: usize, picture: u32) -> bool {
-    let inside = document.events.iter().skip(at + 1);
-    let mut inside = inside.take_while(|(event, _)| *event != Event::End(Tag::Image(picture)));
-    inside.any(|(event, _)| match document.piece(event) {
-        Some(Piece::Words(words)) => !words.trim().is_empty(),
-        Some(Piece::Insert(_)) => true,
-        Some(Piece::Blank) | None => false,
-    })
 }
 
 /// What is wrong with a picture that front matter names.

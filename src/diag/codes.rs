@@ -95,6 +95,7 @@ codes! {
     Error PICTURE_BROKEN "L010" "a picture cannot be read";
     Error PICTURE_UNSAFE "L011" "a drawing holds what could run or load";
     Warning FIGURE_PART "L012" "a label names a part that its drawing does not have";
+    Error LINK_WITHOUT_WORDS "L013" "a link has no words";
 
     Error EMBED_RING "E001" "a transclusion leads back to its own page";
     Error EMBED_LIMIT "E002" "transclusions are nested too deep or are too many";

@@ -120,6 +120,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("L010"),
     page!("L011"),
     page!("L012"),
+    page!("L013"),
     page!("M001"),
     page!("M002"),
     page!("M003"),

@@ -49,6 +49,18 @@ impl Document {
         }
     }
 
+    /// Whether words stand between the `Start` of `tag` at event `start` and its `End`.
+    #[must_use]
+    pub fn has_words(&self, start: usize, tag: &Tag) -> bool {
+        let inside = self.events.iter().skip(start + 1).map(|(event, _)| event);
+        let mut inside = inside.take_while(|event| !matches!(event, Event::End(end) if end == tag));
+        inside.any(|event| match self.piece(event) {
+            Some(Piece::Words(words)) => !words.trim().is_empty(),
+            Some(Piece::Insert(_)) => true,
+            Some(Piece::Blank) | None => false,
+        })
+    }
+
     /// The running text, piece by piece: all but code.
     pub fn prose(&self) -> impl Iterator<Item = Prose<'_>> {
         let (mut in_code, mut closed) = (false, 0_usize);
