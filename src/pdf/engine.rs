@@ -29,8 +29,8 @@ const DATA: &str = "/data.json";
 const LAYOUT: &str = "/layout.json";
 
 /// Typst keeps what it worked out for the next document, for so many documents: enough for the layouts of one sheet to
-/// share their parts, and few enough that memory stays flat over hundreds of sheets.
-const KEPT: usize = 6;
+/// share their parts while others are set beside it, and few enough that memory stays flat over hundreds of sheets.
+const KEPT: usize = 1;
 
 /// Typst with templates and fonts, ready to set documents.
 pub struct Engine {
@@ -111,6 +111,11 @@ impl Engine {
         &self.families
     }
 
+    /// Lets go of what was worked out for documents before the last few. To be called when one is printed.
+    pub fn forget(&self) {
+        comemo::evict(KEPT);
+    }
+
     fn template(&self, id: FileId) -> Option<&(String, Source)> {
         self.sources.iter().find(|(_, source)| source.id() == id)
     }
@@ -131,7 +136,6 @@ impl Engine {
         let layout = (file(LAYOUT).ok_or_else(missing)?, layout.0);
         let world = Desk { engine: self, main, files: [data, layout] };
         let compiled = typst::compile::<PagedDocument>(&world);
-        comemo::evict(KEPT);
         match (compiled.output, compiled.warnings.first()) {
             (Ok(document), None) => Ok(Document { world, document }),
             (Ok(_), Some(warning)) => Err(world.fault(warning)),

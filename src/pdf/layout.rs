@@ -79,6 +79,19 @@ impl Pages {
         (0..u32::MAX).take_while(|points| f64::from(*points) < foot - lowest - EDGE).last().unwrap_or_default()
     }
 
+    /// Whether an eighth of all pages is blank at the end, or a whole page of the `most` that are allowed.
+    #[must_use]
+    pub fn has_much_room(&self, most: Option<usize>) -> bool {
+        let blank = self.pages.last().is_some_and(|page| {
+            // A running line at the foot of the page, if there is one, is not what ends it.
+            let text = page.runs.iter().map(|run| run.bottom).filter(|bottom| *bottom < page.height - 3.0 * EDGE);
+            let lowest = text.chain(page.pictures.iter().copied()).fold(0.0, f64::max);
+            let share = f64::from(u32::try_from(self.pages.len()).unwrap_or(u32::MAX)) / 8.0;
+            lowest < page.height * (1.0 - share) - EDGE
+        });
+        blank || most.is_some_and(|most| self.pages.len() < most)
+    }
+
     /// The first flaw of the pages when at most `most` are allowed; `None` when all is readable.
     #[must_use]
     pub fn flaw(&self, most: Option<usize>) -> Option<Flaw> {
@@ -152,6 +165,14 @@ mod tests {
         assert_eq!(over.flaw(None), Some(Flaw::Overprinted { text: "two".to_owned(), other: "one".to_owned() }));
         let wide = pages(&[run("one", 490.0, 100.0)]);
         assert_eq!(wide.flaw(None), Some(Flaw::CutOff { text: "one".to_owned() }));
+    }
+
+    #[test]
+    fn a_page_that_ends_early_or_is_missing_leaves_much_room() {
+        let foot = run("foot", 40.0, 810.0);
+        assert!(pages(&[run("one", 40.0, 600.0), foot.clone()]).has_much_room(Some(1)));
+        assert!(!pages(&[run("one", 40.0, 740.0), foot.clone()]).has_much_room(Some(1)));
+        assert!(pages(&[run("one", 40.0, 740.0), foot]).has_much_room(Some(2)));
     }
 
     #[test]

@@ -8,6 +8,8 @@
 mod engine;
 pub mod layout;
 pub mod press;
+#[cfg(feature = "pdf")]
+mod trial;
 
 /// Whether this binary can print PDFs.
 pub const AVAILABLE: bool = cfg!(feature = "pdf");

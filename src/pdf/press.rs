@@ -1,4 +1,4 @@
-//! Prints orders: lays each out until it fits, and remembers what was printed before.
+//! Prints orders, and remembers what was printed before.
 //!
 //! What was printed is kept under a digest of all it was made from, so that a sheet whose content did not change is
 //! never set again. Where it is kept is for the caller to say.
@@ -10,17 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Map, Value};
 
 #[cfg(feature = "pdf")]
-use super::engine::{Engine, Text};
+use super::engine::Engine;
 use super::layout::Flaw;
+#[cfg(feature = "pdf")]
+use super::trial;
 use crate::base::digest::Digest;
 use crate::base::span::Span;
 
 /// Changes when the same template and data begin to give other bytes: with Soleus itself and with Typst.
-const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, 1");
-
-/// Less room than this is left as it is, in points.
-#[cfg(feature = "pdf")]
-const LEAST_ROOM: u32 = 12;
+const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, 2");
 
 /// Something to print.
 #[derive(Clone, Debug)]
@@ -31,8 +29,12 @@ pub struct Order {
     pub identity: String,
     /// What the template prints.
     pub data: Map<String, Value>,
-    /// Ways to lay it out, the best first. The template finds the one that is tried in `/layout.json`.
+    /// Ways to lay it out, the best first, each closer than those before it. The template finds the one that is tried
+    /// in `/layout.json`.
     pub layouts: Vec<Layout>,
+    /// The place of the layout that is tried first, which is likely to be the one: a guess from how much there is to
+    /// say. A wrong one costs time, or air that the print could have had.
+    pub likely: usize,
 }
 
 /// One way to lay something out.
@@ -127,7 +129,8 @@ impl Press {
     pub fn key(&self, order: &Order) -> Digest {
         let layouts: Vec<Value> =
             order.layouts.iter().map(|layout| serde_json::json!([layout.settings, layout.pages])).collect();
-        let text = serde_json::json!([self.base().hex(), order.template, order.identity, order.data, layouts]);
+        let text =
+            serde_json::json!([self.base().hex(), order.template, order.identity, order.data, layouts, order.likely]);
         Digest::of(text.to_string().as_bytes())
     }
 
@@ -150,36 +153,9 @@ impl Press {
     #[cfg(feature = "pdf")]
     fn set(&self, order: &Order) -> Result<Vec<u8>, Refusal> {
         let engine = self.engine().map_err(Refusal::Fault)?;
-        let mut data = order.data.clone();
-        data.insert("fonts".to_owned(), engine.families().into());
-        let data = Text::from(Value::Object(data).to_string());
-        let mut flaw = None;
-        for layout in &order.layouts {
-            let try_with = |room: u32| {
-                let mut settings = layout.settings.clone();
-                if let Some(settings) = settings.as_object_mut() {
-                    settings.insert("room".to_owned(), room.into());
-                }
-                engine.lay_out(order.template, &data, settings.to_string().into()).map_err(Refusal::Fault)
-            };
-            let first = try_with(0)?;
-            let pages = first.pages();
-            match pages.flaw(layout.pages) {
-                None => {
-                    let document = match layout.fills {
-                        true if pages.room() >= LEAST_ROOM => {
-                            let filled = try_with(pages.room())?;
-                            if filled.pages().flaw(layout.pages).is_none() { filled } else { first }
-                        }
-                        _ => first,
-                    };
-                    return document.pdf(&order.identity).map_err(Refusal::Fault);
-                }
-                found => flaw = found,
-            }
-        }
-        Err(flaw
-            .map_or_else(|| Refusal::Fault(Fault::general("no layout was asked for".to_owned())), Refusal::DoesNotFit))
+        let printed = trial::print(&engine, order);
+        engine.forget();
+        printed
     }
 
     #[cfg(not(feature = "pdf"))]

@@ -3,7 +3,10 @@
 //! A sheet that fits no layout is not published: that is an error of the content, which names the phase and what is
 //! longest in it.
 
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use super::template::Templates;
 use super::{Made, OUTPUTS, Output, Part, Route, Routes};
@@ -45,16 +48,34 @@ fn routes(site: &Site) -> Vec<Route> {
 /// Prints everything and gives the problems: the bytes are kept by the press's store.
 #[must_use]
 pub fn problems(site: &Site, templates: &Templates, routes: &Routes) -> Vec<Problem> {
-    let prints = routes
-        .all()
-        .into_par_iter()
-        .filter(|(output, _)| OUTPUTS.get(*output).is_some_and(|output| output.name == OUTPUT.name));
-    let mut problems: Vec<Problem> =
-        prints.filter_map(|(_, route)| make(site, templates, route)?.err().map(|problem| *problem)).collect();
+    let is_print = |output: usize| OUTPUTS.get(output).is_some_and(|output| output.name == OUTPUT.name);
+    let prints: Vec<&Route> =
+        routes.all().into_iter().filter(|(output, _)| is_print(*output)).map(|(_, route)| route).collect();
+    let mut problems = each_apart(&prints, |route| make(site, templates, route)?.err().map(|problem| *problem));
     // One fault of a template stops every sheet alike: it is told once.
     problems
         .dedup_by(|one, other| one.code == codes::TEMPLATE_FAILS && one.code == other.code && one.place == other.place);
     problems
+}
+
+/// What `find` gives for each route, in their order, on all cores. Threads of their own are used, since a print shares its
+/// work out among rayon's threads: one that waits there would begin another print, and many would lie half done in memory.
+fn each_apart(routes: &[&Route], find: impl Fn(&Route) -> Option<Problem> + Sync) -> Vec<Problem> {
+    let (next, found) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    thread::scope(|scope| {
+        for _ in 0..rayon::current_num_threads().min(routes.len()) {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(route) = routes.get(place) else { break };
+                    if let Some(problem) = find(route) {
+                        found.lock().unwrap_or_else(PoisonError::into_inner).insert(place, problem);
+                    }
+                }
+            });
+        }
+    });
+    found.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
 }
 
 /// A printed part of a programme: the format, and the phase's id after it.

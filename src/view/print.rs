@@ -68,12 +68,13 @@ pub fn sheet(site: &Site, page: &Page, place: usize, format: Format) -> Option<O
     let view = sheet::view(site, &from, page, place, format)?;
     let title = words.fill("sheet.page_title", &[("title", &view.title), ("programme", &view.programme.title)]);
     let layouts = layouts(&view, format, words);
+    let likely = usize::from(letters_of(&view) > letters_with_air(format));
     let mut data = common(site, page, format, &title);
     let version = format!("{} {}", words.get("sheet.version"), view.foot.version);
     data.insert("running".to_owned(), running(&view.foot.review_text, &version, &view.foot.address));
     data.insert("sheet".to_owned(), for_paper(serde_json::to_value(&view).ok()?));
     let identity = sheet_address(page, &phase.id.raw, format).to_string();
-    Some(Order { template: "sheet.typ", identity, data, layouts })
+    Some(Order { template: "sheet.typ", identity, data, layouts, likely })
 }
 
 /// A programme's booklet in a format. Its pages are as many as it takes; each text must be readable all the same.
@@ -99,7 +100,7 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     data.insert("booklet".to_owned(), for_paper(value));
     let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None, fills: false };
     let identity = booklet_address(page, format).to_string();
-    Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(true), layout(false)] })
+    Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(true), layout(false)], likely: 0 })
 }
 
 /// A view without the figures for web pages, which paper has as pictures of their own: they are most of its bytes.
@@ -135,6 +136,31 @@ fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
         layout(LogPlan::OwnSheet, false),
         layout(LogPlan::OwnSheet, true),
     ]
+}
+
+/// How many letters a sheet has in what takes most of its room.
+fn letters_of(view: &SheetView) -> usize {
+    let exercises = view.exercises.iter().map(|exercise| {
+        let told = [&exercise.position, &exercise.note, &exercise.feel, &exercise.easier, &exercise.harder];
+        let told = told.into_iter().flatten().chain(&exercise.steps).chain([&exercise.link.title]);
+        told.map(|text| text.chars().count()).sum::<usize>()
+    });
+    let stops = view.stops.iter().flat_map(|stop| &stop.items);
+    let items = stops.chain(&view.dos).chain(&view.do_nots).chain(&view.move_on.items);
+    exercises.sum::<usize>() + items.map(|text| text.chars().count()).sum::<usize>()
+}
+
+/// About as many letters fit on a sheet that is not set closely: what the shipped sheets showed, on A4.
+fn letters_with_air(format: Format) -> usize {
+    let on_a4 = match format.edition {
+        Edition::Standard => 2_210,
+        Edition::LargePrint => 2_500,
+    };
+    match format.paper {
+        Paper::A4 => on_a4,
+        // Letter is as much shorter.
+        Paper::Letter => on_a4 * 93 / 100,
+    }
 }
 
 /// What every template for paper is given.
