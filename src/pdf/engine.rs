@@ -111,7 +111,7 @@ impl Engine {
         &self.families
     }
 
-    /// Lets go of what was worked out for documents before the last few. To be called when one is printed.
+    /// Lets go of what was worked out for documents before the last ones. To be called when one is printed.
     pub fn forget(&self) {
         comemo::evict(KEPT);
     }

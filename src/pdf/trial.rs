@@ -1,5 +1,5 @@
-//! Tries the layouts of an order until all of it can be read: the likely one first, and one with more air where that leaves
-//! room. Nothing here knows what is printed.
+//! Tries the layouts of an order until all of it can be read: the likely one first, and one with more air where that
+//! leaves room. Nothing here knows what is printed.
 
 use serde_json::Value;
 

@@ -58,8 +58,9 @@ pub fn problems(site: &Site, templates: &Templates, routes: &Routes) -> Vec<Prob
     problems
 }
 
-/// What `find` gives for each route, in their order, on all cores. Threads of their own are used, since a print shares its
-/// work out among rayon's threads: one that waits there would begin another print, and many would lie half done in memory.
+/// What `find` gives for each route, in their order, on all cores. Threads of their own are used: a print shares its
+/// work out among the threads of rayon, and one that waits there would begin another print, so that many would lie half
+/// done in memory.
 fn each_apart(routes: &[&Route], find: impl Fn(&Route) -> Option<Problem> + Sync) -> Vec<Problem> {
     let (next, found) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     thread::scope(|scope| {
