@@ -126,7 +126,6 @@ fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Opt
         let new: Vec<Problem> = found.into_iter().filter(|problem| !known(problem)).collect();
         problems.extend(new);
         problems.extend(crate::render::pictures::problems(&site, &templates));
-        crate::render::cards::paint_all(&site, &templates, &routes);
     }
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
     Checked { site, templates, routes, report }

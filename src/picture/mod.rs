@@ -6,7 +6,10 @@
 
 pub mod canvas;
 pub mod card;
+pub mod coverage;
+pub mod deflate;
 pub mod drawing;
+pub mod letters;
 pub mod raster;
 pub mod strip;
 

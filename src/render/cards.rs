@@ -1,17 +1,15 @@
 //! The pictures that stand for pages where others share them, one a page of content.
 //!
-//! A card is kept by the same store as printed sheets, under a digest of all that it says: it is painted again only when
-//! its words or colours change.
+//! Painting one takes less time than writing it to a store and reading it again, so none is kept. What it is made of is:
+//! the letters that were drawn for one card serve the next.
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use super::template::Templates;
-use super::{Made, OUTPUTS, Output, Part, Route, Routes, pictures};
+use super::{Made, Output, Part, Route};
 use crate::body::Site;
 use crate::diag::{Problem, codes};
-use crate::picture::{Fault, card::paint};
+use crate::picture::card::paint;
 use crate::view::card;
 
 /// Cards.
@@ -36,22 +34,14 @@ fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
-fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
+fn make(site: &Site, _: &Templates, route: &Route) -> Made {
     let page = route.page.and_then(|id| Some((id, &**site.index.page(id)?)));
     let card = card::card(site, page);
-    let painted = || paint(&card).ok_or_else(|| Fault::Broken("the theme's font cannot be read".to_owned()));
-    Some(pictures::kept(templates, &card::key(&card), painted).map_err(|_| {
+    Some(paint(&card, &site.drawings.letters).ok_or_else(|| {
         Box::new(Problem::general(
             codes::INTERNAL,
             format!("the card `{}` cannot be painted", route.address),
             "report this to the makers of Soleus, with the page's title",
         ))
     }))
-}
-
-/// Paints all cards, so that the store keeps those that the site is made of.
-pub fn paint_all(site: &Site, templates: &Templates, routes: &Routes) {
-    let cards = routes.all().into_par_iter();
-    let cards = cards.filter(|(output, _)| OUTPUTS.get(*output).is_some_and(|output| output.name == OUTPUT.name));
-    cards.for_each(|(_, route)| drop(make(site, templates, route)));
 }

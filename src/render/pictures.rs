@@ -129,11 +129,7 @@ fn decoded<'a>(raster: &Raster, bytes: &[u8], pixels: &'a mut Option<Pixels>) ->
 }
 
 /// What the store keeps under a key, or what is made now.
-pub(super) fn kept(
-    templates: &Templates,
-    key: &Digest,
-    make: impl FnOnce() -> Result<Vec<u8>, Fault>,
-) -> Result<Vec<u8>, Fault> {
+fn kept(templates: &Templates, key: &Digest, make: impl FnOnce() -> Result<Vec<u8>, Fault>) -> Result<Vec<u8>, Fault> {
     let store = templates.press().store().map(Arc::clone);
     if let Some(bytes) = store.as_ref().and_then(|store| store.get(key)) {
         return Ok(bytes);

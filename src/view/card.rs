@@ -10,6 +10,7 @@ use crate::base::colour::Colour;
 use crate::base::digest::Digest;
 use crate::body::{STYLE, Site};
 use crate::model::page::{Page, PageId};
+use crate::picture::canvas::Colours;
 use crate::picture::card::{Card, EDITION, HEIGHT, WIDTH};
 use crate::picture::{Picture, Size};
 
@@ -66,7 +67,6 @@ pub fn address(page: Option<&Page>) -> Address {
 #[must_use]
 pub fn card(site: &Site, page: Option<(PageId, &Page)>) -> Card {
     let index = &site.index;
-    let style = site.assets.get(STYLE).map(|style| String::from_utf8_lossy(&style.bytes)).unwrap_or_default();
     let name = index.config.name.raw.clone();
     let section = page.and_then(|(_, page)| {
         let above = index.nav.above(&page.address).into_iter().next_back()?;
@@ -76,8 +76,20 @@ pub fn card(site: &Site, page: Option<(PageId, &Page)>) -> Card {
         title: page.map_or_else(|| name.clone(), |(_, page)| index.fill(&page.meta.title)),
         section,
         site: name,
-        colours: palette::card(&index.config, &style),
+        colours: colours(site),
     }
+}
+
+/// The colours of all cards. The style is read through once, not for each page: its address changes with its bytes.
+fn colours(site: &Site) -> Colours {
+    let config = &site.index.config;
+    let style = site.assets.get(STYLE);
+    let mut key = style.map_or_else(String::new, |style| style.address.as_str().to_owned());
+    for (role, colour) in &config.colours {
+        key.extend(["\n", role, " ", &colour.raw]);
+    }
+    let text = || style.map(|style| String::from_utf8_lossy(&style.bytes)).unwrap_or_default();
+    *site.drawings.card_colours.get(&key, || palette::card(config, &text()))
 }
 
 /// Names a card's bytes for ever.
