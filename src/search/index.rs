@@ -66,6 +66,9 @@ pub const NAMED: u8 = 12;
 /// The most pages that one word leads to.
 const MOST_PAGES: usize = 400;
 
+/// How many pages are read at once.
+const AT_ONCE: usize = 500;
+
 /// All that the index of a language is made from, page by page.
 pub struct Source {
     /// The entries, in the order of the pages' numbers.
@@ -81,15 +84,24 @@ pub fn of_language(site: &Site, language: usize) -> Source {
     let rules = Rules::of(config.languages.get(language).unwrap_or(&config.language));
     let pages: Vec<(PageId, &std::sync::Arc<Page>)> =
         site.index.published().filter(|(_, page)| page.language == language).collect();
-    let read: Vec<(Entry, Vec<PageWord>, Vec<care::Found>)> = pages
-        .par_iter()
-        .map(|(id, page)| {
-            let entry = entries::of_page(site, *id, page);
-            let words = page_words(&entry, rules);
-            let found = care::of_page(site, page, &entry);
-            (entry, words, found)
-        })
-        .collect();
+    let read = |(id, page): &(PageId, &std::sync::Arc<Page>)| {
+        let entry = entries::of_page(site, *id, page);
+        let words = page_words(&entry, rules);
+        let found = care::of_page(site, page, &entry);
+        (entry, words, found)
+    };
+    let mut entries = Vec::with_capacity(pages.len());
+    let mut all_found = Vec::with_capacity(pages.len());
+    let mut all_words = Words::default();
+    // The words of all pages at once would take more memory than the rest of the site.
+    for some in pages.chunks(AT_ONCE) {
+        let read: Vec<(Entry, Vec<PageWord>, Vec<care::Found>)> = some.par_iter().map(read).collect();
+        for (entry, words, found) in read {
+            entries.push(entry);
+            all_found.push(found);
+            all_words.add(words);
+        }
+    }
     let mut index = Index { rules, ..Index::default() };
     index.skip = site.index.words(language).list("search.skip").iter().flat_map(|text| words(text)).collect();
     let levels = levels(site, language);
@@ -97,17 +109,9 @@ pub fn of_language(site: &Site, language: usize) -> Source {
         .iter()
         .map(|(id, page)| Indexed { page: *id, weight: weight(page), level: levels.get(id).copied().flatten() })
         .collect();
-    let mut entries = Vec::with_capacity(read.len());
-    let mut all_words = Vec::with_capacity(read.len());
-    let mut all_found = Vec::with_capacity(read.len());
-    for (entry, words, found) in read {
-        entries.push(entry);
-        all_words.push(words);
-        all_found.push(found);
-    }
     index.signs = care::merge(&all_found);
     index.groups = groups(site, language, &entries, &index);
-    index.add(all_words);
+    index.take(all_words);
     Source { entries, index }
 }
 
@@ -265,34 +269,52 @@ fn groups(site: &Site, language: usize, entries: &[Entry], index: &Index) -> Vec
     groups.filter(|group| group.len() > 1).collect()
 }
 
-impl Index {
-    /// Adds the words of all pages, in the order of their numbers.
-    fn add(&mut self, pages: Vec<Vec<PageWord>>) {
-        let mut interner = Interner::default();
-        let mut terms: Vec<Term> = Vec::new();
-        let mut counts: Vec<(u32, u32)> = Vec::new();
-        for (page, words) in pages.into_iter().enumerate() {
-            for word in words {
-                let number = interner.number(&word.stem);
-                if number == terms.len() {
-                    terms.push(Term { word: word.word.clone(), postings: Vec::new() });
-                    counts.push((0, 0));
+/// The words of the pages read so far.
+#[derive(Default)]
+struct Words {
+    pages: usize,
+    stems: Interner,
+    /// By the numbers of the stems.
+    terms: Vec<Term>,
+    /// On how many pages a word stands in emergency or urgent text, and on how many in other text.
+    counts: Vec<(u32, u32)>,
+}
+
+impl Words {
+    /// Adds the words of the next page.
+    fn add(&mut self, words: Vec<PageWord>) {
+        for word in words {
+            let number = self.stems.number(&word.stem);
+            if number == self.terms.len() {
+                self.terms.push(Term { word: word.word.clone(), postings: Vec::new() });
+                self.counts.push((0, 0));
+            }
+            if let Some(term) = self.terms.get_mut(number) {
+                term.postings.push((self.pages, word.strength));
+                // Those that are not among the strongest of some pages are not among those of all.
+                if term.postings.len() >= 4 * MOST_PAGES {
+                    strongest(&mut term.postings);
                 }
-                if let Some(term) = terms.get_mut(number) {
-                    term.postings.push((page, word.strength));
-                    if (word.word.len(), &word.word) < (term.word.len(), &term.word) {
-                        term.word = word.word;
-                    }
-                }
-                if let Some((care, outside)) = counts.get_mut(number) {
-                    *care += u32::from(word.in_care);
-                    *outside += u32::from(word.outside);
+                if (word.word.len(), &word.word) < (term.word.len(), &term.word) {
+                    term.word = word.word;
                 }
             }
+            if let Some((care, outside)) = self.counts.get_mut(number) {
+                *care += u32::from(word.in_care);
+                *outside += u32::from(word.outside);
+            }
         }
+        self.pages += 1;
+    }
+}
+
+impl Index {
+    /// Takes the words of all pages.
+    fn take(&mut self, words: Words) {
+        let Words { pages: _, stems, terms, counts } = words;
         let mut sorted: Vec<(Term, Box<str>, (u32, u32))> = terms
             .into_iter()
-            .zip(interner.into_words())
+            .zip(stems.into_words())
             .zip(counts)
             .map(|((term, stem), count)| (term, stem, count))
             .collect();
@@ -314,5 +336,32 @@ fn strongest(postings: &mut Vec<(usize, u8)>) {
         postings.sort_by_key(|(page, strength)| (std::cmp::Reverse(*strength), *page));
         postings.truncate(MOST_PAGES);
         postings.sort_unstable();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_page_by_page_is_what_is_left_out_of_all() {
+        let mut all: Vec<(usize, u8)> = (0..9 * MOST_PAGES).map(|page| (page, (page * 7919 % 61) as u8)).collect();
+        let mut words = Words::default();
+        for (_, strength) in &all {
+            let word = PageWord {
+                stem: "calf".to_owned(),
+                word: "calf".into(),
+                strength: *strength,
+                in_care: false,
+                outside: true,
+            };
+            words.add(vec![word]);
+        }
+        assert!(words.terms[0].postings.len() < 4 * MOST_PAGES);
+        let mut index = Index::default();
+        index.take(words);
+        strongest(&mut all);
+        assert_eq!(all.len(), MOST_PAGES);
+        assert_eq!(index.terms[0].postings, all);
     }
 }

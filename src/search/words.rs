@@ -18,25 +18,72 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Hands each word of a text on, in order.
-pub fn each(text: &str, mut hand_on: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut end = |word: &mut String| {
-        if !word.is_empty() && (word.len() <= LONGEST || word.chars().count() <= LONGEST) {
-            hand_on(word);
+pub fn each(text: &str, hand_on: impl FnMut(&str)) {
+    let mut cutter = Cutter { word: String::new(), hand_on };
+    let mut rest = text;
+    // Plain letters are most of any text, and what stands beside them takes nothing from them: accents that follow one
+    // are dropped, and no other letter joins it.
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (plain, after) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        cutter.plain(plain);
+        let other = after.bytes().position(|byte| byte.is_ascii()).unwrap_or(after.len());
+        let (other, after) = after.split_at_checked(other).unwrap_or((after, ""));
+        other.nfd().flat_map(char::to_lowercase).for_each(|letter| cutter.letter(letter));
+        rest = after;
+    }
+    cutter.end();
+}
+
+/// Cuts letters into words.
+struct Cutter<F> {
+    word: String,
+    hand_on: F,
+}
+
+impl<F: FnMut(&str)> Cutter<F> {
+    /// Takes a text of ASCII.
+    fn plain(&mut self, text: &str) {
+        let mut from = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if !byte.is_ascii_alphanumeric() && byte != b'\'' {
+                self.part(text.get(from..at).unwrap_or_default());
+                self.end();
+                from = at + 1;
+            }
         }
-        word.clear();
-    };
-    each_letter(text, |letter| match letter {
-        Letter::Of(letter) => word.push(letter),
-        Letter::Alone(letter) => {
-            end(&mut word);
-            word.push(letter);
-            end(&mut word);
+        self.part(text.get(from..).unwrap_or_default());
+    }
+
+    /// Takes letters and digits of ASCII, and apostrophes.
+    fn part(&mut self, part: &str) {
+        if part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+            self.word.push_str(part);
+        } else {
+            let letters = part.bytes().filter(|byte| *byte != b'\'');
+            self.word.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
         }
-        Letter::None => end(&mut word),
-        Letter::Dropped => {}
-    });
-    end(&mut word);
+    }
+
+    fn letter(&mut self, letter: char) {
+        match letter_of(letter) {
+            Letter::Of(letter) => self.word.push(letter),
+            Letter::Alone(letter) => {
+                self.end();
+                self.word.push(letter);
+                self.end();
+            }
+            Letter::None => self.end(),
+            Letter::Dropped => {}
+        }
+    }
+
+    fn end(&mut self) {
+        if !self.word.is_empty() && (self.word.len() <= LONGEST || self.word.chars().count() <= LONGEST) {
+            (self.hand_on)(&self.word);
+        }
+        self.word.clear();
+    }
 }
 
 /// What a character means for the words around it.
@@ -49,24 +96,6 @@ enum Letter {
     None,
     /// It stands for nothing: an accent, an apostrophe.
     Dropped,
-}
-
-fn each_letter(text: &str, mut each: impl FnMut(Letter)) {
-    if text.is_ascii() {
-        for byte in text.bytes() {
-            each(match byte {
-                b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => Letter::Of(char::from(byte.to_ascii_lowercase())),
-                b'\'' => Letter::Dropped,
-                _ => Letter::None,
-            });
-        }
-        return;
-    }
-    for character in text.nfd() {
-        for lower in character.to_lowercase() {
-            each(letter_of(lower));
-        }
-    }
 }
 
 fn letter_of(character: char) -> Letter {
@@ -109,6 +138,12 @@ mod tests {
         check("Élongation à l’effort", &["elongation", "a", "leffort"]);
         check("ÖDEM", &["odem"]);
         assert_eq!(words("\u{645}\u{64f}\u{624}"), words("\u{645}\u{624}"));
+    }
+
+    #[test]
+    fn letters_of_two_scripts_and_loose_accents_join() {
+        check("Caf\u{65}\u{301}s O’Neil’S d'Été x²y", &["cafes", "oneils", "dete", "x²y"]);
+        check("a\u{301}'\u{302}b 3µg", &["ab", "3µg"]);
     }
 
     #[test]
