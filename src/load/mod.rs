@@ -19,20 +19,32 @@ pub struct File {
     pub bytes: Arc<[u8]>,
     /// Their digest.
     pub digest: Digest,
+    /// The same bytes, where they are text.
+    text: Option<Arc<str>>,
 }
 
 impl File {
     /// A file with these bytes.
     #[must_use]
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes = bytes.into();
-        Self { digest: Digest::of(&bytes), bytes }
+        let bytes: Arc<[u8]> = bytes.into();
+        let digest = Digest::of(&bytes);
+        let text: Option<Arc<str>> = std::str::from_utf8(&bytes).ok().map(Arc::from);
+        // A text lies in memory once, whether it is asked for as text or as bytes.
+        let bytes = text.as_ref().map_or(bytes, |text| Arc::from(Arc::clone(text)));
+        Self { bytes, digest, text }
     }
 
     /// The bytes as text; `None` when they are not UTF-8.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
+        self.text.as_deref()
+    }
+
+    /// The text for one who keeps it, without a copy.
+    #[must_use]
+    pub fn shared_text(&self) -> Option<Arc<str>> {
+        self.text.clone()
     }
 }
 

@@ -61,16 +61,15 @@ pub struct ParseOptions<'a> {
 #[must_use]
 pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<Page> {
     let mut problems = Vec::new();
-    let source = file.text().unwrap_or_else(|| {
+    let source: Arc<str> = file.shared_text().unwrap_or_else(|| {
         problems.push(Problem::new(
             codes::FILE_UNREADABLE,
             Place::file(path),
             format!("`{path}` is not UTF-8 text"),
             "save the file as UTF-8",
         ));
-        ""
+        Arc::default()
     });
-    let source: Arc<str> = source.into();
     problems.extend(control_character(path, &source));
     let split = front_matter::split(&source);
     if split.is_none() && problems.is_empty() {
