@@ -48,7 +48,7 @@ fn page(body: &str) -> (Checked, String) {
 
 fn html(checked: &Checked, address: &str) -> String {
     let made = checked.routes.make(&checked.site, &checked.templates, &Address::parse(address).unwrap());
-    String::from_utf8(made.unwrap().unwrap().bytes.to_vec()).unwrap()
+    String::from_utf8(made.unwrap().unwrap().bytes).unwrap()
 }
 
 #[test]

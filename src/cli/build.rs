@@ -87,6 +87,8 @@ impl Build {
                 "note: this `soleus` was built without the feature `pdf`: sheets and booklets are web pages only, and no page links a PDF",
             );
         }
+        // The program ends here: what it holds of the site goes with it, and need not be taken apart first.
+        std::mem::forget(publishable);
         Ok(End::Fine)
     }
 }

@@ -77,9 +77,13 @@ impl Session {
         let entry = match old {
             Some(old) if has_error && old.good => Entry { number: self.number(), kept: true, ..old },
             old => match (self.live.routes.make(&self.live.site, &self.live.templates, address)?, old) {
-                (Ok(artifact), _) => {
-                    Entry { number: self.number(), bytes: artifact.bytes, good: !has_error, problem: None, kept: false }
-                }
+                (Ok(artifact), _) => Entry {
+                    number: self.number(),
+                    bytes: artifact.bytes.into(),
+                    good: !has_error,
+                    problem: None,
+                    kept: false,
+                },
                 (Err(problem), Some(old)) => {
                     Entry { number: self.number(), problem: Some(*problem), kept: true, ..old }
                 }

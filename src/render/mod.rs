@@ -21,7 +21,6 @@ pub mod template;
 
 use std::collections::BTreeMap;
 use std::mem::discriminant;
-use std::sync::Arc;
 
 use crate::base::address::Address;
 use crate::base::path::SitePath;
@@ -36,7 +35,7 @@ pub struct Artifact {
     /// Where.
     pub address: Address,
     /// Its bytes.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Vec<u8>,
 }
 
 /// An address that an output can make.
@@ -211,7 +210,7 @@ pub fn make(
     route: &Route,
 ) -> Option<Result<Artifact, Box<Problem>>> {
     let bytes = (OUTPUTS.get(output)?.make)(site, templates, route)?;
-    Some(bytes.map(|bytes| Artifact { address: route.address.clone(), bytes: bytes.into() }))
+    Some(bytes.map(|bytes| Artifact { address: route.address.clone(), bytes }))
 }
 
 /// Two sources of one address. Two pages are reported when the index is made.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Tera, Value};
 
+use crate::base::html;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
@@ -29,6 +30,7 @@ impl Templates {
     #[must_use]
     pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, words: &[&Words]) -> Outcome<Self> {
         let mut tera = Tera::default();
+        tera.set_escape_fn(|text, out| html::write_escaped(out, text));
         // An empty one would publish empty pages. The built-in one stands in for it, so that no other fails for its sake.
         let (empty, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, text)| text.trim().is_empty());
         let mut problems: Vec<Problem> = empty.into_iter().map(|(name, _)| is_empty(name)).collect();
@@ -62,7 +64,7 @@ impl Templates {
         let words = self.words.get(language).or_else(|| self.words.first()).cloned().unwrap_or_else(Value::none);
         context.insert_value("words", words);
         context.insert("generator", "Soleus");
-        let mut bytes = Vec::with_capacity(16 * 1024);
+        let mut bytes = Vec::with_capacity(32 * 1024);
         self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
         Ok(bytes)
     }

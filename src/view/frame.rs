@@ -239,7 +239,19 @@ fn site_view(site: &Site, address: &Address, language: usize) -> SiteView {
 
 /// JSON that cannot end its script element.
 fn script_safe(value: &serde_json::Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    let json = value.to_string();
+    let mut safe = String::with_capacity(json.len() + 32);
+    for piece in json.split_inclusive(['<', '>', '&']) {
+        let (plain, escape) = match piece.as_bytes().last() {
+            Some(b'<') => (piece.strip_suffix('<'), "\\u003c"),
+            Some(b'>') => (piece.strip_suffix('>'), "\\u003e"),
+            Some(b'&') => (piece.strip_suffix('&'), "\\u0026"),
+            Some(_) | None => (Some(piece), ""),
+        };
+        safe.push_str(plain.unwrap_or_default());
+        safe.push_str(escape);
+    }
+    safe
 }
 
 /// The home page of a language; the default's where the language has none.

@@ -55,9 +55,16 @@ pub(super) fn view(site: &Site, page: &Page, phase: &Phase, sources: Vec<SourceV
         convention: has(&CiteSource::Convention).then(|| words.get("sheet.convention").to_owned()),
         sources,
         address: typed(site, &address),
-        qr: url.as_deref().and_then(qr::code),
+        qr: url.as_deref().and_then(|url| code(site, url)),
         url,
     }
+}
+
+/// The code of an address. It stands on each form of a sheet, and takes longer to work out than the rest of the foot.
+fn code(site: &Site, url: &str) -> Option<QrView> {
+    let known = site.drawings.codes.get(url, || qr::code(url).map(|view| (view.size, view.path)));
+    let (size, path) = known.as_ref().clone()?;
+    Some(QrView { text: url.to_owned(), size, path })
 }
 
 /// The address as a reader types it.
