@@ -19,6 +19,9 @@ pub struct Size {
 /// Pages in one section.
 const SECTION: usize = 30;
 
+/// Sections that the menu names at most: no site of hundreds of sections shows them all on every page.
+const MENU: usize = 8;
+
 /// Plain words; glossary words are made of syllables, so that none of these is one.
 const WORDS: [&str; 64] = [
     "leg", "walk", "slow", "day", "week", "rest", "stand", "wall", "chair", "step", "hand", "foot", "knee", "heel",
@@ -35,7 +38,7 @@ const SYLLABLES: [&str; 16] =
 pub fn corpus(size: Size) -> BTreeMap<String, String> {
     let plan = Plan::new(size);
     let mut files = BTreeMap::new();
-    files.insert("content/site.yaml".to_owned(), SETTINGS.to_owned());
+    files.insert("content/site.yaml".to_owned(), format!("{SETTINGS}menu: [{}]\n", plan.menu().join(", ")));
     for (number, page) in plan.pages.iter().enumerate() {
         let mut random = Random(size.seed ^ (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         files.insert(format!("content/{}.md", page.path), plan.text(number, page, &mut random));
@@ -72,6 +75,12 @@ struct Plan {
 }
 
 impl Plan {
+    /// The sections that the menu names.
+    fn menu(&self) -> Vec<String> {
+        let sections = self.pages.iter().filter(|page| page.kind == Kind::Index).count() - 1;
+        (1..=sections.min(MENU)).map(|section| format!("section-{section}")).collect()
+    }
+
     fn new(size: Size) -> Self {
         let mut pages = vec![Page { kind: Kind::Index, path: "index".to_owned(), title: "Home".to_owned() }];
         let mut section = 0;
