@@ -8,6 +8,7 @@ use crate::body::Site;
 use crate::body::language::{OtherLanguage, other_language};
 use crate::body::pictures::{self, Shown};
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
+use crate::model::page::PageId;
 use crate::resolve::Target;
 
 /// How wide pictures in a text are shown: the column of `--measure`, or the screen less its edges.
@@ -35,6 +36,28 @@ pub fn target_title(site: &Site, link: &Link, target: &Target) -> String {
     }
 }
 
+/// What an opening link says.
+#[derive(Default)]
+struct Anchor<'a> {
+    /// Where it leads, escaped.
+    href: &'a str,
+    /// The author's own words about it.
+    title: &'a str,
+    /// The language of the page it leads to, where that is another.
+    other: Option<&'a OtherLanguage>,
+    /// The summary of the page it leads to.
+    peek: Option<String>,
+}
+
+impl Scope<'_> {
+    /// The summary of a page that a link leads to, which `theme/peek.js` shows beside the link. The page that is being
+    /// written has none to itself.
+    pub(super) fn peek(self, page: PageId) -> Option<String> {
+        let page = self.site.index.page(page).filter(|page| page.address != *self.address)?;
+        page.meta.summary.as_ref().map(|summary| self.site.index.fill(summary))
+    }
+}
+
 impl Writer<'_> {
     /// Opens a link. Gives the next event when the link has no words of its own and is written whole.
     pub(super) fn open_link(&mut self, source: Source<'_>, number: u32, event: usize) -> Option<usize> {
@@ -42,13 +65,14 @@ impl Writer<'_> {
         let Some(scope) = self.scope else {
             let target =
                 if link.form == LinkForm::Email { format!("mailto:{}", link.target) } else { link.target.clone() };
-            self.anchor(&uri_escape(&target), &link.title, None);
+            self.anchor(Anchor { href: &uri_escape(&target), title: &link.title, ..Anchor::default() });
             return None;
         };
         let target = source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
         let href = self.href(source, scope, target);
         let other = self.other_language(source, number);
-        self.anchor(&escape(&href), &link.title, other.as_ref());
+        let peek = target_page(target).filter(|_| link.title.is_empty()).and_then(|page| scope.peek(page));
+        self.anchor(Anchor { href: &escape(&href), title: &link.title, other: other.as_ref(), peek });
         if link.form != LinkForm::Wiki || link.has_text {
             return None;
         }
@@ -82,17 +106,21 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn anchor(&mut self, escaped_href: &str, title: &str, other: Option<&OtherLanguage>) {
+    fn anchor(&mut self, anchor: Anchor<'_>) {
         self.in_link += 1;
         self.out.push_str("<a href=\"");
-        self.out.push_str(escaped_href);
-        if !title.is_empty() {
+        self.out.push_str(anchor.href);
+        if !anchor.title.is_empty() {
             self.out.push_str("\" title=\"");
-            escape_into(&mut self.out, title);
+            escape_into(&mut self.out, anchor.title);
         }
-        if let Some(other) = other {
+        if let Some(other) = anchor.other {
             self.out.push_str("\" hreflang=\"");
             escape_into(&mut self.out, &other.lang);
+        }
+        if let Some(peek) = anchor.peek {
+            self.out.push_str("\" data-peek=\"");
+            escape_into(&mut self.out, &peek);
         }
         self.out.push_str("\">");
     }
@@ -161,6 +189,13 @@ impl Writer<'_> {
         }
         self.out.push_str(" />");
         end
+    }
+}
+
+fn target_page(target: &Target) -> Option<PageId> {
+    match target {
+        Target::Page { page, .. } => Some(*page),
+        Target::Below { .. } | Target::Here(_) | Target::File(_) | Target::Outside(_) | Target::Broken => None,
     }
 }
 

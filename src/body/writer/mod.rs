@@ -309,7 +309,11 @@ impl<'a> Writer<'a> {
                 let Some(term) = scope.site.index.page(found.term) else { continue };
                 escape_into(&mut self.out, words.get(from..found.span.start as usize).unwrap_or_default());
                 let href = scope.site.link(scope.address, &term.address);
-                self.out.push_str(&format!("<a class=\"term\" href=\"{}\">", escape(&href)));
+                self.out.push_str(&format!("<a class=\"term\" href=\"{}\"", escape(&href)));
+                if let Some(peek) = scope.peek(found.term) {
+                    self.out.push_str(&format!(" data-peek=\"{}\"", escape(&peek)));
+                }
+                self.out.push('>');
                 escape_into(&mut self.out, found.span.of(words));
                 self.out.push_str("</a>");
                 from = found.span.end as usize;
