@@ -23,6 +23,7 @@ need npm nodejs npm
 need chromium chromium
 need node nodejs
 need pdftotext poppler-utils
+need java default-jre-headless
 
 (cd tests/tools && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
 cargo test --release --locked --all-targets
