@@ -42,6 +42,8 @@ pub struct PageView {
     pub review: ReviewView,
     /// The body in pieces.
     pub body: Vec<PieceView>,
+    /// Whether one of them is a drawn flow.
+    pub charts: bool,
     /// Its headings of the second level.
     pub contents: Vec<ContentsEntry>,
     /// Its references.
@@ -224,6 +226,7 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
         previous: neighbour(previous),
         next: neighbour(next),
         pages: section_pages(site, &page.address, Some(id)),
+        charts: body.iter().flatten().any(|piece| piece.flow.is_some()),
         body: body.into_iter().flatten().collect(),
         title,
         anatomy: kind.anatomy,
@@ -343,7 +346,9 @@ fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition:
 fn frame_of(site: &Site, page: &Page, title: &str) -> Frame {
     // A flow keeps the line: whoever answers questions has it in view at each of them.
     let has_card = page.document.cards.iter().any(|card| card.kind == CardKind::Emergency);
-    let about_help = has_card && !matches!(page.data, Data::Decision(_));
+    // On a home page the ways in may stand before the card, and on a phone they fill the first screen.
+    let is_home = page.address == site.index.language_root(page.language);
+    let about_help = has_card && !is_home && !matches!(page.data, Data::Decision(_));
     let image = page.meta.image.as_ref().and_then(|image| page.path.join_relative(&image.raw));
     let heading = Heading {
         title: title.to_owned(),
