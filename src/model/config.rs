@@ -36,6 +36,8 @@ pub struct SiteConfig {
     pub reading_grade: f64,
     /// Groups of words and phrases that mean the same to search.
     pub synonyms: Vec<Vec<Text>>,
+    /// Whether readers may install the site and read it without a connection; `false` takes it off their devices again.
+    pub installable: Option<bool>,
     /// Queries with the page each must find.
     pub search_tests: Vec<SearchTest>,
 }

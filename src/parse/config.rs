@@ -73,6 +73,11 @@ pub const FIELDS: &[Field] = &[
         Shape::List(&Shape::List(&Shape::Text)),
         "Groups of words and phrases that mean the same to search.",
     ),
+    Field::new(
+        "installable",
+        Shape::Bool,
+        "Whether readers may install the site and read it without a connection; `false` takes it off their devices.",
+    ),
     Field::new("search_tests", Shape::List(&Shape::Map(SEARCH_TEST)), "Queries with the page each must find."),
 ];
 
@@ -142,6 +147,7 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
             .unwrap_or_default(),
         reading_grade: tree.get("reading_grade").and_then(Node::number).unwrap_or(READING_GRADE),
         synonyms: tree.get("synonyms").map(synonyms).unwrap_or_default(),
+        installable: tree.get("installable").and_then(Node::boolean),
         search_tests: tree.get("search_tests").map(search_tests).unwrap_or_default(),
     };
     check_base_url(tree, &config.base_url, &mut checker);

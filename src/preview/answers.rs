@@ -16,6 +16,8 @@ use crate::base::html::escape;
 use crate::body::writer;
 use crate::diag::{Problem, explain};
 use crate::parse::markdown::{Dialect, parse};
+use crate::render::worker::GONE;
+use crate::view::frame::WORKER;
 
 /// Where the preview's own pages lie. No page of a site can: `~` begins no other address that Soleus makes.
 const OWN: &str = "/~soleus/";
@@ -83,6 +85,10 @@ impl Desk {
         let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(folder) = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) {
             return Reply::line(302, "moved").with("Location", encoded(folder));
+        }
+        // A page on show is never a copy: a worker that this browser got from a built site goes.
+        if path.trim_start_matches('/') == WORKER {
+            return tagged(Reply::new(200, "text/javascript; charset=utf-8", GONE.as_bytes()), request);
         }
         match Address::parse(path).and_then(|address| Some((session.show(&address)?, address))) {
             Some((Ok(shown), address)) => {

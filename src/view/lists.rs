@@ -331,8 +331,19 @@ pub fn references(site: &Site, address: &Address) -> ReferencesView {
 /// The page for addresses that lead nowhere. A server shows it at any depth, so its links start from the site's root.
 #[must_use]
 pub fn not_found(site: &Site) -> NotFoundView {
+    anywhere(site, "not_found.title")
+}
+
+/// The page for readers without a connection, in place of one that is not on their device.
+#[must_use]
+pub fn offline(site: &Site) -> NotFoundView {
+    anywhere(site, "offline.title")
+}
+
+/// A page that is shown in place of others, at any depth.
+fn anywhere(site: &Site, title: &str) -> NotFoundView {
     let words = site.index.words(0);
-    let heading = Heading { title: words.get("not_found.title").to_owned(), noindex: true, ..Heading::default() };
+    let heading = Heading { title: words.get(title).to_owned(), noindex: true, ..Heading::default() };
     let mut frame = frame::frame(site, &Address::root(), heading);
     frame.canonical = None;
     for language in &mut frame.languages {
@@ -345,17 +356,17 @@ pub fn not_found(site: &Site) -> NotFoundView {
         rebase(&mut frame, &root);
     }
     let others = frame.languages.iter().filter(|language| !language.current);
-    let others = others.map(|language| not_found_words(site, language)).collect();
+    let others = others.map(|language| words_of(site, language, title)).collect();
     NotFoundView { frame, others }
 }
 
-fn not_found_words(site: &Site, language: &LanguageLink) -> NotFoundWords {
+fn words_of(site: &Site, language: &LanguageLink, title: &str) -> NotFoundWords {
     let place = site.index.config.languages.iter().position(|code| *code == language.lang);
     let words = site.index.words(place.unwrap_or(0));
     NotFoundWords {
         lang: words.language().to_owned(),
         dir: direction(words.language()),
-        title: words.get("not_found.title").to_owned(),
+        title: words.get(title).to_owned(),
         home: Link { title: words.get("not_found.home").to_owned(), href: language.href.clone(), other: None },
     }
 }
@@ -363,7 +374,13 @@ fn not_found_words(site: &Site, language: &LanguageLink) -> NotFoundWords {
 /// Makes the links of a frame that was made for the root start from `root`.
 fn rebase(frame: &mut Frame, root: &str) {
     let lists = &mut frame.lists;
+    let install = frame.install.as_mut();
+    let install = install.map(|install| [&mut install.manifest, &mut install.worker, &mut install.script]);
+    let search = &mut frame.search;
     let optional = [
+        search.loader.as_mut(),
+        search.script.as_mut(),
+        frame.peek.as_mut(),
         lists.glossary.as_mut(),
         lists.references.as_mut(),
         frame.feed.as_mut(),
@@ -372,7 +389,9 @@ fn rebase(frame: &mut Frame, root: &str) {
     ];
     let languages = frame.languages.iter_mut().map(|language| &mut language.href);
     let hrefs = frame.menu.iter_mut().map(|item| &mut item.href).chain(&mut frame.styles).chain(languages);
-    for href in hrefs.chain([&mut frame.home, &mut lists.a_z]).chain(optional.into_iter().flatten()) {
+    let hrefs = hrefs.chain(&mut frame.fonts).chain(install.into_iter().flatten());
+    let hrefs = hrefs.chain([&mut frame.home, &mut lists.a_z, &mut search.index, &mut search.root]);
+    for href in hrefs.chain(optional.into_iter().flatten()) {
         *href = format!("{root}{}", href.trim_start_matches("./"));
     }
 }
