@@ -50,7 +50,7 @@ pub struct Site {
     pub pictures: BTreeMap<Address, Picture>,
 }
 
-/// The name of the one style sheet that all style files become.
+/// The name of the style sheet of all pages. Others by it are for some pages.
 pub const STYLE: &str = "site.css";
 
 /// A file of the theme as it is published: its address holds a part of its digest, so that it may be kept for ever.
@@ -60,6 +60,8 @@ pub struct Asset {
     pub address: Address,
     /// Its bytes.
     pub bytes: Arc<[u8]>,
+    /// Whether every page needs it for its first line of text: a font that `tokens.css` names.
+    pub early: bool,
 }
 
 /// A body, written.

@@ -37,6 +37,12 @@ impl Drawn {
         drawing(picture, &view, &mut marks);
         Self { width: view.width, height: view.height, marks }
     }
+
+    /// Its width and height on a page in pixels, where nothing else sets them.
+    #[must_use]
+    pub fn pixels(&self) -> (i32, i32) {
+        (self.width / UNITS_A_PIXEL, self.height / UNITS_A_PIXEL)
+    }
 }
 
 /// The picture for a page whose style sheet has its classes; `alt` is read out in its place.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::template::Templates;
-use super::{Made, Output, Part, Route};
+use super::{Made, Output, Part, Route, minify};
 use crate::base::address::{Address, Form};
 use crate::base::digest::Digest;
 use crate::body::{Asset, STYLE, Site};
@@ -13,6 +13,12 @@ use crate::view::palette;
 
 /// The theme's files.
 pub const OUTPUT: Output = Output { name: "assets", routes, make };
+
+/// Style files that few pages need. Each is published by itself, and the template of such a page asks for it.
+const APART: [&str; 4] = ["build.css", "chart.css", "plate.css", "sheet.css"];
+
+/// The script of sites that readers may install.
+const INSTALL: &str = "install.js";
 
 /// The name of the picture that browsers show beside a page's title.
 pub const ICON: &str = "favicon.svg";
@@ -29,35 +35,45 @@ fn make(site: &Site, _: &Templates, route: &Route) -> Made {
 
 /// The theme's files as they are published. `files` holds them by their name below `theme/`.
 ///
-/// All style files become one, `tokens.css` first and the others by name; the clinic's colours come last. Fonts and
-/// pictures that styles name keep their names with a part of their digest.
+/// Style files become one without its comments, `tokens.css` first and the others by name; the clinic's colours come
+/// last. Fonts and pictures that styles name keep their names with a part of their digest.
 #[must_use]
 pub fn assets(files: &BTreeMap<String, Arc<[u8]>>, config: &SiteConfig) -> BTreeMap<String, Asset> {
     let mut assets = BTreeMap::new();
+    let tokens = files.get("tokens.css").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
     for (name, bytes) in files {
         let published =
             name.ends_with(".woff2") || name.ends_with(".js") || name.starts_with("pictures/") || name == ICON;
-        if published {
-            assets.insert(name.clone(), Asset { address: hashed(name, bytes), bytes: Arc::clone(bytes) });
+        let is_wanted = name != INSTALL || config.installable == Some(true);
+        if published && is_wanted {
+            let early = tokens.contains(&format!("url(\"{name}\")"));
+            assets.insert(name.clone(), Asset { address: hashed(name, bytes), bytes: Arc::clone(bytes), early });
         }
     }
-    let mut style = String::new();
+    let mut styles: BTreeMap<&str, String> = BTreeMap::new();
     let sheets = files.iter().filter(|(name, _)| name.ends_with(".css"));
     let mut sheets: Vec<_> = sheets.collect();
     sheets.sort_by_key(|(name, _)| (name.as_str() != "tokens.css", name.as_str()));
-    for (_, bytes) in sheets {
-        style.push_str(&String::from_utf8_lossy(bytes));
+    for (name, bytes) in sheets {
+        let apart = APART.into_iter().find(|apart| apart == name);
+        let style = styles.entry(apart.unwrap_or(STYLE)).or_default();
+        style.push_str(&minify::style(&String::from_utf8_lossy(bytes)));
         style.push('\n');
     }
-    for (name, asset) in &assets {
-        // Style sheets lie in `/theme/` themselves, so a link from there drops the folder.
-        let link = asset.address.as_str().trim_start_matches("/theme/").to_owned();
-        style = style.replace(&format!("url(\"{name}\")"), &format!("url(\"{link}\")"));
+    for style in styles.values_mut() {
+        for (name, asset) in &assets {
+            // Style sheets lie in `/theme/` themselves, so a link from there drops the folder.
+            let link = asset.address.as_str().trim_start_matches("/theme/").to_owned();
+            *style = style.replace(&format!("url(\"{name}\")"), &format!("url(\"{link}\")"));
+        }
     }
-    let colours = palette::style(config, &style);
-    style.push_str(&colours);
-    let bytes: Arc<[u8]> = style.into_bytes().into();
-    assets.insert(STYLE.to_owned(), Asset { address: hashed(STYLE, &bytes), bytes });
+    let all = styles.entry(STYLE).or_default();
+    let colours = palette::style(config, all);
+    all.push_str(&colours);
+    for (name, style) in styles {
+        let bytes: Arc<[u8]> = style.into_bytes().into();
+        assets.insert(name.to_owned(), Asset { address: hashed(name, &bytes), bytes, early: false });
+    }
     assets
 }
 

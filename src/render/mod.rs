@@ -7,10 +7,12 @@ pub mod assets;
 pub mod builder;
 pub mod cards;
 pub mod feeds;
+pub mod figures;
 pub mod files;
 pub mod flows;
 pub mod headers;
 pub mod lists;
+pub mod minify;
 pub mod pages;
 pub mod pictures;
 pub mod prints;
@@ -18,6 +20,7 @@ pub mod redirects;
 pub mod search;
 pub mod sheets;
 pub mod template;
+pub mod worker;
 
 use std::collections::BTreeMap;
 use std::mem::discriminant;
@@ -93,6 +96,8 @@ pub const OUTPUTS: &[Output] = &[
     pictures::OUTPUT,
     cards::OUTPUT,
     headers::OUTPUT,
+    figures::OUTPUT,
+    worker::OUTPUT,
 ];
 
 /// The file that lists what an output holds; no page or file may have its address.

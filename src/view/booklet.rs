@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::frame::{self, Frame, Heading};
 use super::page::ReviewView;
 use super::programme;
+use super::sheet::exercises::drawings_as_files;
 use super::sheet::foot::review_text;
 use super::sheet::format::Format;
 use super::sheet::log::{self, LogPlan, LogView};
@@ -75,9 +76,12 @@ pub fn view(site: &Site, page: &Page, format: Format) -> Option<BookletView> {
         ..Heading::default()
     };
     let mut references = References::default();
-    let sheets: Vec<SheetView> = (0..programme.phases.len())
-        .filter_map(|place| view_in(site, &address, page, place, format, &mut references))
-        .collect();
+    let sheet = |(place, phase)| {
+        let mut sheet = view_in(site, &address, page, place, format, &mut references)?;
+        drawings_as_files(site, &address, page, phase, &mut sheet);
+        Some(sheet)
+    };
+    let sheets: Vec<SheetView> = programme.phases.iter().enumerate().filter_map(sheet).collect();
     let named = programme.booklet.iter();
     let sections: Vec<TextSection> =
         named.filter_map(|name| text_section::view(site, &address, page.language, name, &mut references)).collect();

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::dose;
 use super::dose_field::{self, DoseField, LoadChoice};
 use super::frame::{self, Frame, Heading};
+use super::sheet::exercises::drawings_as_files;
 use super::sheet::format::Format;
 use super::sheet::{SheetView, view_in};
 use super::{Link, link_to, pose, programme};
@@ -111,6 +112,8 @@ fn phases(site: &Site, here: &Address, page: &Page, programme: &Programme) -> Ve
             exercises.extend(exercise(site, page, phase, prescription, &exercises));
         }
         name_no_weight(site, page, phase, &mut sheet);
+        // Most of them are never shown.
+        drawings_as_files(site, here, page, phase, &mut sheet);
         phases.push(BuilderPhase {
             id: phase.id.raw.clone(),
             title: sheet.title.clone(),

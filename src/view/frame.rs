@@ -1,5 +1,7 @@
 //! What every page has around its content: head, menu, breadcrumbs, help line and foot.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::card;
@@ -7,8 +9,14 @@ use super::languages::{self, Alternate, LanguageLink};
 use super::site_lists::{self, SiteList};
 use crate::base::address::{Address, LinkForm};
 use crate::base::language::direction;
-use crate::body::Site;
 use crate::body::cards::phone_link;
+use crate::body::{STYLE, Site};
+
+/// The name of the file with the site's name, colours and icons, for sites that readers may install.
+pub const MANIFEST: &str = "manifest.webmanifest";
+
+/// The name of the worker that keeps the pages on a reader's device.
+pub const WORKER: &str = "sw.js";
 
 /// The frame of one page.
 #[derive(Clone, Debug, Serialize)]
@@ -51,8 +59,16 @@ pub struct Frame {
     pub lists: ListLinks,
     /// What the search box needs.
     pub search: SearchLinks,
-    /// Styles, in order.
+    /// The script that shows what a link's page is about.
+    pub peek: Option<String>,
+    /// The style of all pages.
     pub styles: Vec<String>,
+    /// Styles of some pages, by name: they come before that of all pages, so that a clinic's own rules win.
+    pub apart: BTreeMap<String, String>,
+    /// Fonts to ask for at once, where the site is read from a server.
+    pub fonts: Vec<String>,
+    /// What a site needs that readers may install.
+    pub install: Option<Install>,
     /// Link to the picture that browsers show beside the title.
     pub icon: Option<String>,
     /// Link to the feed, when there is one.
@@ -64,7 +80,18 @@ pub struct Frame {
     /// The mark of unreviewed sites.
     pub example: bool,
     /// The small picture of the brand and others, by name, as SVG.
-    pub icons: std::collections::BTreeMap<String, String>,
+    pub icons: BTreeMap<String, String>,
+}
+
+/// What a page of a site that readers may install links to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Install {
+    /// The file with the site's name, colours and icons.
+    pub manifest: String,
+    /// The worker that keeps the pages on the device.
+    pub worker: String,
+    /// The script that sets it up.
+    pub script: String,
 }
 
 /// The clinic as pages name it.
@@ -194,7 +221,11 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
         crumbs: crumbs(site, address, &heading),
         lists: lists(site, address, heading.language),
         search: search(site, address, &language),
-        styles: styles(site, address),
+        peek: site.assets.get("peek.js").map(|script| site.link(address, &script.address)),
+        styles: site.assets.get(STYLE).map(|style| site.link(address, &style.address)).into_iter().collect(),
+        apart: apart(site, address),
+        fonts: fonts(site, address),
+        install: install(site, address),
         icon: site.assets.get("favicon.svg").map(|icon| site.link(address, &icon.address)),
         feed: index.base_url().map(|_| site.link(address, &index.language_root(heading.language).file("feed.xml"))),
         helpline: !heading.about_help && config.insert("emergency_number").is_some(),
@@ -323,7 +354,27 @@ fn search(site: &Site, address: &Address, language: &str) -> SearchLinks {
     }
 }
 
-fn styles(site: &Site, address: &Address) -> Vec<String> {
-    let names = site.assets.iter().filter(|(name, _)| name.ends_with(".css"));
-    names.map(|(_, asset)| site.link(address, &asset.address)).collect()
+fn apart(site: &Site, address: &Address) -> BTreeMap<String, String> {
+    let styles = site.assets.iter().filter(|(name, _)| *name != STYLE);
+    let named = styles.filter_map(|(name, style)| Some((name.strip_suffix(".css")?, style)));
+    named.map(|(name, style)| (name.to_owned(), site.link(address, &style.address))).collect()
+}
+
+/// From a folder a browser takes such a wish for a request to another site.
+fn fonts(site: &Site, address: &Address) -> Vec<String> {
+    if site.index.options.links != LinkForm::Pretty {
+        return Vec::new();
+    }
+    site.assets.values().filter(|asset| asset.early).map(|font| site.link(address, &font.address)).collect()
+}
+
+fn install(site: &Site, address: &Address) -> Option<Install> {
+    if site.index.options.links != LinkForm::Pretty || site.index.config.installable != Some(true) {
+        return None;
+    }
+    Some(Install {
+        manifest: site.link(address, &Address::root().file(MANIFEST)),
+        worker: site.link(address, &Address::root().file(WORKER)),
+        script: site.link(address, &site.assets.get("install.js")?.address),
+    })
 }

@@ -161,7 +161,7 @@ fn on_dark(accent: Colour, grounds: &Grounds) -> (Colour, Colour) {
 
 /// A colour that a style sets: `--paper: #fff1e0` or `--paper: light-dark(#fff1e0, #101010)`, the first there is.
 fn token(style: &str, name: &str) -> Option<Pair> {
-    let (_, value) = style.split_once(&format!("--{name}: "))?;
+    let (_, value) = style.split_once(&format!("--{name}:"))?;
     let value = value.split([';', '}']).next()?.trim();
     let both = value.strip_prefix("light-dark(").and_then(|inner| inner.strip_suffix(')')?.split_once(','));
     let (light, dark) = both.unwrap_or((value, value));

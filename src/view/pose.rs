@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::address::Address;
 use crate::body::Site;
 use crate::model::dose::{Dose, Load};
 use crate::model::exercise::Exercise;
@@ -26,7 +27,24 @@ pub struct PoseView {
     pub alt: String,
     /// What each position shows, in order.
     pub captions: Vec<String>,
+    /// The same as files of their own, both positions and the last, on pages that hold many: those are loaded as a
+    /// reader comes near.
+    pub files: Option<[PoseFile; 2]>,
 }
+
+/// A figure that is a file.
+#[derive(Clone, Debug, Serialize)]
+pub struct PoseFile {
+    /// Link to it.
+    pub src: String,
+    /// Its width in pixels.
+    pub width: i32,
+    /// Its height.
+    pub height: i32,
+}
+
+/// The names of the files: both positions, and the last.
+pub const FILES: [&str; 2] = ["pose.svg", "pose-last.svg"];
 
 /// The figure of the exercise on `page`; `None` without a pose that can be drawn. `dose` gives the weight its words name.
 #[must_use]
@@ -34,7 +52,22 @@ pub fn view(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) 
     let figure = figure(site, exercise);
     let figure = figure.as_ref().as_ref()?;
     let Description { alt, captions } = describe(site, page, exercise, dose)?;
-    Some(PoseView { svg: svg::inline(&figure.full, &alt), compact: svg::inline(&figure.compact, &alt), alt, captions })
+    let (svg, compact) = (svg::inline(&figure.full, &alt), svg::inline(&figure.compact, &alt));
+    Some(PoseView { svg, compact, alt, captions, files: None })
+}
+
+/// The figure's files in place of its drawings, for a page at `from`.
+pub fn as_files(site: &Site, from: &Address, page: &Page, exercise: &Exercise, shown: &mut PoseView) {
+    let figure = figure(site, exercise);
+    let Some(figure) = figure.as_ref() else { return };
+    let [full, last] = FILES.map(|name| site.link(from, &page.address.file(name)));
+    let file = |src: String, drawn: &Drawn| {
+        let (width, height) = drawn.pixels();
+        PoseFile { src, width, height }
+    };
+    shown.files = Some([file(full, &figure.full), file(last, &figure.compact)]);
+    shown.svg.clear();
+    shown.compact.clear();
 }
 
 /// The pictures of an exercise, drawn once however many pages and sheets show them.

@@ -5,6 +5,8 @@
 use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
 
+use crate::base::html::escape;
+
 /// Light squares around a code, as its standard asks for.
 const QUIET: usize = 4;
 
@@ -17,6 +19,19 @@ pub struct QrView {
     pub size: usize,
     /// The dark squares as the `d` of an SVG path, in whole numbers.
     pub path: String,
+    /// Link to the same as a file, on pages that hold many.
+    pub file: Option<String>,
+}
+
+impl QrView {
+    /// The code as a file of its own: black on white.
+    #[must_use]
+    pub fn alone(&self) -> String {
+        let (size, path, text) = (self.size, &self.path, escape(&self.text));
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\"><title>{text}</title><path fill=\"#fff\" d=\"M0 0h{size}v{size}h-{size}z\"/><path d=\"{path}\"/></svg>\n"
+        )
+    }
 }
 
 /// The code of a text; `None` for a text too long for one.
@@ -36,7 +51,7 @@ pub fn code(text: &str) -> Option<QrView> {
             x += run.len();
         }
     }
-    Some(QrView { text: text.to_owned(), size: rows.len() + 2 * QUIET, path })
+    Some(QrView { text: text.to_owned(), size: rows.len() + 2 * QUIET, path, file: None })
 }
 
 /// The squares of a text's code, row by row without a border, `true` for dark ones; `None` for a text too long for one.

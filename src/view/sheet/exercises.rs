@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::sources;
+use super::{SheetView, sources};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
@@ -55,6 +55,26 @@ pub(super) fn view(
     let shown =
         phase.exercises.iter().filter_map(|prescription| one(site, from, page, phase, prescription, references));
     shown.enumerate().map(|(at, exercise)| SheetExercise { number: at + 1, ..exercise }).collect()
+}
+
+/// The name of the file with a sheet's code, beside the sheet.
+pub const CODE: &str = "qr.svg";
+
+/// Puts links to files in place of a sheet's figures and code, for a page at `from` that holds many sheets.
+pub fn drawings_as_files(site: &Site, from: &Address, page: &Page, phase: &Phase, sheet: &mut SheetView) {
+    if let Some(code) = &mut sheet.foot.qr {
+        code.file = Some(site.link(from, &page.address.child(&phase.id.raw).file(CODE)));
+    }
+    let used = phase.exercises.iter().filter_map(|prescription| {
+        let (_, shown) = site.index.named(page.language, &prescription.use_)?;
+        let Data::Exercise(exercise) = &shown.data else { return None };
+        Some((shown, exercise))
+    });
+    for (on_sheet, (page, exercise)) in sheet.exercises.iter_mut().zip(used) {
+        if let Some(figure) = &mut on_sheet.figure {
+            pose::as_files(site, from, page, exercise, figure);
+        }
+    }
 }
 
 fn one(
