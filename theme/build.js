@@ -21,6 +21,23 @@
   const home = () => phases.find((phase) => phase.checked)?.value;
   let draft = false;
 
+  // Figures and codes are files of their own. All of them are loaded when the form is first touched, whatever is chosen
+  // then, so that even the site's own server is not told what a sheet holds.
+  const loaded = [];
+  const load = () => {
+    if (loaded.length) return;
+    for (const image of all("template").flatMap((template) => all("img", template.content))) {
+      image.loading = "eager";
+      loaded.push(Object.assign(new Image(), { src: image.getAttribute("src") }));
+    }
+  };
+  for (const touch of ["focusin", "pointerdown", "click"]) form.addEventListener(touch, load, true);
+  const printed = () => {
+    const late = all("img", made).filter((image) => !image.complete);
+    if (!late.length) return print();
+    Promise.allSettled(late.map((image) => image.decode())).then(() => print());
+  };
+
   // What a field puts in the strip: undefined for the programme's own, null when it cannot be read.
   function read(input) {
     const { part, low, high, text, one, full, now } = input.dataset;
@@ -331,7 +348,7 @@
   }
 
   const does = {
-    "print-": () => (made.dataset.state === "ready" ? print() : put("told-", say(made.dataset.state))),
+    "print-": () => (made.dataset.state === "ready" ? printed() : put("told-", say(made.dataset.state))),
     "clear-": () => {
       forget();
       put("told-", say("cleared"));

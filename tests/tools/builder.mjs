@@ -65,6 +65,9 @@ async function press(page, id) {
 }
 const prints = (page) => page.evaluate(() => globalThis.prints);
 
+/** A picture that no sheet has. */
+const foreign = "img:not(.figure img, .qr)";
+
 /** What the page must never take from a sheet or leave behind. */
 async function nothingLeft(name, page, url, asked) {
   const kept = await page.evaluate(async () => ({
@@ -74,7 +77,15 @@ async function nothingLeft(name, page, url, asked) {
     state: history.state,
   }));
   same(`${name}: nothing is stored`, kept, { storage: 0, cookie: "", databases: 0, state: null });
-  same(`${name}: nothing is asked for`, asked, []);
+  // Figures and codes are asked for all at once, so that a server is not told which are on the sheet.
+  const files = await page.evaluate(() => {
+    const images = [...document.querySelectorAll("template")].flatMap((template) => [...template.content.querySelectorAll("img")]);
+    return images.map((image) => new URL(image.getAttribute("src"), location.href).href);
+  });
+  const once = (addresses) => [...new Set(addresses)].sort();
+  same(`${name}: the figures of all phases are asked for, whatever is chosen, and nothing else`, once(asked), once(files));
+  const shown = await page.locator("#made- img").evaluateAll((images) => images.every((image) => image.complete && image.naturalWidth > 0));
+  same(`${name}: each figure is shown`, shown, true);
   same(`${name}: the address tells nothing`, page.url(), url);
 }
 
@@ -146,7 +157,7 @@ async function make(url, name) {
   for (const rule of other) holds(`${name}: and those of the other phase`, kept, rule);
   same(`${name}: the log's rows`, (await page.locator("#made- .log .exercise th").allTextContents()).length, 4);
   if ((await sidesOf(page)) > 3) problems.push(`${name}: takes more than two sides and a log`);
-  same(`${name}: no markup came in`, await page.locator("#made- img, #made- .blanks b, #made- script").count(), 0);
+  same(`${name}: no markup came in`, await page.locator(`#made- ${foreign}, #made- .blanks b, #made- script`).count(), 0);
 
   // The link.
   await page.click("#copy-");
@@ -233,7 +244,7 @@ async function hostile(link) {
       broken: !document.getElementById("broken-").hidden,
       state: document.getElementById("made-").dataset.state,
       dropped: document.getElementById("dropped-").children.length,
-      odd: document.querySelectorAll("main img, main script, main [onerror], main iframe").length,
+      odd: document.querySelectorAll("main img:not(.figure img, .qr), main script, main [onerror], main iframe").length,
       changed: [...document.querySelectorAll("#made- .dose .new dd")].map((cell) => cell.textContent),
     }));
     if (expected === "broken") same(`link, ${name}`, found, { broken: true, state: "choose", dropped: 0, odd: 0, changed: [] });
