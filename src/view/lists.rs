@@ -331,7 +331,11 @@ pub fn references(site: &Site, address: &Address) -> ReferencesView {
 /// The page for addresses that lead nowhere. A server shows it at any depth, so its links start from the site's root.
 #[must_use]
 pub fn not_found(site: &Site) -> NotFoundView {
-    anywhere(site, "not_found.title")
+    let mut view = anywhere(site, "not_found.title");
+    // Search engines pass it over by the server's answer.
+    view.frame.noindex = false;
+    view.frame.description = site.index.words(0).get("not_found.text").to_owned();
+    view
 }
 
 /// The page for readers without a connection, in place of one that is not on their device.
