@@ -64,7 +64,7 @@ pub(super) fn view(site: &Site, page: &Page, phase: &Phase, sources: Vec<SourceV
 fn code(site: &Site, url: &str) -> Option<QrView> {
     let known = site.drawings.codes.get(url, || qr::code(url).map(|view| (view.size, view.path)));
     let (size, path) = known.as_ref().clone()?;
-    Some(QrView { text: url.to_owned(), size, path })
+    Some(QrView { text: url.to_owned(), size, path, file: None })
 }
 
 /// The address as a reader types it.
