@@ -5,7 +5,7 @@ use crate::base::nearest::nearest;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
-use crate::model::doc::Event;
+use crate::model::doc::{Event, Str};
 use crate::parse::insert;
 
 /// Reports unknown inserts of a page.
@@ -15,6 +15,16 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for (event, span) in &page.document.events {
         let Event::Insert(name) = event else { continue };
         problems.extend(unknown(config, page.document.str(name), Place::at(&page.path, *span)));
+    }
+    for prose in page.document.prose() {
+        let Str::Slice(slice) = prose.words else { continue };
+        let source: &str = &page.document.source;
+        let escaped = source.get(..slice.start as usize).is_some_and(|before| before.ends_with('\\'));
+        let slips = insert::slips(slice.of(source), escaped, |name| config.insert(name).is_some());
+        problems.extend(slips.into_iter().map(|span| {
+            let span = span.shifted(slice.start as usize);
+            slip(span.of(source), Place::at(&page.path, span))
+        }));
     }
     for link in &page.document.links {
         for (name, _) in insert::names(&link.target) {
@@ -27,6 +37,10 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             let before = text.raw.get(..span.start as usize).unwrap_or_default();
             let place = texts::place_in(page, text, written, before.matches(written).count());
             problems.extend(unknown(config, name, place));
+        }
+        for span in insert::slips(&text.raw, false, |name| config.insert(name).is_some()) {
+            let written = span.of(&text.raw);
+            problems.push(slip(written, texts::place_in(page, text, written, 0)));
         }
     }
 }
@@ -43,6 +57,11 @@ pub(super) fn check_settings(site: &Site, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+fn slip(written: &str, place: Place) -> Problem {
+    let message = format!("`{written}` is no insert: it would be printed as it stands");
+    Problem::new(codes::INSERT_UNKNOWN, place, message, "write `{{name}}` on one line, or `\\{{` for two braces")
 }
 
 fn unknown(config: &SiteConfig, name: &str, place: Place) -> Option<Problem> {
@@ -81,6 +100,18 @@ mod tests {
         let page = "---\nkind: exercise\ntitle: A\nsteps:\n  - \"Call {{urgent_line}}, then {{nam}}\"\n---\n";
         let expected = "M005 content/a.md:5:33 the insert `{{nam}}` is not known | write `{{name}}`";
         check("M005", &[("content/a.md", page)], expected);
+    }
+
+    #[test]
+    fn slips_of_an_insert_are_errors() {
+        let help = "it would be printed as it stands | write `{{name}}` on one line, or `\\{{` for two braces";
+        let at = |place: &str, slip: &str| format!("M005 content/a.md:{place} `{slip}` is no insert: {help}");
+        check_body("M005", "Above {{pain_ok} stop\n", &at("4:7", "{{pain_ok}"));
+        check_body("M005", "Call {{clinic\\_phone}}\n", &format!("{}\n{}", at("4:6", "{{"), at("4:21", "}}")));
+        check_body("M005", "Call {{clinic\nphone}}\n", &format!("{}\n{}", at("4:6", "{{"), at("5:6", "}}")));
+        check_body("M005", "Call {clinic_phone} or {it}\n", &at("4:6", "{clinic_phone}"));
+        let page = "---\nkind: exercise\ntitle: A\nsteps: [\"Stop above {{pain_ok} now\"]\n---\n";
+        check("M005", &[("content/a.md", page)], &at("4:21", "{{pain_ok}"));
     }
 
     #[test]

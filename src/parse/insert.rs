@@ -56,6 +56,54 @@ pub fn pieces(text: &str, escaped: bool) -> Vec<Piece> {
     pieces
 }
 
+/// Braces that look like an insert and are none: `{{name}`, `{name}}`, `{{{name}}}`, a `{{` that nothing ends, and `{name}`
+/// where `is_name` knows the name. They would be printed as they stand. `escaped` says that the byte before is a backslash.
+#[must_use]
+pub fn slips(text: &str, escaped: bool, is_name: impl Fn(&str) -> bool) -> Vec<Span> {
+    let mut slips = Vec::new();
+    for piece in pieces(text, escaped) {
+        let Piece::Text(span) = piece else { continue };
+        let start = span.start as usize;
+        let part = span.of(text);
+        let mut from = if start == 0 && escaped && part.starts_with("{{") { after_braces(part, 0) } else { 0 };
+        while let Some(found) = part.get(from..).and_then(|rest| rest.find(['{', '}'])) {
+            let at = from + found;
+            let rest = part.get(at..).unwrap_or_default();
+            if part.get(..at).is_some_and(|before| before.ends_with('\\')) {
+                from = if rest.starts_with("{{") { after_braces(part, at) } else { at + 1 };
+                continue;
+            }
+            let single =
+                rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).is_some_and(|(name, _)| is_name(name));
+            if rest.starts_with("{{") || rest.starts_with("}}") || single {
+                slips.push(Span::new(start + at, start + at + slip_length(rest)));
+                from = at + slip_length(rest);
+            } else {
+                from = at + 1;
+            }
+        }
+    }
+    slips
+}
+
+/// The place behind the `}}` that belongs to the `{{` at a place, or behind the `{{`.
+fn after_braces(text: &str, at: usize) -> usize {
+    let inside = text.get(at + 2..).unwrap_or_default();
+    at + 2 + inside.find("}}").map_or(0, |length| length + 2)
+}
+
+/// How much of a text that begins with a brace is one slip: to the end of its braces, if they end on the line.
+fn slip_length(text: &str) -> usize {
+    let braces = |text: &str| text.len() - text.trim_start_matches(['{', '}']).len();
+    let opening = braces(text);
+    let rest = text.get(opening..).unwrap_or_default();
+    let name = rest.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | ' ' | '-')));
+    match name.filter(|name| text.starts_with('{') && rest.get(*name..).is_some_and(|rest| rest.starts_with('}'))) {
+        Some(name) => opening + name + braces(rest.get(name..).unwrap_or_default()),
+        None => opening,
+    }
+}
+
 /// Fills the inserts of a front-matter text. `value` gives what a name stands for; a name it does not know stays.
 #[must_use]
 pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
@@ -104,6 +152,26 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         assert_eq!(fill(text, |name| (name == "phone").then(|| "111".to_owned())), expected);
+    }
+
+    #[test]
+    fn slips_of_an_insert_are_found() {
+        let found = |text: &'static str| -> Vec<&str> {
+            slips(text, false, |name| name == "pain_ok").into_iter().map(|span| span.of(text)).collect()
+        };
+        for (text, slip) in [
+            ("above {{pain_ok} of 10", "{{pain_ok}"),
+            ("above {pain_ok}} of 10", "{pain_ok}}"),
+            ("call {{{phone}}} now", "{{{phone}}}"),
+            ("above {pain_ok} of 10", "{pain_ok}"),
+            ("call {{phone", "{{"),
+        ] {
+            assert_eq!(found(text), [slip], "{text}");
+        }
+        for text in ["call {{phone}} {x} or {", "\\{{phone}} of", "a } b"] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+        assert!(slips("{{x}} b", true, |_| false).is_empty());
     }
 
     #[test]
