@@ -268,7 +268,7 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Cite if node.text().is_some() => None,
         Shape::Cite => expected("write a reference's id, `own` or `convention`"),
         Shape::Count if node.text().is_some_and(|text| values::count(&text.raw).is_some()) => None,
-        Shape::Count => expected("write a whole number or a range such as `10-12`"),
+        Shape::Count => expected("write a whole number from 1, or a range such as `10-12`"),
         Shape::Time if node.text().is_some_and(|text| values::time(&text.raw).is_some()) => None,
         Shape::Time => expected("write a time with its unit, such as `2 s`, `20-30 s` or `1 min`"),
         Shape::Load if node.text().is_some_and(|text| values::load(&text.raw).is_some()) => None,

@@ -6,10 +6,11 @@ use crate::model::dose::{Count, Load, Time, TimeUnit};
 use crate::model::programme::Window;
 use crate::model::reference::Issued;
 
-/// `10` or `10-12` (also with an en dash); the first is not above the second.
+/// `10` or `10-12` (also with an en dash), from 1 to 9,999; the first is not above the second.
 #[must_use]
 pub fn count(text: &str) -> Option<Count> {
-    let number = |part: &str| part.trim().parse::<u32>().ok();
+    // Nobody does an exercise no times, or a hundred thousand times: such a number is a slip.
+    let number = |part: &str| part.trim().parse::<u32>().ok().filter(|number| (1..=9_999).contains(number));
     match text.split_once(['-', '–']) {
         Some((low, high)) => {
             let count = Count { low: number(low)?, high: number(high)? };
@@ -105,6 +106,7 @@ mod tests {
         assert_eq!(count("3–5"), Some(Count { low: 3, high: 5 }));
         assert_eq!(count("12-10"), None);
         assert_eq!(count("-3"), None);
+        assert_eq!(["0", "0-3", "1000000"].map(count), [None; 3]);
     }
 
     #[test]
