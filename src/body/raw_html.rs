@@ -37,6 +37,141 @@ pub fn is_changed(html: &str, allowed: &[String]) -> bool {
     out.trim() != html.trim()
 }
 
+/// Whether `html` looks like a tag and is most likely words: its name is no element of HTML, or it holds words where an
+/// element has attributes with values.
+#[must_use]
+pub fn is_words(html: &str) -> bool {
+    let Some(tag) = tag(html) else { return false };
+    let is_bare = |(name, value): &(String, String)| value.is_empty() && !html.contains(&format!("{name}="));
+    !ELEMENTS.contains(&tag.name.as_str()) && !tag.name.contains('-') || tag.attributes.iter().any(is_bare)
+}
+
+/// The elements of HTML that a text may hold, and the older ones that authors still write.
+const ELEMENTS: [&str; 122] = [
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "marquee",
+    "math",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "progress",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "slot",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
 /// The element that `html` opens, when it is one that is left out with all it holds.
 #[must_use]
 pub fn opens_left_out(html: &str) -> Option<String> {
@@ -166,6 +301,14 @@ mod tests {
         let mut out = String::new();
         write(&mut out, html, &["b".to_owned(), "kbd".to_owned()]);
         assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn words_that_look_like_a_tag_are_told_from_tags() {
+        assert!(["<six weeks or more>", "<do not>", "<b and x>", "<b\nand x>"].into_iter().all(is_words));
+        let tags =
+            ["<br>", "<br />", "</p>", "<a href=\"x\">", "<td align=left>", "<my-note>", "<!-- do not -->", "<sup>"];
+        assert!(!tags.into_iter().any(is_words));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! M007, K005 and K003: care cards have a heading and something under it, and each item of a do-not list says so itself.
+//! M007, K005, K006 and K003: care cards have a heading and something under it, no list stands at a card's edge, and each
+//! item of a do-not list says so itself.
 
 use super::Subject;
 use crate::base::span::Span;
@@ -40,11 +41,7 @@ pub(super) fn headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 pub(super) fn contents(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for card in document.cards.iter().filter(|card| card.kind.is_care()) {
-        let events = document.events.iter().take(card.end as usize).skip(card.event as usize);
-        let below = events.skip_while(|(event, _)| !matches!(event, Event::End(Tag::CardHeading(_))));
-        let says =
-            below.into_iter().any(|(event, _)| matches!(event, Event::Text(_) | Event::Insert(_) | Event::Embed(_)));
-        if !says {
+        if !says_more(document, card) {
             problems.push(Problem::new(
                 codes::CARE_CARD_EMPTY,
                 Place::at(&subject.page.path, card.span),
@@ -53,6 +50,35 @@ pub(super) fn contents(subject: Subject<'_>, problems: &mut Vec<Problem>) {
                     card.kind.word()
                 ),
                 "begin each line of the card's list with `> `, as the heading's",
+            ));
+        }
+    }
+}
+
+/// Whether a card says anything under its heading.
+fn says_more(document: &Document, card: &Card) -> bool {
+    let below =
+        events_of(document, card).iter().skip_while(|(event, _)| !matches!(event, Event::End(Tag::CardHeading(_))));
+    below.into_iter().any(|(event, _)| matches!(event, Event::Text(_) | Event::Insert(_) | Event::Embed(_)))
+}
+
+/// Reports lists that begin on the line right after a card (K006): their marks of quotation are most likely forgotten.
+pub(super) fn lists_outside(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    // A care card without anything else has a problem of its own.
+    for card in document.cards.iter().filter(|card| !card.kind.is_care() || says_more(document, card)) {
+        let next = document.events.get(card.end as usize + 1);
+        let Some((Event::Start(Tag::List(_)), span)) = next else { continue };
+        let Some((_, whole)) = document.events.get(card.event as usize) else { continue };
+        let end = whole.of(&document.source).trim_end().len() + whole.start as usize;
+        let between = document.source.get(end..span.start as usize).unwrap_or_default();
+        if between.matches('\n').count() <= 1 {
+            let item: String = span.of(&document.source).lines().next().unwrap_or_default().chars().take(40).collect();
+            problems.push(Problem::new(
+                codes::CARD_LIST_OUTSIDE,
+                Place::at(&subject.page.path, *span),
+                format!("`{item}` follows the {} card and stands outside of it", card.kind.word()),
+                "begin each of its lines with `> `, or leave a blank line before it",
             ));
         }
     }
@@ -141,6 +167,16 @@ pub(super) fn events_of<'a>(document: &'a Document, card: &Card) -> &'a [(Event,
 #[cfg(test)]
 mod tests {
     use crate::check::testing::{check, check_body};
+
+    #[test]
+    fn a_list_right_after_a_card_is_an_error() {
+        let expected = "K006 content/a.md:6:1 `- you have chest pain` follows the EMERGENCY card and stands outside of it | \
+                        begin each of its lines with `> `, or leave a blank line before it";
+        let card = "> [!EMERGENCY] Call {{emergency_number}} if:\n> - you are breathless\n";
+        check_body("K006", &format!("{card}- you have chest pain\n"), expected);
+        check_body("K006", &format!("{card}\n- another list\n"), "");
+        check_body("K006", &format!("{card}> - chest pain\nText.\n"), "");
+    }
 
     #[test]
     fn a_care_card_without_a_heading_is_an_error() {

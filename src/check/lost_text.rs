@@ -1,16 +1,19 @@
 //! M011: words of a body that no reader would see, since Markdown takes them for something else: cells of a table beyond
-//! its head, a link's definition that nothing uses.
+//! its head, a link's definition that nothing uses, braces at a heading's end, words that look like a tag.
 //!
 //! The rule asks no grammar: it looks for words that no printed event covers, so that nothing can vanish unseen.
 
 use super::Subject;
 use crate::base::span::Span;
+use crate::body::raw_html;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Document, Event, Tag};
 
 /// Reports words that stand in the file and in no event.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
+    settings_of_headings(subject, problems);
+    words_in_tags(subject, problems);
     for span in gaps(document) {
         let words = span.of(&document.source);
         let (message, help) = if words.starts_with('[') && words.contains("]:") {
@@ -24,6 +27,44 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             format!("`{}` {message}: no reader would see it", shortened(words)),
             help,
         ));
+    }
+}
+
+/// What stands in braces at the end of a heading and is no id: it is read as the heading's settings.
+fn settings_of_headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    for heading in &document.headings {
+        let line = heading.span.of(&document.source).trim_end().trim_end_matches('#').trim_end();
+        let Some(at) = line.ends_with('}').then(|| line.rfind('{')).flatten() else { continue };
+        let (before, settings) = line.split_at(at);
+        let is_id = settings.starts_with("{#") && !settings.contains(char::is_whitespace);
+        if is_id || before.ends_with(['{', '\\']) || settings.ends_with("}}") {
+            continue;
+        }
+        let span = Span::new(at, line.len()).shifted(heading.span.start as usize);
+        problems.push(Problem::new(
+            codes::TEXT_LOST,
+            Place::at(&subject.page.path, span),
+            format!("`{settings}` is read as settings of the heading: no reader would see it"),
+            "write round brackets, or `\\{` for the sign itself",
+        ));
+    }
+}
+
+/// Words between `<` and `>` that are no element of HTML, or hold words where an element has attributes.
+fn words_in_tags(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    for (event, span) in &document.events {
+        let Event::InlineHtml(html) = event else { continue };
+        let html = document.str(html);
+        if raw_html::is_words(html) {
+            problems.push(Problem::new(
+                codes::TEXT_LOST,
+                Place::at(&subject.page.path, *span),
+                format!("`{html}` is read as a tag: no reader would see it"),
+                "write `less than`, or `\\<` for the sign itself",
+            ));
+        }
     }
 }
 
@@ -144,6 +185,22 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::check::testing::check_body;
+
+    #[test]
+    fn braces_at_a_headings_end_are_an_error() {
+        let help = "no reader would see it | write round brackets, or `\\{` for the sign itself";
+        let expected = format!("M011 content/a.md:4:9 `{{if pain}}` is read as settings of the heading: {help}");
+        check_body("M011", "## Stop {if pain}\n", &expected);
+        check_body("M011", "## Stop {#stop}\n## At {{pain_ok}}\n## A {x} b\n", "");
+    }
+
+    #[test]
+    fn words_that_look_like_a_tag_are_an_error() {
+        let help = "no reader would see it | write `less than`, or `\\<` for the sign itself";
+        let expected = format!("M011 content/a.md:4:13 `<six weeks or more>` is read as a tag: {help}");
+        check_body("M011", "Keep <5 and <six weeks or more>.\n", &expected);
+        check_body("M011", "A<br>b <span class=\"x\">c</span>\n", "");
+    }
 
     #[test]
     fn a_cell_beyond_the_head_is_an_error() {

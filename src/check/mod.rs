@@ -30,6 +30,7 @@ pub mod search;
 mod sheets;
 mod site;
 mod stray_markers;
+mod taken_marks;
 #[cfg(test)]
 mod testing;
 mod texts;
@@ -75,6 +76,8 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::contents,
     stray_markers::check,
     lost_text::check,
+    taken_marks::check,
+    cards::lists_outside,
     cards::do_not_items,
     numbers::check,
     red_flags::check,

@@ -7,6 +7,10 @@ use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{CardKind, Document, Event, Tag};
 use crate::parse::markdown::has_scheme;
 
+/// Brackets that a marker is written in, the right one first, and those of other keyboards.
+const OPENING: [char; 7] = ['[', '(', '{', '［', '（', '｛', '【'];
+const CLOSING: [char; 7] = [']', ')', '}', '］', '）', '｝', '】'];
+
 /// Characters in which a marker's closing bracket is looked for.
 const LONGEST: usize = 120;
 
@@ -43,15 +47,20 @@ fn examples(document: &Document) -> Vec<Span> {
 fn markers(document: &Document) -> Vec<Span> {
     let source: &str = &document.source;
     let mut found = Vec::new();
-    for (at, _) in source.match_indices('[').filter(|(at, _)| *at >= document.start as usize) {
-        let inside = source.get(at + 1..).unwrap_or_default();
+    for (at, open) in source.match_indices(OPENING).filter(|(at, _)| *at >= document.start as usize) {
+        let inside = source.get(at + open.len()..).unwrap_or_default();
         // A marker is short: looking further from every bracket would take long on a long line.
-        let near = inside.char_indices().take(LONGEST).find(|(_, letter)| matches!(letter, ']' | '\n' | '\r'));
-        let Some((length, ']')) = near else { continue };
+        let near = inside
+            .char_indices()
+            .take(LONGEST)
+            .find(|(_, letter)| CLOSING.contains(letter) || matches!(letter, '\n' | '\r'));
+        let Some((length, close)) = near.filter(|(_, letter)| CLOSING.contains(letter)) else { continue };
         let label = inside.get(..length).unwrap_or_default();
         let before = || source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-        if is_marker(label, inside.get(length + 1..).unwrap_or_default()) && !is_reported(before(), label) {
-            found.push(Span::new(at, at + length + 2));
+        let after = inside.get(length + close.len_utf8()..).unwrap_or_default();
+        let is_marker = if (open, close) == ("[", ']') { is_marker(label, after) } else { is_other_marker(label) };
+        if is_marker && !is_reported(before(), label) {
+            found.push(Span::new(at, at + open.len() + length + close.len_utf8()));
         }
     }
     found
@@ -67,11 +76,18 @@ fn is_reported(before: &str, label: &str) -> bool {
     begins && plain && !CardKind::WORDS.iter().any(|(name, _)| *name == folded)
 }
 
+/// Whether a label in other brackets is the word of a card with its `!`.
+fn is_other_marker(label: &str) -> bool {
+    let word =
+        label.trim().strip_prefix(['!', '！']).unwrap_or_default().trim().to_uppercase().replace([' ', '_'], "-");
+    CardKind::WORDS.iter().any(|(name, _)| *name == word)
+}
+
 /// Whether a label is a marker, or a slip of one: `!URGENT`, ` !urgent`, `\!URGENT`, `!EMERGENCY!`, `EMERGENCY`.
 fn is_marker(label: &str, after: &str) -> bool {
     let bare = label.trim_start().trim_start_matches('\\');
     // `[![` opens a link whose text is a picture; what stands in the inner brackets is looked at on its own.
-    let marked = bare.starts_with('!') && !bare.starts_with("![");
+    let marked = bare.starts_with(['!', '！']) && !bare.starts_with("![");
     let letters: String = label.chars().filter(|letter| letter.is_alphabetic() || *letter == '-').collect();
     let known = |word: &str| CardKind::WORDS.iter().any(|(name, _)| *name == word);
     if marked {
@@ -105,6 +121,10 @@ mod tests {
             ("> [URGENT] Call", "[URGENT]", 3),
             ("> [!EMERGENCY1] Call", "[!EMERGENCY1]", 3),
             ("    > [!URGENT] Call", "[!URGENT]", 7),
+            ("> ［!URGENT］ Call", "［!URGENT］", 3),
+            ("> [！URGENT] Call", "[！URGENT]", 3),
+            ("> (!urgent) Call", "(!urgent)", 3),
+            ("> {!Do not} Run", "{!Do not}", 3),
         ] {
             check_body(
                 "M009",

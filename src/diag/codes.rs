@@ -119,12 +119,14 @@ codes! {
     Error CARD_NOT_BEGUN "M009" "a card's marker does not begin a quotation";
     Error HTML_HIDES "M010" "raw HTML hides what follows it";
     Error TEXT_LOST "M011" "words of a page would not be printed";
+    Error SIGN_TAKEN "M012" "a sign between figures is read as markup";
 
     Error RED_FLAG_MISSING "K001" "a condition has no red-flag card";
     Error RED_FLAG_INCOMPLETE "K002" "a red-flag card does not say whom to call, or has no list";
     Warning DO_NOT_WORDING "K003" "a do-not item does not begin with \"do not\"";
     Error NUMBER_NOT_NAMED "K004" "emergency or urgent text does not name its number";
     Error CARE_CARD_EMPTY "K005" "a care card says nothing under its heading";
+    Error CARD_LIST_OUTSIDE "K006" "a list that follows a card stands outside of it";
 
     Error STOP_RULES_MISSING "P001" "a programme has no stop rules";
     Error MOVE_ON_MISSING "P002" "a phase has nothing to tick before moving on";

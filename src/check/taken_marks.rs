@@ -1,0 +1,127 @@
+//! M012: signs that Markdown or HTML takes for its own where an author most likely meant them: `3*10` is no emphasis, and
+//! `>5` no quotation. Without its sign a dose or a limit is another one.
+
+use super::Subject;
+use crate::base::span::Span;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{Document, Event, Tag};
+
+/// Reports emphasis that begins or ends between two figures, quotations that begin with a figure, and tags that hold
+/// figures apart.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    let allowed = &subject.site.index.config.html_allow;
+    for (event, span) in &document.events {
+        let found = match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => emphasis(document, *span),
+            Event::Start(Tag::BlockQuote) => quotation(document, *span),
+            Event::InlineHtml(html) => tag(document, *span, document.str(html), allowed),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Rule
+            | Event::TaskMarker(_)
+            | Event::FootnoteMark(_)
+            | Event::Insert(_)
+            | Event::Cite(_)
+            | Event::Embed(_) => None,
+        };
+        problems.extend(found.map(|(span, message, help)| {
+            Problem::new(codes::SIGN_TAKEN, Place::at(&subject.page.path, span), message, help)
+        }));
+    }
+}
+
+type Found = Option<(Span, String, String)>;
+
+/// Emphasis whose opening or closing mark stands between two figures.
+fn emphasis(document: &Document, span: Span) -> Found {
+    let source: &str = &document.source;
+    let text = span.of(source);
+    let mark: &str = text.get(..text.len() - text.trim_start_matches(['*', '_', '~']).len())?;
+    let before = source.get(..span.start as usize)?.chars().next_back();
+    let after = source.get(span.end as usize..)?.chars().next();
+    let opens = is_figure(before) && is_figure(text.trim_start_matches(['*', '_', '~']).chars().next());
+    let closes = is_figure(after) && is_figure(text.trim_end_matches(['*', '_', '~']).chars().next_back());
+    let shown = format!("{}{text}{}", text_of(before), text_of(after));
+    (opens || closes).then(|| {
+        let message = format!("`{shown}` is read as emphasis: the `{mark}` between two figures would not be printed");
+        (span, message, format!("write `×` or a word, or `\\{mark}` for the sign itself"))
+    })
+}
+
+/// A quotation that begins with a figure right after its sign, or within an item of a list.
+fn quotation(document: &Document, span: Span) -> Found {
+    let source: &str = &document.source;
+    let text = span.of(source);
+    let rest = text.strip_prefix('>')?;
+    let line = source.get(..span.start as usize)?.rsplit('\n').next()?;
+    let in_item = !line.trim_matches([' ', '\t', '>']).is_empty();
+    let words = if in_item { rest.trim_start_matches([' ', '=']) } else { rest.trim_start_matches('=') };
+    is_figure(words.chars().next()).then(|| {
+        let shown: String = text.lines().next().unwrap_or_default().chars().take(30).collect();
+        let message = format!("`{shown}` is read as a quotation: its `>` would not be printed");
+        (span, message, "write `more than`, or `\\>` for the sign itself".to_owned())
+    })
+}
+
+/// A tag that is taken out between two figures.
+fn tag(document: &Document, span: Span, html: &str, allowed: &[String]) -> Found {
+    let source: &str = &document.source;
+    let before = source.get(..span.start as usize)?.chars().next_back();
+    let after = source.get(span.end as usize..)?.chars().next();
+    if !is_figure(before) || !is_figure(after) {
+        return None;
+    }
+    let mut kept = String::new();
+    crate::body::raw_html::write(&mut kept, html, allowed);
+    kept.is_empty().then(|| {
+        let shown = format!("{}{}", text_of(before), text_of(after));
+        let message = format!("`{html}` between two figures is taken out: a reader would see `…{shown}…`");
+        (span, message, "write a blank, a word or a line of its own between the two".to_owned())
+    })
+}
+
+fn is_figure(letter: Option<char>) -> bool {
+    letter.is_some_and(char::is_numeric)
+}
+
+fn text_of(letter: Option<char>) -> String {
+    letter.map(String::from).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::check_body;
+
+    #[test]
+    fn emphasis_between_figures_is_an_error() {
+        let expected = "M012 content/a.md:4:5 `3*10 reps and 2*1` is read as emphasis: the `*` between two figures would not be \
+                        printed | write `×` or a word, or `\\*` for the sign itself";
+        check_body("M012", "Do 3*10 reps and 2*15.\n", expected);
+        check_body("M012", "Do 3\\*10 reps, *3* times, **5**, 3 *or* 4, 3 * 10 * 2.\n", "");
+    }
+
+    #[test]
+    fn a_quotation_that_begins_with_a_figure_is_an_error() {
+        let help = "its `>` would not be printed | write `more than`, or `\\>` for the sign itself";
+        let at =
+            |place: &str, shown: &str| format!("M012 content/a.md:{place} `{shown}` is read as a quotation: {help}");
+        check_body("M012", ">5 out of 10: stop\n", &at("4:1", ">5 out of 10: stop"));
+        check_body("M012", "- >= 5: stop\n", &at("4:3", ">= 5: stop"));
+        check_body("M012", "- > 3 weeks: call\n", &at("4:3", "> 3 weeks: call"));
+        check_body("M012", "> 3 weeks, she said.\n\n> [!KEY] A\n> - 3 b\n\nPain \\>5.\n", "");
+    }
+
+    #[test]
+    fn a_tag_that_holds_figures_apart_is_an_error() {
+        let expected = "M012 content/a.md:4:7 `<br>` between two figures is taken out: a reader would see `…34…` | write a \
+                        blank, a word or a line of its own between the two";
+        check_body("M012", "Take 3<br>4 times\n", &expected.replace("4:7", "4:7"));
+        check_body("M012", "Take 3 <br>4, 5<br> 6, a<br>b\n", "");
+    }
+}
