@@ -33,6 +33,7 @@ mod stray_markers;
 mod taken_marks;
 #[cfg(test)]
 mod testing;
+mod text_comments;
 mod texts;
 mod translations;
 mod wording;
@@ -70,6 +71,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     plates::check,
     inserts::check,
     plain_text::check,
+    text_comments::check,
     footnotes::check,
     poses::check,
     cards::headings,

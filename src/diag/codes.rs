@@ -74,6 +74,7 @@ codes! {
     Warning MARKUP_IN_PLAIN_TEXT "F008" "a front-matter text holds markup that would be printed as it stands";
     Error ALLOW_NOT_POSSIBLE "F009" "`allow` names an error or a code that does not exist";
     Advice ALLOW_UNUSED "F010" "`allow` names a problem that the page does not have";
+    Warning TEXT_COMMENTED "F011" "words of a front-matter text are read as a comment";
 
     Error ADDRESS_TAKEN "A001" "two sources have one address";
     Error PATH_LEAVES_ROOT "A002" "a file or folder leads out of the site or into itself";

@@ -102,6 +102,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("F008"),
     page!("F009"),
     page!("F010"),
+    page!("F011"),
     page!("I001"),
     page!("K001"),
     page!("K002"),
