@@ -8,8 +8,8 @@ use crate::model::doc::CardKind;
 use crate::model::kind::Kind;
 use crate::model::page::{Data, Page};
 use crate::model::text::{CiteSource, PageName};
-use crate::resolve::bind::{find_named, unknown_reference};
-use crate::resolve::embeds;
+use crate::resolve::bind::{find_named, heading_problem, unknown_reference};
+use crate::resolve::embeds::{self, NoSection};
 use crate::resolve::graph::front_matter_cites;
 
 /// Reports names in front matter that lead nowhere or to the wrong kind of page.
@@ -76,15 +76,23 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
         return Some(Problem::new(codes::LINK_KIND, place, message, format!("name {needed} page, or take it out")));
     }
     let fragment = name.fragment.as_deref().filter(|fragment| !fragment.is_empty())?;
-    if has_place(found, fragment) {
-        return None;
-    }
-    Some(Problem::new(
-        codes::LINK_HEADING_MISSING,
-        place,
-        no_heading(found, fragment),
-        nearest_heading(found, fragment),
-    ))
+    // A booklet prints the text under the heading; the other keys lead to a place.
+    let fault = if key == "booklet" {
+        embeds::section(&found.document, fragment).err()?
+    } else {
+        place_fault(found, fragment)?
+    };
+    Some(match fault {
+        NoSection::Missing => Problem::new(
+            codes::LINK_HEADING_MISSING,
+            place,
+            no_heading(found, fragment),
+            nearest_heading(found, fragment),
+        ),
+        NoSection::Several(_) | NoSection::Nested => {
+            *heading_problem(subject.page, name.span, found, fragment, &fault)
+        }
+    })
 }
 
 fn check_outcome(subject: Subject<'_>, outcome: &Outcome, problems: &mut Vec<Problem>) {
@@ -102,10 +110,17 @@ fn check_outcome(subject: Subject<'_>, outcome: &Outcome, problems: &mut Vec<Pro
     let language = subject.page.language;
     let page = outcome.page.as_ref().and_then(|name| subject.site.index.named(language, name));
     if let (Some(at), Some((_, page))) = (&outcome.at, page)
-        && !has_place(page, &at.raw)
+        && let Some(fault) = place_fault(page, &at.raw)
     {
-        let help = nearest_heading(page, &at.raw);
-        problems.push(Problem::new(codes::OUTCOME_PAGE, place(at.span), no_heading(page, &at.raw), help));
+        problems.push(match fault {
+            NoSection::Missing => {
+                let help = nearest_heading(page, &at.raw);
+                Problem::new(codes::OUTCOME_PAGE, place(at.span), no_heading(page, &at.raw), help)
+            }
+            NoSection::Several(_) | NoSection::Nested => {
+                *heading_problem(subject.page, at.span, page, &at.raw, &fault)
+            }
+        });
     }
     if let Some(sheet) = &outcome.sheet {
         problems.extend(check_sheet(subject, sheet));
@@ -142,9 +157,10 @@ fn check_sheet(subject: Subject<'_>, sheet: &PageName) -> Option<Problem> {
     Some(Problem::new(codes::OUTCOME_PAGE, Place::at(&subject.page.path, sheet.span), message, help))
 }
 
-/// Whether a page has this heading, care card, phase or question.
-fn has_place(page: &Page, fragment: &str) -> bool {
+/// Why a page has no such heading, care card, phase or question; `None` when it has one.
+fn place_fault(page: &Page, fragment: &str) -> Option<NoSection> {
     let document = &page.document;
+    let fault = embeds::heading(document, fragment).err()?;
     let is_card = |kind: CardKind| kind.is_care() && kind.word().eq_ignore_ascii_case(fragment);
     let below = match &page.data {
         Data::Programme(programme) => programme.phases.iter().any(|phase| phase.id.raw == fragment),
@@ -156,7 +172,8 @@ fn has_place(page: &Page, fragment: &str) -> bool {
         | Data::Reference(_)
         | Data::Term(_) => false,
     };
-    below || embeds::heading(document, fragment).is_some() || document.cards.iter().any(|card| is_card(card.kind))
+    let is_below = below || document.cards.iter().any(|card| is_card(card.kind));
+    (!is_below).then_some(fault)
 }
 
 fn no_heading(page: &Page, fragment: &str) -> String {

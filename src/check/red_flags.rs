@@ -1,10 +1,10 @@
 //! K001 and K002: a condition has a red-flag card, in its own text or in text it transcludes, that says whom to call
 //! and lists the signs.
 
-use super::{Subject, cards, numbers};
+use super::{Subject, numbers};
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Card, CardKind, Document, Event, Tag};
+use crate::model::doc::{Card, CardKind, Event, Tag};
 use crate::model::kind::Kind;
 use crate::model::page::{Page, PageId};
 use crate::parse::insert;
@@ -15,7 +15,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if subject.page.kind() != Kind::Condition {
         return;
     }
-    let mut found: Vec<(&Page, &Card)> = Vec::new();
+    let mut found: Vec<Shown<'_>> = Vec::new();
     collect(subject.site, subject.id, subject.page, None, 0, &mut found);
     if found.is_empty() {
         problems.push(Problem::new(
@@ -26,12 +26,21 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         ));
         return;
     }
-    let incomplete: Vec<(&Page, &Card, Vec<&str>)> =
-        found.iter().map(|(page, card)| (*page, *card, missing(subject.site, page, card))).collect();
-    if incomplete.iter().any(|(_, _, missing)| missing.is_empty()) {
+    let incomplete: Vec<(Shown<'_>, Vec<&str>)> =
+        found.iter().map(|shown| (*shown, missing(subject.site, *shown))).collect();
+    if incomplete.iter().any(|(_, missing)| missing.is_empty()) {
         return;
     }
-    problems.extend(incomplete.iter().map(|(page, card, missing)| incomplete_card(page, card, missing)));
+    problems.extend(incomplete.iter().map(|(shown, missing)| incomplete_card(shown.page, shown.card, missing)));
+}
+
+/// A card as the condition's page shows it.
+#[derive(Clone, Copy)]
+struct Shown<'a> {
+    page: &'a Page,
+    card: &'a Card,
+    /// Up to which event its page is shown: a list beyond it reaches no reader.
+    to: u32,
 }
 
 /// The red-flag cards among the events of a page, those of transcluded text too. A transclusion of a page that has a
@@ -42,12 +51,12 @@ fn collect<'a>(
     page: &'a Page,
     section: Option<(u32, u32)>,
     depth: usize,
-    found: &mut Vec<(&'a Page, &'a Card)>,
+    found: &mut Vec<Shown<'a>>,
 ) {
     let (from, to) = section.unwrap_or((0, u32::MAX));
     let shown = page.document.cards.iter().filter(|card| (from..to).contains(&card.event));
     let red = shown.filter(|card| matches!(card.kind, CardKind::Emergency | CardKind::Urgent));
-    found.extend(red.map(|card| (page, card)));
+    found.extend(red.map(|card| Shown { page, card, to }));
     if depth >= DEEPEST {
         return;
     }
@@ -65,20 +74,22 @@ fn collect<'a>(
 }
 
 /// What a card lacks to be whole.
-fn missing(site: &Site, page: &Page, card: &Card) -> Vec<&'static str> {
+fn missing(site: &Site, shown: Shown<'_>) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    let heading = insert::names(&card.heading);
+    let heading = insert::names(&shown.card.heading);
     if !numbers::names_number(&site.index.config, heading.into_iter().map(|(name, _)| name)) {
         missing.push("a heading with the number to call");
     }
-    if !has_list(&page.document, card) {
+    if !has_list(shown) {
         missing.push("a list of signs");
     }
     missing
 }
 
-fn has_list(document: &Document, card: &Card) -> bool {
-    cards::events_of(document, card).iter().any(|(event, _)| matches!(event, Event::Start(Tag::Item)))
+fn has_list(shown: Shown<'_>) -> bool {
+    let end = shown.card.end.min(shown.to) as usize;
+    let events = shown.page.document.events.iter().take(end).skip(shown.card.event as usize);
+    events.into_iter().any(|(event, _)| matches!(event, Event::Start(Tag::Item)))
 }
 
 fn incomplete_card(page: &Page, card: &Card, missing: &[&str]) -> Problem {
@@ -143,6 +154,17 @@ mod tests {
                         a reader in danger would not know when or whom to call | \
                         write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
         check("K002", &[("content/a.md", &condition("> [!URGENT] Take care\n> {{urgent_line}}\n"))], expected);
+    }
+
+    #[test]
+    fn a_list_that_is_not_shown_does_not_count() {
+        let flags = "---\ntitle: F\n---\n## Help\n> [!URGENT] Call {{urgent_line}} today if:\n>\n> ## Signs\n>\n> - a\n\nRest.\n\n## More\nText\n";
+        check("K00", &[("content/a.md", &condition("![[flags#help]]\n")), ("content/flags.md", flags)], "");
+        let outside = flags.replace("> - a\n", "> Not well\n").replace("## More\n", "## More\n- a\n");
+        let expected = "K002 content/flags.md:5:3 the URGENT card lacks a list of signs: \
+                        a reader in danger would not know when or whom to call | \
+                        write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
+        check("K00", &[("content/a.md", &condition("![[flags#help]]\n")), ("content/flags.md", &outside)], expected);
     }
 
     #[test]

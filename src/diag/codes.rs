@@ -85,7 +85,7 @@ codes! {
     Error TRANSLATION_SECOND "A007" "two pages of one language translate the same page";
 
     Error LINK_TARGET_MISSING "L001" "a link names a page that does not exist";
-    Error LINK_AMBIGUOUS "L002" "a link fits more than one page";
+    Error LINK_AMBIGUOUS "L002" "a link fits more than one page or heading";
     Error LINK_HEADING_MISSING "L003" "a link names a heading that does not exist";
     Error LINK_SCHEME "L004" "a link's scheme is not allowed";
     Error LINK_TO_DRAFT "L005" "a link leads to a draft";

@@ -1,6 +1,6 @@
 //! Gives one page its targets, from the page and the index alone.
 
-use super::embeds::{self, EmbedTarget};
+use super::embeds::{self, EmbedTarget, NoSection};
 use super::glossary::TermMatch;
 use super::index::Index;
 use super::names::Found;
@@ -181,10 +181,11 @@ fn at_fragment(
         return Ok(Target::Page { page: target, fragment: None });
     };
     let Some(shown) = index.page(target) else { return Ok(Target::Broken) };
-    if let Some(id) = place_on(&shown.document, fragment) {
-        return Ok(Target::Page { page: target, fragment: Some(id) });
+    match place_on(&shown.document, fragment) {
+        Ok(id) => Ok(Target::Page { page: target, fragment: Some(id) }),
+        Err(fault) => below(target, shown, fragment, index)
+            .ok_or_else(|| heading_problem(page, link.span, shown, fragment, &fault)),
     }
-    below(target, shown, fragment, index).ok_or_else(|| missing_heading(page, link, shown, fragment))
 }
 
 /// A phase of a programme or a question of a decision, by its id.
@@ -212,20 +213,23 @@ fn here(page: &Page, link: &Link, fragment: &str) -> Result<Target, Box<Problem>
     if fragment.is_empty() {
         return Ok(Target::Here(String::new()));
     }
-    place_on(&page.document, fragment).map(Target::Here).ok_or_else(|| missing_heading(page, link, page, fragment))
+    let found = place_on(&page.document, fragment);
+    found.map(Target::Here).map_err(|fault| heading_problem(page, link.span, page, fragment, &fault))
 }
 
 /// The id that a fragment names: a heading by id or text, or a care card by its level.
-fn place_on(document: &Document, fragment: &str) -> Option<String> {
-    if let Some(heading) = embeds::heading(document, fragment).and_then(|place| document.headings.get(place)) {
-        return Some(heading.id.clone());
-    }
+fn place_on(document: &Document, fragment: &str) -> Result<String, NoSection> {
+    let fault = match embeds::heading(document, fragment) {
+        Ok(place) => return document.headings.get(place).map(|found| found.id.clone()).ok_or(NoSection::Missing),
+        Err(fault) => fault,
+    };
     let level = |kind: CardKind| kind.word().to_lowercase();
     document
         .cards
         .iter()
-        .find(|card| card.kind.is_care() && level(card.kind) == folded(fragment))
+        .find(|card| fault == NoSection::Missing && card.kind.is_care() && level(card.kind) == folded(fragment))
         .map(|card| level(card.kind))
+        .ok_or(fault)
 }
 
 /// A link from the site's root: `/a/b/`.
@@ -286,8 +290,10 @@ fn embed_target(
             Found::Page(found) => index.page(found).map(|page| page.as_ref()),
             Found::Nothing | Found::Several(_) => None,
         };
+        let shown = shown.unwrap_or(page);
         let fragment = embed.fragment.as_deref().unwrap_or_default();
-        problems.push(*heading_problem(page, embed.span, shown.unwrap_or(page), fragment));
+        let fault = embeds::section(&shown.document, fragment).err().unwrap_or(NoSection::Missing);
+        problems.push(*heading_problem(page, embed.span, shown, fragment, &fault));
     }
     target
 }
@@ -390,11 +396,27 @@ fn bad_scheme(page: &Page, link: &Link, scheme: &str) -> Box<Problem> {
     ))
 }
 
-fn missing_heading(page: &Page, link: &Link, shown: &Page, fragment: &str) -> Box<Problem> {
-    heading_problem(page, link.span, shown, fragment)
+/// What is wrong with a fragment that names no clear heading of a page, or no text that can be shown.
+#[must_use]
+pub fn heading_problem(page: &Page, span: Span, shown: &Page, fragment: &str, fault: &NoSection) -> Box<Problem> {
+    let place = Place::at(&page.path, span);
+    Box::new(match fault {
+        NoSection::Missing => no_heading(place, shown, fragment),
+        NoSection::Several(places) => several_headings(place, shown, fragment, places),
+        NoSection::Nested => Problem::new(
+            codes::LINK_HEADING_MISSING,
+            place,
+            format!(
+                "the heading `{fragment}` of `{}` stands within a card, a quotation or a list: its text cannot be \
+                 shown without what surrounds it",
+                shown.path
+            ),
+            "name a heading above that card, quotation or list",
+        ),
+    })
 }
 
-fn heading_problem(page: &Page, span: Span, shown: &Page, fragment: &str) -> Box<Problem> {
+fn no_heading(place: Place, shown: &Page, fragment: &str) -> Problem {
     let headings = &shown.document.headings;
     let ids = headings.iter().map(|heading| heading.id.as_str());
     let help = match nearest(fragment, ids.chain(headings.iter().map(|heading| heading.text.as_str()))) {
@@ -403,5 +425,16 @@ fn heading_problem(page: &Page, span: Span, shown: &Page, fragment: &str) -> Box
         None => "check the headings of that page".to_owned(),
     };
     let message = format!("`{}` has no heading `{fragment}`", shown.path);
-    Box::new(Problem::new(codes::LINK_HEADING_MISSING, Place::at(&page.path, span), message, help))
+    Problem::new(codes::LINK_HEADING_MISSING, place, message, help)
+}
+
+fn several_headings(place: Place, shown: &Page, fragment: &str, places: &[usize]) -> Problem {
+    let ids = places.iter().filter_map(|number| shown.document.headings.get(*number));
+    let ids = ids.map(|heading| format!("`#{}`", heading.id)).collect::<Vec<_>>().join(", ");
+    Problem::new(
+        codes::LINK_AMBIGUOUS,
+        place,
+        format!("`{fragment}` fits {} headings of `{}`: {ids}", places.len(), shown.path),
+        format!("write one of {ids}"),
+    )
 }

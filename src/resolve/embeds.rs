@@ -1,5 +1,7 @@
 //! What a transclusion shows: a page, a section of it, or the card of its kind.
 
+use std::collections::BTreeSet;
+
 use super::index::Index;
 use super::names::Found;
 use crate::base::slug::folded;
@@ -22,7 +24,18 @@ pub struct EmbedTarget {
     pub section: Option<(u32, u32)>,
 }
 
-/// What `embed` on `page` shows; `None` when it leads nowhere or to more than one page.
+/// Why a fragment shows no section of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoSection {
+    /// No heading has this id or text.
+    Missing,
+    /// These headings, by number, have the text.
+    Several(Vec<usize>),
+    /// The heading stands within a quotation, a card, a list or a footnote: its text cannot be taken out of it whole.
+    Nested,
+}
+
+/// What `embed` on `page` shows; `None` when it leads nowhere or to more than one place.
 #[must_use]
 pub fn target(id: PageId, page: &Page, embed: &Embed, index: &Index) -> Option<EmbedTarget> {
     let shown = if embed.target.is_empty() {
@@ -35,30 +48,66 @@ pub fn target(id: PageId, page: &Page, embed: &Embed, index: &Index) -> Option<E
     };
     let shown_page = index.page(shown).filter(|page| index.is_published(page))?;
     let section = match &embed.fragment {
-        Some(fragment) => Some(section(&shown_page.document, fragment)?),
+        Some(fragment) => Some(section(&shown_page.document, fragment).ok()?),
         None => None,
     };
     Some(EmbedTarget { page: shown, section })
 }
 
 /// The events under a heading, up to the next of its level or higher, without the heading itself.
-#[must_use]
-pub fn section(document: &Document, fragment: &str) -> Option<(u32, u32)> {
+///
+/// Headings within quotations, cards, lists and footnotes belong to what they stand in: they end no section, so that
+/// no block is cut in two.
+///
+/// # Errors
+/// When the fragment names no heading, more than one, or one within another block.
+pub fn section(document: &Document, fragment: &str) -> Result<(u32, u32), NoSection> {
     let place = heading(document, fragment)?;
-    let heading = document.headings.get(place)?;
-    let closing = |event: &Event| matches!(event, Event::End(Tag::Heading(number)) if *number as usize == place);
-    let events = document.events.iter().enumerate().skip(heading.event as usize);
-    let start = events.clone().find(|(_, (event, _))| closing(event)).map(|(at, _)| at + 1)?;
-    let next = document.headings.iter().skip(place + 1).find(|next| next.level <= heading.level);
-    let end = next.map_or(document.events.len(), |next| next.event as usize);
-    Some((u32::try_from(start).ok()?, u32::try_from(end).ok()?))
+    let heading = document.headings.get(place).ok_or(NoSection::Missing)?;
+    let mut depth = 0_usize;
+    let mut start: Option<usize> = None;
+    let mut end = document.events.len();
+    for (at, (event, _)) in document.events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Heading(number)) if *number as usize == place && depth > 0 => {
+                return Err(NoSection::Nested);
+            }
+            Event::End(Tag::Heading(number)) if *number as usize == place => start = Some(at + 1),
+            Event::Start(Tag::Heading(number)) if start.is_some() && depth == 0 => {
+                let next = document.headings.get(*number as usize);
+                if next.is_some_and(|next| next.level <= heading.level) {
+                    end = at;
+                    break;
+                }
+            }
+            _ => {}
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let events = |at: usize| u32::try_from(at).map_err(|_| NoSection::Missing);
+    Ok((events(start.ok_or(NoSection::Missing)?)?, events(end)?))
 }
 
 /// The heading that a fragment names, by id or by text.
-#[must_use]
-pub fn heading(document: &Document, fragment: &str) -> Option<usize> {
-    let by_id = document.headings.iter().position(|heading| heading.id == fragment);
-    by_id.or_else(|| document.headings.iter().position(|heading| folded(&heading.text) == folded(fragment)))
+///
+/// # Errors
+/// When no heading has it as its id or text, or when it is the text of more than one and the id of none.
+pub fn heading(document: &Document, fragment: &str) -> Result<usize, NoSection> {
+    if let Some(place) = document.headings.iter().position(|heading| heading.id == fragment) {
+        return Ok(place);
+    }
+    let written = folded(fragment);
+    let same = document.headings.iter().enumerate().filter(|(_, heading)| folded(&heading.text) == written);
+    let places: Vec<usize> = same.map(|(place, _)| place).collect();
+    match places.as_slice() {
+        [] => Err(NoSection::Missing),
+        [place] => Ok(*place),
+        _ => Err(NoSection::Several(places)),
+    }
 }
 
 /// Follows every transclusion of a page and reports rings and excess.
@@ -72,6 +121,7 @@ pub fn check(id: PageId, page: &Page, index: &Index) -> Vec<Problem> {
         root: page,
         trail: vec![EmbedTarget { page: id, section: None }],
         shown: 0,
+        closing: BTreeSet::new(),
         problems: Vec::new(),
         full: false,
     };
@@ -84,6 +134,8 @@ struct Walk<'a> {
     root: &'a Page,
     trail: Vec<EmbedTarget>,
     shown: usize,
+    /// Lines, by page and transclusion, that are reported to close a ring.
+    closing: BTreeSet<(PageId, u32)>,
     problems: Vec<Problem>,
     full: bool,
 }
@@ -100,7 +152,7 @@ impl Walk<'_> {
             }
             if let Some(start) = self.trail.iter().position(|open| open.page == target.page && overlaps(*open, target))
             {
-                self.ring(start, page, embed);
+                self.ring(start, (id, *number), page, embed);
                 continue;
             }
             self.shown += 1;
@@ -116,14 +168,16 @@ impl Walk<'_> {
         }
     }
 
-    /// Reports a ring once, from the first of its pages: at the line that leads back to it.
-    fn ring(&mut self, start: usize, page: &Page, embed: &Embed) {
+    /// Reports a ring once, from the first of its pages: at the line that leads back into it. A ring of sections does
+    /// not lead back to the whole of a page.
+    fn ring(&mut self, start: usize, line: (PageId, u32), page: &Page, embed: &Embed) {
         let ring: Vec<PageId> = self.trail.iter().skip(start).map(|open| open.page).collect();
-        if start != 0 || ring.iter().min() != ring.first() {
+        let root = self.trail.first().map(|open| open.page);
+        if ring.iter().min().copied() != root || !self.closing.insert(line) {
             return;
         }
-        let names = ring.iter().filter_map(|id| self.index.page(*id)).map(|page| format!("`{}`", page.path));
-        let way = names.chain([format!("`{}`", self.root.path)]).collect::<Vec<_>>().join(" → ");
+        let way = ring.iter().chain(ring.first()).filter_map(|id| self.index.page(*id));
+        let way = way.map(|page| format!("`{}`", page.path)).collect::<Vec<_>>().join(" → ");
         self.problems.push(Problem::new(
             codes::EMBED_RING,
             Place::at(&page.path, embed.span),
@@ -155,5 +209,49 @@ fn overlaps(open: EmbedTarget, target: EmbedTarget) -> bool {
         (None, Some(_)) => false,
         (None, None) | (Some(_), None) => true,
         (Some(open), Some(target)) => open == target || (target.0 <= open.0 && open.1 <= target.1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown::{Dialect, parse};
+
+    /// The file's text that a section holds.
+    fn shown(body: &str, fragment: &str) -> Result<String, NoSection> {
+        let (document, _) = parse(&body.into(), 0, Dialect::Soleus);
+        let (from, to) = section(&document, fragment)?;
+        let events = document.events.get(from as usize..to as usize).unwrap();
+        let opened = events.iter().filter(|(event, _)| matches!(event, Event::Start(_))).count();
+        let closed = events.iter().filter(|(event, _)| matches!(event, Event::End(_))).count();
+        assert_eq!(opened, closed, "a block is cut in two");
+        let texts = events.iter().filter_map(|(event, _)| match event {
+            Event::Text(words) => Some(document.str(words)),
+            _ => None,
+        });
+        Ok(texts.collect::<Vec<_>>().join(" | "))
+    }
+
+    #[test]
+    fn a_heading_within_a_block_ends_no_section() {
+        let card = "## Help\n> [!URGENT] Call today if:\n>\n> ## Signs\n>\n> - swollen\n\nRest.\n\n## More\nx\n";
+        assert_eq!(shown(card, "Help").unwrap(), "Call today if: | Signs | swollen | Rest.");
+        assert_eq!(shown("## Help\n- a\n\n  # B\n\n  c\n\n> # D\n\ne\n", "help").unwrap(), "a | B | c | D | e");
+        assert_eq!(shown("## Help\n### Sub\na\n# More\nb\n", "help").unwrap(), "Sub | a");
+    }
+
+    #[test]
+    fn a_section_within_a_block_is_not_taken_out_of_it() {
+        for body in ["> [!URGENT] Call\n> ## Signs\n> - a\n", "> ## Signs\n> a\n", "- ## Signs\n  a\n"] {
+            assert_eq!(shown(body, "Signs"), Err(NoSection::Nested));
+        }
+    }
+
+    #[test]
+    fn a_text_that_two_headings_have_names_neither() {
+        let body = "## Signs\na\n## Signs\nb\n";
+        assert_eq!(shown(body, "Signs"), Err(NoSection::Several(vec![0, 1])));
+        assert_eq!(shown(body, "signs-2").unwrap(), "b");
+        assert_eq!(shown(body, "Sign"), Err(NoSection::Missing));
     }
 }

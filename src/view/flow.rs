@@ -384,7 +384,7 @@ fn call(site: &Site, urgency: Urgency) -> Option<Call> {
 fn page_link(site: &Site, from: &Address, page: &Page, name: &PageName, at: Option<&str>) -> Option<LinkView> {
     let (_, target) = site.index.named(page.language, name)?;
     let fragment = at.or(name.fragment.as_deref());
-    let heading = fragment.and_then(|fragment| embeds::heading(&target.document, fragment));
+    let heading = fragment.and_then(|fragment| embeds::heading(&target.document, fragment).ok());
     let id = heading.and_then(|place| target.document.headings.get(place)).map(|heading| heading.id.as_str());
     let mut href = site.link(from, &target.address);
     if let Some(id) = id {

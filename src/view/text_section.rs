@@ -92,8 +92,8 @@ pub fn view(
     let document = &page.document;
     let (title, range) = match &name.fragment {
         Some(fragment) => {
-            let heading = document.headings.get(embeds::heading(document, fragment)?)?;
-            (heading.text.clone(), Some(embeds::section(document, fragment)?))
+            let heading = document.headings.get(embeds::heading(document, fragment).ok()?)?;
+            (heading.text.clone(), Some(embeds::section(document, fragment).ok()?))
         }
         None => (site.index.fill(&page.meta.title), None),
     };
