@@ -1,9 +1,13 @@
 //! M011: words of a body that no reader would see, since Markdown takes them for something else: cells of a table beyond
-//! its head, a link's definition that nothing uses, braces at a heading's end, words that look like a tag.
+//! its head, a link's definition that nothing uses, a second footnote of one name, braces at a heading's end, words that
+//! look like a tag.
 //!
-//! The rule asks no grammar: it looks for words that no printed event covers, so that nothing can vanish unseen.
+//! But for footnotes the rule asks no grammar: it looks for words that no printed event covers, so that nothing can vanish unseen.
+
+use std::collections::BTreeSet;
 
 use super::Subject;
+use crate::base::slug::folded;
 use crate::base::span::Span;
 use crate::body::raw_html;
 use crate::diag::{Place, Problem, codes};
@@ -28,6 +32,26 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             help,
         ));
     }
+    problems.extend(second_footnotes(document).map(|(name, span)| {
+        Problem::new(
+            codes::TEXT_LOST,
+            Place::at(&subject.page.path, span),
+            format!("the footnote `{name}` is written a second time on this page: no reader would see this one"),
+            format!("give it a name of its own in place of `[^{name}]`, here and at its mark"),
+        )
+    }));
+}
+
+/// Footnotes whose name an earlier one of the page has, each with its first line.
+fn second_footnotes(document: &Document) -> impl Iterator<Item = (&str, Span)> {
+    let mut known = BTreeSet::new();
+    document.events.iter().filter_map(move |(event, span)| {
+        let Event::Start(Tag::Footnote(name)) = event else { return None };
+        let name = document.str(name);
+        let line = span.of(&document.source).lines().next().unwrap_or_default();
+        let start = span.start as usize;
+        (!known.insert(folded(name))).then(|| (name, Span::new(start, start + line.trim_end().len())))
+    })
 }
 
 /// What stands in braces at the end of a heading and is no id: it is read as the heading's settings.
@@ -218,6 +242,16 @@ mod tests {
                     take it out, or write it as a sentence";
         check_body("M011", "[URGENT]: 111\n", &format!("M011 content/a.md:4:1 `[URGENT]: 111` {help}"));
         check_body("M011", "[b]: /b/\n[b]: /c/\n\n[b]\n", &format!("M011 content/a.md:5:1 `[b]: /c/` {help}"));
+    }
+
+    #[test]
+    fn a_second_footnote_of_one_name_is_an_error() {
+        check_body(
+            "M011",
+            "So[^a].\n\n[^a]: not if pregnant\n\n[^A]: not for long\n    at all\n",
+            "M011 content/a.md:8:1 the footnote `A` is written a second time on this page: no reader would see this one | \
+             give it a name of its own in place of `[^A]`, here and at its mark",
+        );
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl Writer<'_> {
                 self.out.push_str("</li>\n");
                 self.collect_item_end();
             }
-            Tag::Footnote(name) => self.close_footnote(source.document.str(name)),
+            Tag::Footnote(name) => self.close_footnote(source, source.document.str(name)),
             Tag::Table(_) => {
                 self.out.push_str("</tbody></table></div>\n");
                 self.tables.pop();

@@ -18,6 +18,7 @@ use crate::parse::words::Words;
 use crate::resolve::Bound;
 use crate::resolve::glossary::TermMatch;
 pub use links::target_title;
+use notes::Footnote;
 use tables::Table;
 
 /// What the writer does with raw HTML.
@@ -105,10 +106,8 @@ struct Writer<'a> {
     tables: Vec<Table>,
     /// Open do and do-not lists: the depth of lists within each.
     marked_lists: Vec<(u32, usize)>,
-    /// Footnotes: names in order of first mark, and their texts.
-    footnotes: Vec<(String, String)>,
-    /// The names of footnotes that are marked in the text.
-    footnote_marks: BTreeSet<String>,
+    /// Footnotes, in the order of their first marks.
+    footnotes: Vec<Footnote>,
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
@@ -137,7 +136,6 @@ impl<'a> Writer<'a> {
             tables: Vec::new(),
             marked_lists: Vec::new(),
             footnotes: Vec::new(),
-            footnote_marks: BTreeSet::new(),
             outer: Vec::new(),
             in_link: 0,
             in_heading: false,
@@ -235,7 +233,7 @@ impl<'a> Writer<'a> {
                 let word = self.scope.map_or(String::new(), |scope| escape(scope.words.get(key)));
                 self.out.push_str(&format!("<span class=\"task\" role=\"img\" aria-label=\"{word}\">{sign}</span> "));
             }
-            Event::FootnoteMark(name) => self.footnote_mark(source.document.str(name)),
+            Event::FootnoteMark(name) => self.footnote_mark(source, source.document.str(name)),
             Event::Insert(name) => self.insert(source.document.str(name)),
             Event::Cite(group) => self.cite(source, *group),
             Event::Embed(embed) => self.embed(source, *embed, depth),

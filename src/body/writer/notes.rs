@@ -2,9 +2,22 @@
 
 use super::{Citations, Source, Writer};
 use crate::base::html::escape;
+use crate::base::slug::folded;
 use crate::body::{Piece, references};
-use crate::model::page::Data;
+use crate::model::doc::{Document, Event, Tag};
+use crate::model::page::{Data, PageId};
 use crate::resolve::embeds::DEEPEST;
+
+/// A footnote of the page being written, or of one that it shows: two pages may give one name to two notes.
+pub(super) struct Footnote {
+    /// The page whose text marks it.
+    page: PageId,
+    /// Its name there, in small letters as Markdown compares it.
+    name: String,
+    /// Its text; `None` until it is met.
+    text: Option<String>,
+    is_marked: bool,
+}
 
 impl Writer<'_> {
     pub(super) fn cite(&mut self, source: Source<'_>, group: u32) {
@@ -66,17 +79,11 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn footnote_mark(&mut self, name: &str) {
-        self.footnote_marks.insert(name.to_owned());
-        let number = match self.footnotes.iter().position(|(known, _)| known == name) {
-            Some(place) => place + 1,
-            None => {
-                self.footnotes.push((name.to_owned(), String::new()));
-                self.footnotes.len()
-            }
-        };
-        let first = !self.out.contains(&format!("id=\"footnote-mark-{number}\""));
-        let id = if first { format!(" id=\"footnote-mark-{number}\"") } else { String::new() };
+    pub(super) fn footnote_mark(&mut self, source: Source<'_>, name: &str) {
+        let place = self.footnote(source.id, name);
+        let number = place + 1;
+        let was_marked = self.footnotes.get_mut(place).is_some_and(|note| std::mem::replace(&mut note.is_marked, true));
+        let id = if was_marked { String::new() } else { format!(" id=\"footnote-mark-{number}\"") };
         let label =
             self.scope.map_or(String::new(), |scope| scope.words.fill("footnotes.mark", &[("n", &number.to_string())]));
         self.out.push_str(&format!(
@@ -86,11 +93,40 @@ impl Writer<'_> {
         ));
     }
 
-    pub(super) fn close_footnote(&mut self, name: &str) {
+    pub(super) fn close_footnote(&mut self, source: Source<'_>, name: &str) {
         let text = std::mem::replace(&mut self.out, self.outer.pop().unwrap_or_default());
-        match self.footnotes.iter_mut().find(|(known, _)| known == name) {
-            Some((_, open)) => *open = text,
-            None => self.footnotes.push((name.to_owned(), text)),
+        let place = self.footnote(source.id, name);
+        if let Some(note) = self.footnotes.get_mut(place) {
+            // The first of two notes with one name is kept; the second is reported.
+            note.text.get_or_insert(text);
+        }
+    }
+
+    /// The place of a page's footnote among those of the text.
+    fn footnote(&mut self, page: PageId, name: &str) -> usize {
+        let name = folded(name);
+        match self.footnotes.iter().position(|note| note.page == page && note.name == name) {
+            Some(place) => place,
+            None => {
+                self.footnotes.push(Footnote { page, name, text: None, is_marked: false });
+                self.footnotes.len() - 1
+            }
+        }
+    }
+
+    /// Writes the notes that are marked in a section whose page defines them elsewhere; a note may mark another.
+    fn bring_in_footnotes(&mut self) {
+        let Some(scope) = self.scope else { return };
+        let mut place = 0;
+        while let Some(note) = self.footnotes.get(place) {
+            place += 1;
+            let (id, is_open) = (note.page, note.text.is_none());
+            let Some(page) = scope.site.index.page(id).filter(|_| is_open) else { continue };
+            let Some(bound) = scope.site.bounds.get(id.index()) else { continue };
+            if let Some(events) = definition(&page.document, &note.name) {
+                let source = Source { id, page: Some(page), document: &page.document, bound };
+                self.document(source, Some(events), 1);
+            }
         }
     }
 
@@ -99,18 +135,19 @@ impl Writer<'_> {
         if self.footnotes.is_empty() {
             return;
         }
+        self.bring_in_footnotes();
         self.new_line();
         let heading = escape(scope.words.get("footnotes.title"));
         self.out.push_str(&format!(
             "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">{heading}</h2>\n<ol>\n"
         ));
-        for (number, (name, text)) in self.footnotes.iter().enumerate() {
+        for (number, note) in self.footnotes.iter().enumerate() {
             let number = number + 1;
-            let text = text.trim_end();
+            let text = note.text.as_deref().unwrap_or_default().trim_end();
             let (inner, end) = text.strip_suffix("</p>").map_or((text, ""), |inner| (inner, "</p>"));
             self.out.push_str(&format!("<li id=\"footnote-{number}\">{inner}"));
             // A footnote that nothing marks is printed all the same, with no place to lead back to.
-            if self.footnote_marks.contains(name) {
+            if note.is_marked {
                 let back = escape(&scope.words.fill("footnotes.back", &[("n", &number.to_string())]));
                 self.out.push_str(&format!(" <a href=\"#footnote-mark-{number}\" aria-label=\"{back}\">↩</a>"));
             }
@@ -119,6 +156,15 @@ impl Writer<'_> {
         }
         self.out.push_str("</ol></section>\n");
     }
+}
+
+/// The events of a document's first footnote with this name.
+fn definition(document: &Document, name: &str) -> Option<(u32, u32)> {
+    let is_it = |tag: &Tag| matches!(tag, Tag::Footnote(found) if folded(document.str(found)) == name);
+    let events = document.events.iter();
+    let start = events.clone().position(|(event, _)| matches!(event, Event::Start(tag) if is_it(tag)))?;
+    let end = events.skip(start).position(|(event, _)| matches!(event, Event::End(tag) if is_it(tag)))?;
+    Some((u32::try_from(start).ok()?, u32::try_from(start + end + 1).ok()?))
 }
 
 /// Footnotes have signs, so that they are not taken for references, which have numbers.
