@@ -71,3 +71,40 @@ fn a_section_that_shows_itself_is_a_ring() {
         "error[E001]: transclusions lead round in a ring: `content/b.md` → `content/a.md` → `content/b.md`"
     );
 }
+
+#[test]
+fn each_page_keeps_its_own_footnotes() {
+    let html = page_a(
+        "Own[^1].\n\n![[b]]\n\n[^1]: own note\n",
+        "---\ntitle: B\n---\nTake it[^1].\n\n[^1]: not if pregnant\n",
+    );
+    let note = |number: usize| {
+        let item = html.split(&format!("<li id=\"footnote-{number}\">")).nth(1).unwrap();
+        item.split(" <a href").next().unwrap().replace("<p>", "")
+    };
+    assert!(html.contains("Own<sup class=\"footnote\" id=\"footnote-mark-1\">"), "{html}");
+    assert!(html.contains("Take it<sup class=\"footnote\" id=\"footnote-mark-2\">"), "{html}");
+    assert_eq!((note(1).as_str(), note(2).as_str()), ("own note", "not if pregnant"));
+}
+
+#[test]
+fn a_section_brings_the_notes_that_stand_outside_it() {
+    let b = "---\ntitle: B\n---\n## Help\n\nTake it[^A].\n\n## More\n\nx[^c]\n\n[^a]: not if pregnant[^b]\n\n[^b]: ask first\n\n[^c]: later\n";
+    let html = page_a("![[b#Help]]\n", b);
+    let notes = html.split("<section class=\"footnotes\"").nth(1).unwrap();
+    assert!(notes.contains("not if pregnant") && notes.contains("ask first") && !notes.contains("later"), "{notes}");
+    assert!(html.matches("id=\"footnote-mark-").count() == 2 && !html.contains("><p></p></li>"), "{html}");
+}
+
+#[test]
+fn inserts_in_the_text_and_title_of_a_picture_or_link_are_filled() {
+    let b = "---\ntitle: B\n---\nx\n";
+    let html = page_a("[Read](b.md \"Call {{emergency_number}} first\")\n", b);
+    assert!(html.contains("title=\"Call 999 first\""), "{html}");
+    let home = "---\ntitle: Home\n---\n![Call {{emergency_number}} if numb](p.svg \"Or {{emergency_number}}\")\n";
+    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9v9z\"/></svg>";
+    let folder = site(&[("content/index.md", home), ("content/p.svg", picture)]);
+    let (_guard, out) = built(folder.path(), &[]);
+    let html = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(html.contains("alt=\"Call 999 if numb\"") && html.contains("title=\"Or 999\""), "{html}");
+}

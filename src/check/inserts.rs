@@ -1,4 +1,4 @@
-//! M005: inserts that stand for nothing, in bodies, link targets, front-matter texts and `site.yaml`.
+//! M005: inserts that stand for nothing, in bodies, link targets and titles, front-matter texts and `site.yaml`.
 
 use super::{Subject, texts};
 use crate::base::nearest::nearest;
@@ -27,7 +27,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         }));
     }
     for link in &page.document.links {
-        for (name, _) in insert::names(&link.target) {
+        for (name, _) in insert::names(&link.target).into_iter().chain(insert::names(&link.title)) {
             problems.extend(unknown(config, name, Place::at(&page.path, link.span)));
         }
     }
@@ -83,6 +83,8 @@ mod tests {
     fn an_unknown_insert_in_a_body_is_an_error_at_its_place() {
         let expected = "M005 content/a.md:4:6 the insert `{{urgent_lin}}` is not known | write `{{urgent_line}}`";
         check_body("M005", "Call {{urgent_lin}} or {{clinic_phone}}\n", expected);
+        let expected = "M005 content/a.md:4:1 the insert `{{urgent_lin}}` is not known | write `{{urgent_line}}`";
+        check_body("M005", "[a](/b/ \"Call {{urgent_lin}}\")\n", expected);
         check_body("M005", "`{{x}}` \\{{x}} {{name}} {{pain_ok}}\n", "");
     }
 

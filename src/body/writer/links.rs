@@ -106,13 +106,19 @@ impl Writer<'_> {
         }
     }
 
+    /// A link's or picture's title with its inserts filled in.
+    fn filled(&self, title: &str) -> String {
+        self.scope.map_or_else(|| title.to_owned(), |scope| scope.site.index.fill_str(title))
+    }
+
     fn anchor(&mut self, anchor: Anchor<'_>) {
         self.in_link += 1;
         self.out.push_str("<a href=\"");
         self.out.push_str(anchor.href);
         if !anchor.title.is_empty() {
             self.out.push_str("\" title=\"");
-            escape_into(&mut self.out, anchor.title);
+            let title = self.filled(anchor.title);
+            escape_into(&mut self.out, &title);
         }
         if let Some(other) = anchor.other {
             self.out.push_str("\" hreflang=\"");
@@ -156,6 +162,11 @@ impl Writer<'_> {
         for (inner, _) in source.document.events.iter().take(end.saturating_sub(1)).skip(event + 1) {
             match inner {
                 Event::Text(words) | Event::Code(words) => alt.push_str(source.document.str(words)),
+                Event::Insert(name) => {
+                    let name = source.document.str(name);
+                    let value = self.scope.and_then(|scope| scope.site.index.config.insert(name));
+                    alt.push_str(&value.unwrap_or_default());
+                }
                 Event::SoftBreak | Event::HardBreak => alt.push(' '),
                 _ => {}
             }
@@ -181,7 +192,7 @@ impl Writer<'_> {
             self.out.push_str(&format!(" width=\"{}\" height=\"{}\"", size.width, size.height));
         }
         if !link.title.is_empty() {
-            self.out.push_str(&format!(" title=\"{}\"", escape(&link.title)));
+            self.out.push_str(&format!(" title=\"{}\"", escape(&self.filled(&link.title))));
         }
         // What stands before a page's first heading is on the first screen: to load that late would only be slower.
         if self.scope.is_some() && self.level > 1 {
