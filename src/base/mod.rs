@@ -10,5 +10,6 @@ pub mod language;
 pub mod memo;
 pub mod nearest;
 pub mod path;
+pub mod phone;
 pub mod slug;
 pub mod span;

@@ -3,6 +3,7 @@
 
 use super::Site;
 use crate::base::html::{escape, escape_into};
+use crate::base::phone;
 use crate::model::doc::{Card, CardKind};
 use crate::parse::words::Words;
 
@@ -95,7 +96,7 @@ pub fn close(out: &mut String, site: &Site, words: &Words, card: &Card) {
     if card.kind.is_care() {
         for (name, number) in &site.index.config.numbers {
             if card.heading.contains(&format!("{{{{{name}}}}}"))
-                && let Some(href) = phone_link(&number.raw)
+                && let Some(href) = phone::link(&number.raw)
             {
                 let label = words.fill("care.call", &[("number", &words.left_to_right(&number.raw))]);
                 out.push_str(&format!("<p><a class=\"call\" href=\"{href}\">{}</a></p>\n", escape(&label)));
@@ -103,28 +104,4 @@ pub fn close(out: &mut String, site: &Site, words: &Words, card: &Card) {
         }
     }
     out.push_str("</section>\n");
-}
-
-/// The `tel:` link of a phone number; `None` for other texts. Digits, blanks and the usual signs make a number.
-#[must_use]
-pub fn phone_link(text: &str) -> Option<String> {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let only = text.chars().all(|letter| letter.is_ascii_digit() || " +-()/.\u{a0}".contains(letter));
-    if digits < 2 || !only {
-        return None;
-    }
-    let number: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
-    Some(format!("tel:{number}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_numbers_can_be_called() {
-        assert_eq!(phone_link("01632 960123").as_deref(), Some("tel:01632960123"));
-        assert_eq!(phone_link("+44 (0)20 7946 0000").as_deref(), Some("tel:+4402079460000"));
-        assert_eq!(phone_link("ask at the desk"), None);
-    }
 }

@@ -16,6 +16,7 @@ mod inserts;
 mod lost_text;
 mod named_pages;
 mod numbers;
+mod phones;
 mod pictures;
 mod plain_text;
 mod plates;
@@ -108,6 +109,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     site::menu,
     site::search_tests,
     site::base_url,
+    phones::check,
     colours::check,
     inserts::check_settings,
     pictures::check_logo,

@@ -97,6 +97,7 @@ codes! {
     Error PICTURE_UNSAFE "L011" "a drawing holds what could run or load";
     Warning FIGURE_PART "L012" "a label names a part that its drawing does not have";
     Error LINK_WITHOUT_WORDS "L013" "a link has no words";
+    Error LINK_PHONE "L014" "a link calls what is not one phone number";
 
     Error EMBED_RING "E001" "a transclusion leads back to its own page";
     Error EMBED_LIMIT "E002" "transclusions are nested too deep or are too many";
@@ -137,6 +138,7 @@ codes! {
     Advice EXERCISE_UNUSED "P006" "no programme uses an exercise";
     Warning EXERCISES_TOO_MANY "P007" "a phase has more than five exercises";
     Error SHEET_CANNOT_FIT "P008" "a phase's sheet does not fit its sides of paper";
+    Error PAIN_LIMIT_NOT_SHOWN "P009" "a phase's pain limit cannot be printed";
 
     Error GOTO_UNKNOWN "D001" "an answer leads to a step that does not exist";
     Error STEP_UNREACHABLE "D002" "a question or outcome cannot be reached";

@@ -111,7 +111,9 @@ fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Ta
     }
     if let Some(scheme) = scheme(written) {
         let allowed = SCHEMES.contains(&scheme.as_str());
-        return if allowed {
+        return if scheme == "tel" {
+            phone(page, link, index)
+        } else if allowed {
             Ok(Target::Outside(insert::fill(written, |name| index.config.insert(name))))
         } else {
             Err(bad_scheme(page, link, &scheme))
@@ -381,6 +383,23 @@ fn missing_path(page: &Page, link: &Link, index: &Index) -> Box<Problem> {
     };
     let message = format!("there is no file `{}`", link.target);
     Box::new(Problem::new(codes::FILE_MISSING, Place::at(&page.path, link.span), message, help))
+}
+
+/// A link that calls a number. An insert that stands for nothing is reported by its own rule.
+fn phone(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
+    let known = |name: &str| index.config.insert(name);
+    let (_, written) = link.target.split_once(':').unwrap_or_default();
+    let number = insert::fill(written, known);
+    match crate::base::phone::target(&number) {
+        Some(href) => Ok(Target::Outside(href)),
+        None if insert::names(written).iter().any(|(name, _)| known(name).is_none()) => Ok(Target::Broken),
+        None => Err(Box::new(Problem::new(
+            codes::LINK_PHONE,
+            Place::at(&page.path, link.span),
+            format!("a link calls `{number}`, which is not one phone number: it would call nobody, or the wrong place"),
+            "write one number after `tel:`, in the figures 0 to 9, and give each number a link of its own",
+        ))),
+    }
 }
 
 fn bad_scheme(page: &Page, link: &Link, scheme: &str) -> Box<Problem> {

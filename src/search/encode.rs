@@ -211,7 +211,7 @@ fn head<'a>(
     }
     let pages = index.pages.iter();
     let number = |name: &str| {
-        let href = crate::body::cards::phone_link(&site.index.config.insert(name)?)?;
+        let href = crate::base::phone::link(&site.index.config.insert(name)?)?;
         let number = site.index.insert(name)?;
         Some(Call { label: words.fill("care.call", &[("number", &number)]), href })
     };

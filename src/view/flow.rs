@@ -377,7 +377,7 @@ fn call(site: &Site, urgency: Urgency) -> Option<Call> {
         Urgency::Book => "clinic_phone",
         Urgency::SelfCare => return None,
     };
-    let href = crate::body::cards::phone_link(&site.index.config.insert(name)?)?;
+    let href = crate::base::phone::link(&site.index.config.insert(name)?)?;
     Some(Call { text: site.index.insert(name)?, href })
 }
 

@@ -9,7 +9,7 @@ use super::languages::{self, Alternate, LanguageLink};
 use super::site_lists::{self, SiteList};
 use crate::base::address::{Address, LinkForm};
 use crate::base::language::direction;
-use crate::body::cards::phone_link;
+use crate::base::phone;
 use crate::body::{STYLE, Site};
 
 /// The name of the file with the site's name, colours and icons, for sites that readers may install.
@@ -235,7 +235,7 @@ pub fn frame(site: &Site, address: &Address, heading: Heading) -> Frame {
             .map(|(name, text)| NumberView {
                 name: name.clone(),
                 text: words.left_to_right(&text.raw),
-                href: phone_link(&text.raw),
+                href: phone::link(&text.raw),
             })
             .collect(),
         example: !config.review.required,

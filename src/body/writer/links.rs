@@ -150,7 +150,7 @@ impl Writer<'_> {
                 Some(page) => to(&page.address, Some(fragment)),
                 None => format!("#{fragment}"),
             },
-            Target::Outside(written) => outside_href(written),
+            Target::Outside(written) => written.clone(),
             Target::Broken => String::new(),
         }
     }
@@ -215,14 +215,6 @@ fn after(document: &Document, event: usize, number: u32) -> usize {
     let closing = |event: &Event| matches!(event, Event::End(Tag::Link(open) | Tag::Image(open)) if *open == number);
     let rest = document.events.iter().enumerate().skip(event + 1);
     rest.into_iter().find(|(_, (event, _))| closing(event)).map_or(document.events.len(), |(at, _)| at + 1)
-}
-
-/// A link out of the site; blanks in phone numbers are taken out.
-fn outside_href(written: &str) -> String {
-    match written.strip_prefix("tel:") {
-        Some(number) => format!("tel:{}", number.chars().filter(|letter| !letter.is_whitespace()).collect::<String>()),
-        None => written.to_owned(),
-    }
 }
 
 /// A link's target as CommonMark's examples have it: percent-encoded where it must be, `&` escaped.

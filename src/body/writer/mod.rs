@@ -7,11 +7,11 @@ mod tables;
 
 use std::collections::BTreeSet;
 
-use super::cards;
 use super::raw_html;
 use super::{Piece, SectionText, Site, Written};
 use crate::base::address::Address;
 use crate::base::html::{escape, escape_into};
+use crate::base::phone;
 use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::{Page, PageId};
 use crate::parse::words::Words;
@@ -332,7 +332,7 @@ impl<'a> Writer<'a> {
             escape(&value)
         };
         let is_number = scope.site.index.config.numbers.iter().any(|(key, _)| key == name);
-        match cards::phone_link(&value).filter(|_| is_number && self.in_link == 0 && !self.in_heading) {
+        match phone::link(&value).filter(|_| is_number && self.in_link == 0 && !self.in_heading) {
             Some(href) => self.out.push_str(&format!("<a class=\"phone\" href=\"{href}\">{shown}</a>")),
             None => self.out.push_str(&shown),
         }

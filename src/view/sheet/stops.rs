@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::base::phone;
 use crate::body::Site;
-use crate::body::cards::phone_link;
 use crate::model::programme::{Phase, Programme};
 use crate::model::text::Text;
 use crate::parse::words::Words;
@@ -46,7 +46,7 @@ pub fn of_phase(site: &Site, programme: &Programme, phase: &Phase, words: &Words
             StopView {
                 level,
                 heading: words.get(key).to_owned(),
-                href: number.as_deref().and_then(phone_link),
+                href: number.as_deref().and_then(phone::link),
                 number: number.map(|number| words.left_to_right(&number)),
                 items: super::fill_all(site, items),
                 column: 1,
