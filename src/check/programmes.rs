@@ -1,4 +1,4 @@
-//! P001, P002, P004, P005, C004 and C005: a programme's stop rules, its way from phase to phase, its pain limits and
+//! P001, P002, P004, P005, P009, C004 and C005: a programme's stop rules, its way from phase to phase, its pain limits and
 //! the sources of its doses.
 
 use super::Subject;
@@ -74,7 +74,18 @@ fn way_on(subject: Subject<'_>, phase: &Phase, is_last: bool, problems: &mut Vec
 }
 
 fn pain_limit(subject: Subject<'_>, phase: &Phase, problems: &mut Vec<Problem>) {
-    let Some(rule) = &subject.site.index.config.pain_rule else { return };
+    let Some(rule) = &subject.site.index.config.pain_rule else {
+        if let Some(limit) = phase.pain_limit {
+            let message = format!(
+                "`pain_limit: {limit}` of phase `{}` cannot be printed, as `site.yaml` has no `pain_rule`: \
+                 a patient would train without it",
+                phase.id.raw
+            );
+            let help = "add `pain_rule: {ok: …, caution: …}` to `site.yaml`, or take `pain_limit` out";
+            problems.push(problem(subject, codes::PAIN_LIMIT_NOT_SHOWN, phase.pain_limit_span, message, help));
+        }
+        return;
+    };
     let Some(limit) = phase.pain_limit.filter(|limit| *limit >= rule.caution) else { return };
     let message = format!(
         "phase `{}` has pain limit {limit}, the site's rule {}: a phase may only be stricter, or a patient would train into harm",
@@ -147,6 +158,20 @@ mod tests {
                         choose a limit below 5, or take `pain_limit` out";
         check_phases("P005", "  - {id: b, title: B, ends: true, pain_limit: 5}\n", expected);
         check_phases("P005", "  - {id: b, title: B, ends: true, pain_limit: 4}\n", "");
+    }
+
+    #[test]
+    fn a_pain_limit_needs_the_sites_rule() {
+        let page = format!(
+            "---\nkind: programme\ntitle: A\n{RULES}\nphases:\n  - {{id: b, title: B, ends: true, pain_limit: 4}}\n---\n"
+        );
+        let bare = SETTINGS.replace("pain_rule: {ok: 3, caution: 5}\n", "");
+        let expected = "P009 content/a.md:6:47 `pain_limit: 4` of phase `b` cannot be printed, as `site.yaml` has no `pain_rule`: \
+                        a patient would train without it | \
+                        add `pain_rule: {ok: …, caution: …}` to `site.yaml`, or take `pain_limit` out";
+        check("P009", &[("content/a.md", &page), ("content/site.yaml", &bare)], expected);
+        check("P009", &[("content/a.md", &page)], "");
+        check("P009", &[("content/a.md", &page.replace(", pain_limit: 4", "")), ("content/site.yaml", &bare)], "");
     }
 
     #[test]

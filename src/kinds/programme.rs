@@ -112,6 +112,7 @@ fn phase(node: &Node) -> Phase {
         stop: texts(node, "stop"),
         cite: cites(node, "cite"),
         pain_limit: whole("pain_limit").and_then(|limit| u8::try_from(limit).ok()),
+        pain_limit_span: node.get("pain_limit").map(|limit| limit.span).unwrap_or_default(),
         ends: node.get("ends").and_then(Node::boolean).unwrap_or(false),
         span: node.span,
     }

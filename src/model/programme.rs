@@ -59,6 +59,8 @@ pub struct Phase {
     pub cite: Vec<Cite>,
     /// A pain score above which to stop that is stricter than the site's, 0–10.
     pub pain_limit: Option<u8>,
+    /// Where the limit stands; empty without one.
+    pub pain_limit_span: Span,
     /// Whether it has no next phase to move on to.
     pub ends: bool,
     /// Where it stands in its file.
