@@ -89,9 +89,7 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
             no_heading(found, fragment),
             nearest_heading(found, fragment),
         ),
-        NoSection::Several(_) | NoSection::Nested => {
-            *heading_problem(subject.page, name.span, found, fragment, &fault)
-        }
+        NoSection::Several(_) | NoSection::Nested => *heading_problem(subject.page, name.span, found, fragment, &fault),
     })
 }
 
@@ -117,9 +115,7 @@ fn check_outcome(subject: Subject<'_>, outcome: &Outcome, problems: &mut Vec<Pro
                 let help = nearest_heading(page, &at.raw);
                 Problem::new(codes::OUTCOME_PAGE, place(at.span), no_heading(page, &at.raw), help)
             }
-            NoSection::Several(_) | NoSection::Nested => {
-                *heading_problem(subject.page, at.span, page, &at.raw, &fault)
-            }
+            NoSection::Several(_) | NoSection::Nested => *heading_problem(subject.page, at.span, page, &at.raw, &fault),
         });
     }
     if let Some(sheet) = &outcome.sheet {

@@ -110,6 +110,17 @@ pub fn heading(document: &Document, fragment: &str) -> Result<usize, NoSection> 
     }
 }
 
+/// The events of a document's first footnote with this name, which Markdown compares without regard to case.
+#[must_use]
+pub fn footnote(document: &Document, name: &str) -> Option<(u32, u32)> {
+    let name = folded(name);
+    let is_it = |tag: &Tag| matches!(tag, Tag::Footnote(found) if folded(document.str(found)) == name);
+    let events = document.events.iter();
+    let start = events.clone().position(|(event, _)| matches!(event, Event::Start(tag) if is_it(tag)))?;
+    let end = events.skip(start).position(|(event, _)| matches!(event, Event::End(tag) if is_it(tag)))?;
+    Some((u32::try_from(start).ok()?, u32::try_from(start + end + 1).ok()?))
+}
+
 /// Follows every transclusion of a page and reports rings and excess.
 #[must_use]
 pub fn check(id: PageId, page: &Page, index: &Index) -> Vec<Problem> {

@@ -133,7 +133,12 @@ impl Reader<'_> {
         let source = Source { id, document: &page.document };
         let (from, to) = range.map_or((0, page.document.events.len()), |(from, to)| (from as usize, to as usize));
         let mut at = from;
-        self.blocks(source, &mut at, to)
+        let mut blocks = self.blocks(source, &mut at, to);
+        for (start, end) in notes_outside(source.document, (from, to)) {
+            let mut at = start;
+            blocks.extend(self.blocks(source, &mut at, end));
+        }
+        blocks
     }
 
     /// The blocks up to the end of the element that is open.
@@ -307,6 +312,24 @@ impl Reader<'_> {
     }
 }
 
+/// The notes that are marked in a section, or in such a note, and stand outside it: they are printed after it.
+fn notes_outside(document: &Document, section: (usize, usize)) -> Vec<(usize, usize)> {
+    let mut shown = vec![section];
+    let mut next = 0;
+    while let Some((from, to)) = shown.get(next).copied() {
+        next += 1;
+        for (event, _) in document.events.iter().take(to).skip(from) {
+            let Event::FootnoteMark(name) = event else { continue };
+            let Some((start, end)) = embeds::footnote(document, document.str(name)) else { continue };
+            let (start, end) = (start as usize, end as usize);
+            if !shown.iter().any(|(from, to)| *from <= start && end <= *to) {
+                shown.push((start, end));
+            }
+        }
+    }
+    shown.split_off(1)
+}
+
 fn end_paragraph(blocks: &mut Vec<Block>, loose: &mut Vec<Run>) {
     let runs = std::mem::take(loose);
     if runs.iter().any(|run| !run.text.trim().is_empty()) {
@@ -332,5 +355,25 @@ fn is_block(tag: &Tag) -> bool {
         | Tag::TableRow
         | Tag::TableCell => true,
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_) | Tag::Image(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown::{Dialect, parse};
+
+    #[test]
+    fn a_section_brings_the_notes_that_stand_outside_it() {
+        let body = "## Help\n\nTake it[^A][^in].\n\n[^in]: in\n\n## More\n\n[^a]: not if pregnant[^b]\n\n[^b]: ask[^a]\n\n[^c]: x\n";
+        let (document, _) = parse(&body.into(), 0, Dialect::Soleus);
+        let (from, to) = embeds::section(&document, "Help").unwrap();
+        let notes = notes_outside(&document, (from as usize, to as usize));
+        let texts = notes.iter().flat_map(|(from, to)| document.events.get(*from..*to).unwrap());
+        let texts = texts.filter_map(|(event, _)| match event {
+            Event::Text(words) => Some(document.str(words)),
+            _ => None,
+        });
+        assert_eq!(texts.collect::<Vec<_>>(), ["not if pregnant", "ask"]);
     }
 }

@@ -4,9 +4,8 @@ use super::{Citations, Source, Writer};
 use crate::base::html::escape;
 use crate::base::slug::folded;
 use crate::body::{Piece, references};
-use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::{Data, PageId};
-use crate::resolve::embeds::DEEPEST;
+use crate::resolve::embeds::{self, DEEPEST};
 
 /// A footnote of the page being written, or of one that it shows: two pages may give one name to two notes.
 pub(super) struct Footnote {
@@ -123,7 +122,7 @@ impl Writer<'_> {
             let (id, is_open) = (note.page, note.text.is_none());
             let Some(page) = scope.site.index.page(id).filter(|_| is_open) else { continue };
             let Some(bound) = scope.site.bounds.get(id.index()) else { continue };
-            if let Some(events) = definition(&page.document, &note.name) {
+            if let Some(events) = embeds::footnote(&page.document, &note.name) {
                 let source = Source { id, page: Some(page), document: &page.document, bound };
                 self.document(source, Some(events), 1);
             }
@@ -156,15 +155,6 @@ impl Writer<'_> {
         }
         self.out.push_str("</ol></section>\n");
     }
-}
-
-/// The events of a document's first footnote with this name.
-fn definition(document: &Document, name: &str) -> Option<(u32, u32)> {
-    let is_it = |tag: &Tag| matches!(tag, Tag::Footnote(found) if folded(document.str(found)) == name);
-    let events = document.events.iter();
-    let start = events.clone().position(|(event, _)| matches!(event, Event::Start(tag) if is_it(tag)))?;
-    let end = events.skip(start).position(|(event, _)| matches!(event, Event::End(tag) if is_it(tag)))?;
-    Some((u32::try_from(start).ok()?, u32::try_from(start + end + 1).ok()?))
 }
 
 /// Footnotes have signs, so that they are not taken for references, which have numbers.
