@@ -1,4 +1,5 @@
-//! What a transclusion prints: whole cards, the notes of its own page, and nothing when it is unclear which text is meant.
+//! What pages show of each other: whole cards, the notes of their own page, mentions that keep their "not", and nothing
+//! when it is unclear which text is meant.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -30,8 +31,7 @@ fn page_a(a: &str, b: &str) -> String {
 /// The errors of a site with these pages.
 fn errors(a: &str, b: &str) -> String {
     let a = format!("---\ntitle: A\n---\n{a}");
-    let folder =
-        site(&[("content/index.md", "---\ntitle: Home\n---\nx\n"), ("content/a.md", &a), ("content/b.md", b)]);
+    let folder = site(&[("content/index.md", "---\ntitle: Home\n---\nx\n"), ("content/a.md", &a), ("content/b.md", b)]);
     let root = folder.path().to_str().unwrap();
     let (code, out, problems) = end(&soleus(folder.path(), &["check", "--root", root, "--as-of", TODAY]));
     assert_eq!(code, 1, "{out}{problems}");
@@ -74,10 +74,8 @@ fn a_section_that_shows_itself_is_a_ring() {
 
 #[test]
 fn each_page_keeps_its_own_footnotes() {
-    let html = page_a(
-        "Own[^1].\n\n![[b]]\n\n[^1]: own note\n",
-        "---\ntitle: B\n---\nTake it[^1].\n\n[^1]: not if pregnant\n",
-    );
+    let html =
+        page_a("Own[^1].\n\n![[b]]\n\n[^1]: own note\n", "---\ntitle: B\n---\nTake it[^1].\n\n[^1]: not if pregnant\n");
     let note = |number: usize| {
         let item = html.split(&format!("<li id=\"footnote-{number}\">")).nth(1).unwrap();
         item.split(" <a href").next().unwrap().replace("<p>", "")
@@ -107,4 +105,20 @@ fn inserts_in_the_text_and_title_of_a_picture_or_link_are_filled() {
     let (_guard, out) = built(folder.path(), &[]);
     let html = fs::read_to_string(out.join("index.html")).unwrap();
     assert!(html.contains("alt=\"Call 999 if numb\"") && html.contains("title=\"Or 999\""), "{html}");
+}
+
+#[test]
+fn a_mention_in_a_list_keeps_its_not() {
+    let a = |body: &str| {
+        let b = format!("---\ntitle: Running\n---\n{body}");
+        page_a("x\n", &b).split("grass").next().unwrap_or_default().to_owned()
+    };
+    let mentioned = |html: String| {
+        let text: Vec<String> = Html::parse_fragment(&html).root_element().text().map(str::to_owned).collect();
+        text.concat().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let led = mentioned(a("Do not do this in the first days:\n\n- [[a]] on grass\n"));
+    assert!(led.ends_with("Do not do this in the first days: A on"), "{led}");
+    let card = mentioned(a("> [!DO-NOT]\n> - [[a]] on grass\n"));
+    assert!(card.ends_with("Do not: A on"), "{card}");
 }

@@ -1,6 +1,7 @@
 //! The sentence around a mention, for "mentioned in".
 
 use super::Site;
+use super::cards::word_key;
 use super::writer::target_title;
 use crate::base::html::escape_into;
 use crate::model::facts::SentencePart;
@@ -19,10 +20,14 @@ pub fn html(site: &Site, backlink: Backlink, target: &Page) -> String {
             SentencePart::Here(words) => {
                 html.push_str("<mark>");
                 let title = site.index.fill(&target.meta.title);
+                let words = words.as_deref().map(|words| site.index.fill_str(words));
                 escape_into(&mut html, words.as_deref().unwrap_or(&title));
                 html.push_str("</mark>");
             }
             SentencePart::Link(number) => escape_into(&mut html, &link_title(site, backlink.from, *number)),
+            SentencePart::CardWord(kind) => {
+                escape_into(&mut html, site.index.words(from.language).get(word_key(*kind)));
+            }
             SentencePart::Insert(name) => escape_into(&mut html, &site.index.insert(name).unwrap_or_default()),
         }
     }

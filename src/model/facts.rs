@@ -3,6 +3,8 @@
 //! The site's index is made from facts alone. An edit that leaves a page's facts as they were changes nothing but that
 //! page: that is what makes the preview fast and right.
 
+use super::doc::CardKind;
+
 /// Facts of one page that its front matter does not hold already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -39,10 +41,12 @@ pub enum MentionedBy {
 pub enum SentencePart {
     /// Words as they are.
     Text(String),
-    /// The link itself, with its own words if it has any.
+    /// The link itself, with its own words if it has any; inserts are kept as `{{name}}`.
     Here(Option<String>),
     /// Another link without words of its own, by number in the document.
     Link(u32),
     /// An insert, by name.
     Insert(String),
+    /// The word of the card that the sentence stands in, where it turns the meaning of what it holds.
+    CardWord(CardKind),
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
+use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
 use crate::model::facts::{Facts, Mention, MentionedBy, SentencePart};
+use crate::parse::insert;
 use crate::parse::markdown::has_scheme;
 
 /// The facts of a document.
@@ -45,53 +46,67 @@ pub fn is_page_link(link: &Link) -> bool {
 }
 
 /// A piece of a block while it is read.
+#[derive(Clone)]
 enum Piece {
     Part(SentencePart),
     /// A link: its number, its own words, and whether it leads to a page.
     Link(u32, String, bool),
 }
 
+/// Reads a body's blocks one after another.
+struct Reader<'a> {
+    document: &'a Document,
+    mentions: Vec<Mention>,
+    /// The block that is open.
+    block: Vec<Piece>,
+    /// The last sentence of the block before, while nothing but a list can follow it.
+    before: Vec<Piece>,
+    /// What each open list and do-not card says of all it holds: an item may mean the opposite without it.
+    around: Vec<Vec<Piece>>,
+    /// The link that is open, with its words.
+    link: Option<(u32, String)>,
+    in_code: bool,
+}
+
 fn mentions(document: &Document) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    let mut block: Vec<Piece> = Vec::new();
-    let mut open: Option<(u32, String)> = None;
-    let mut in_code = false;
+    let mut reader = Reader {
+        document,
+        mentions: Vec::new(),
+        block: Vec::new(),
+        before: Vec::new(),
+        around: Vec::new(),
+        link: None,
+        in_code: false,
+    };
     for (event, _) in &document.events {
+        reader.event(event);
+    }
+    reader.end_block();
+    reader.mentions
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: &Event) {
         match event {
-            Event::Start(Tag::Link(number)) => open = Some((*number, String::new())),
-            Event::End(Tag::Link(number)) => {
-                let words = open.take().map(|(_, words)| words).unwrap_or_default();
-                let link = document.links.get(*number as usize);
-                block.push(Piece::Link(*number, words, link.is_some_and(is_page_link)));
-            }
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(Tag::CodeBlock(_)) => in_code = false,
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image(_))
-            | Event::End(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image(_)) => {}
-            Event::Start(_) | Event::End(_) => end_block(&mut block, document, &mut mentions),
-            Event::Text(words) | Event::Code(words) if !in_code => {
-                let words = document.str(words);
-                match &mut open {
-                    Some((_, text)) => text.push_str(words),
-                    None => push_text(&mut block, words),
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(tag),
+            Event::Text(words) | Event::Code(words) if !self.in_code => self.text(self.document.str(words)),
+            Event::Insert(name) => {
+                let name = self.document.str(name).to_owned();
+                match &mut self.link {
+                    Some((_, text)) => text.push_str(&format!("{{{{{name}}}}}")),
+                    None => self.block.push(Piece::Part(SentencePart::Insert(name))),
                 }
             }
-            Event::Insert(name) if open.is_none() => {
-                block.push(Piece::Part(SentencePart::Insert(document.str(name).to_owned())));
-            }
-            Event::SoftBreak | Event::HardBreak => match &mut open {
-                Some((_, text)) => text.push(' '),
-                None => push_text(&mut block, " "),
-            },
+            Event::SoftBreak | Event::HardBreak => self.text(" "),
             Event::Embed(number) => {
-                let elsewhere = document.embeds.get(*number as usize).is_some_and(|embed| !embed.target.is_empty());
-                if elsewhere {
-                    mentions.push(Mention { link: MentionedBy::Embed(*number), sentence: Vec::new() });
+                let embed = self.document.embeds.get(*number as usize);
+                if embed.is_some_and(|embed| !embed.target.is_empty()) {
+                    self.mentions.push(Mention { link: MentionedBy::Embed(*number), sentence: Vec::new() });
                 }
             }
             Event::Text(_)
             | Event::Code(_)
-            | Event::Insert(_)
             | Event::Html(_)
             | Event::InlineHtml(_)
             | Event::Rule
@@ -100,8 +115,113 @@ fn mentions(document: &Document) -> Vec<Mention> {
             | Event::Cite(_) => {}
         }
     }
-    end_block(&mut block, document, &mut mentions);
-    mentions
+
+    fn open(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Link(number) => self.link = Some((*number, String::new())),
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image(_) => {}
+            Tag::List(_) => {
+                self.end_block();
+                let lead_in = std::mem::take(&mut self.before);
+                self.around.push(lead_in);
+            }
+            _ => {
+                self.end_block();
+                self.before.clear();
+                self.in_code |= matches!(tag, Tag::CodeBlock(_));
+                if self.is_do_not(tag) {
+                    self.around.push(vec![Piece::Part(SentencePart::CardWord(CardKind::DoNot))]);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Link(number) => {
+                let words = self.link.take().map(|(_, words)| words).unwrap_or_default();
+                let link = self.document.links.get(*number as usize);
+                self.block.push(Piece::Link(*number, words, link.is_some_and(is_page_link)));
+            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image(_) => {}
+            Tag::List(_) => {
+                self.end_block();
+                self.around.pop();
+                self.before.clear();
+            }
+            Tag::CardHeading(number) => {
+                self.end_block();
+                if self.is_do_not(&Tag::Card(*number)) {
+                    let heading = std::mem::take(&mut self.before);
+                    self.around.last_mut().into_iter().for_each(|card| join(card, &heading));
+                }
+            }
+            _ => {
+                self.end_block();
+                self.in_code &= !matches!(tag, Tag::CodeBlock(_));
+                if self.is_do_not(tag) {
+                    self.around.pop();
+                }
+            }
+        }
+    }
+
+    fn is_do_not(&self, tag: &Tag) -> bool {
+        let Tag::Card(number) = tag else { return false };
+        self.document.cards.get(*number as usize).is_some_and(|card| card.kind == CardKind::DoNot)
+    }
+
+    fn text(&mut self, words: &str) {
+        match &mut self.link {
+            // Two braces that are meant as such stay so among inserts.
+            Some((_, text)) => text.push_str(&words.replace("{{", "\\{{")),
+            None => push_text(&mut self.block, words),
+        }
+    }
+
+    /// Writes a mention for each page link of the block, with the sentence around it, and empties the block.
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.block);
+        if block.is_empty() {
+            return;
+        }
+        let sentences = sentences(&block);
+        for sentence in &sentences {
+            let links = sentence.iter().filter_map(|part| match part {
+                Piece::Link(number, _, true) => Some(*number),
+                Piece::Link(..) | Piece::Part(_) => None,
+            });
+            for here in links {
+                let mut whole = Vec::new();
+                for lead_in in &self.around {
+                    join(&mut whole, lead_in);
+                }
+                join(&mut whole, sentence);
+                let parts = whole.iter().flat_map(|part| sentence_parts(part, here, self.document));
+                let sentence = parts.collect();
+                self.mentions.push(Mention { link: MentionedBy::Link(here), sentence });
+            }
+        }
+        self.before = sentences.into_iter().rfind(|sentence| !sentence.is_empty()).unwrap_or_default();
+    }
+}
+
+/// Adds words to those that lead in to them, with a colon between where those end in none of their own.
+fn join(lead_in: &mut Vec<Piece>, words: &[Piece]) {
+    if let Some(Piece::Part(SentencePart::Text(text))) = lead_in.last_mut() {
+        text.truncate(text.trim_end().len());
+    }
+    let ends = match lead_in.last() {
+        None => None,
+        Some(Piece::Part(SentencePart::Text(text))) => text.chars().last(),
+        Some(Piece::Part(_) | Piece::Link(..)) => Some('x'),
+    };
+    match ends.filter(|_| !words.is_empty()) {
+        None => {}
+        Some(last) if last.is_alphanumeric() || matches!(last, ')' | '"' | '”' | '’') => push_text(lead_in, ": "),
+        Some(_) => push_text(lead_in, " "),
+    }
+    lead_in.extend_from_slice(words);
 }
 
 fn push_text(block: &mut Vec<Piece>, words: &str) {
@@ -111,36 +231,34 @@ fn push_text(block: &mut Vec<Piece>, words: &str) {
     }
 }
 
-/// Writes a mention for each page link of a block, with the sentence around it, and empties the block.
-fn end_block(block: &mut Vec<Piece>, document: &Document, mentions: &mut Vec<Mention>) {
-    let has_links = block.iter().any(|piece| matches!(piece, Piece::Link(_, _, true)));
-    if has_links {
-        for sentence in sentences(block) {
-            for here in sentence.iter().filter_map(|part| match part {
-                Piece::Link(number, _, true) => Some(*number),
-                Piece::Link(..) | Piece::Part(_) => None,
-            }) {
-                let sentence = sentence.iter().map(|part| sentence_part(part, here, document)).collect();
-                mentions.push(Mention { link: MentionedBy::Link(here), sentence });
-            }
-        }
-    }
-    block.clear();
-}
-
-fn sentence_part(piece: &Piece, here: u32, document: &Document) -> SentencePart {
+fn sentence_parts(piece: &Piece, here: u32, document: &Document) -> Vec<SentencePart> {
     match piece {
-        Piece::Part(part) => part.clone(),
+        Piece::Part(part) => vec![part.clone()],
         Piece::Link(number, words, _) => {
             let own = document.links.get(*number as usize).is_some_and(|link| link.has_text);
-            let words = own.then(|| words.clone());
+            let words = own.then_some(words);
             match words {
-                words if *number == here => SentencePart::Here(words),
-                Some(words) => SentencePart::Text(words),
-                None => SentencePart::Link(*number),
+                words if *number == here => vec![SentencePart::Here(words.cloned())],
+                Some(words) => filled_later(words),
+                None => vec![SentencePart::Link(*number)],
             }
         }
     }
+}
+
+/// The words of a link, with its inserts as parts of their own.
+fn filled_later(words: &str) -> Vec<SentencePart> {
+    let mut parts = Vec::new();
+    for (number, literal) in words.split("\\{{").enumerate() {
+        if number > 0 {
+            parts.push(SentencePart::Text("{{".to_owned()));
+        }
+        parts.extend(insert::pieces(literal, false).into_iter().map(|piece| match piece {
+            insert::Piece::Text(span) => SentencePart::Text(span.of(literal).to_owned()),
+            insert::Piece::Insert { name, .. } => SentencePart::Insert(name.of(literal).to_owned()),
+        }));
+    }
+    parts
 }
 
 /// Splits a block where a sentence ends: after `.`, `!`, `?` or `…` and a blank that no small letter follows.
@@ -205,6 +323,7 @@ mod tests {
             SentencePart::Here(words) => format!("<{}>", words.as_deref().unwrap_or("…")),
             SentencePart::Link(number) => format!("[{number}]"),
             SentencePart::Insert(name) => format!("{{{name}}}"),
+            SentencePart::CardWord(kind) => kind.word().to_owned(),
         };
         of(&document).mentions.iter().map(|mention| mention.sentence.iter().map(part).collect()).collect()
     }
@@ -222,6 +341,42 @@ mod tests {
     fn list_items_and_cells_are_blocks_of_their_own() {
         assert_eq!(shown("- one [[a]]\n- two [x](b.md)\n"), ["one <…>", "two <x>"]);
         assert_eq!(shown("| h | i |\n|-|-|\n| x | [[a]] |\n"), ["<…>"]);
+    }
+
+    #[test]
+    fn a_list_keeps_what_leads_in_to_it() {
+        let lead = "Rest first. Do not do this in the first days:\n\n";
+        assert_eq!(
+            shown(&format!("{lead}- [[b]] on grass\n- at home:\n  - [[c]]\n- [[d]]\n\n[[e]]\n")),
+            [
+                "Do not do this in the first days: <…> on grass",
+                "Do not do this in the first days: at home: <…>",
+                "Do not do this in the first days: <…>",
+                "<…>"
+            ]
+        );
+        assert_eq!(shown("## Not yet\n\n1. [[b]]\n"), ["Not yet: <…>"]);
+        assert_eq!(shown("Never these.\n\n- [[b]]\n\n  Or [[c]].\n"), ["Never these. <…>", "Never these. Or <…>."]);
+        assert_eq!(shown("Never.\n\n***\n\n- x\n- - [[b]]\n"), ["Never. <…>"]);
+    }
+
+    #[test]
+    fn all_of_a_do_not_card_says_so() {
+        assert_eq!(shown("> [!DO-NOT]\n> - [[b]] on grass\n"), ["DO-NOT: <…> on grass"]);
+        assert_eq!(
+            shown("> [!DO-NOT] In week 1\n> Or [[a]].\n>\n> - [[b]]\n\n[[c]]\n"),
+            ["DO-NOT: In week 1: Or <…>.", "DO-NOT: In week 1: Or [0]. <…>", "<…>"]
+        );
+        assert_eq!(shown("> [!URGENT] Call {{phone}} if:\n> - [[b]]\n"), ["Call {phone} if: <…>"]);
+    }
+
+    #[test]
+    fn an_insert_within_a_link_stays() {
+        assert_eq!(shown("Do [call {{phone}}](b.md) now"), ["Do <call {{phone}}> now"]);
+        assert_eq!(
+            shown("[call {{phone}} \\{{x}}](/a/) or [b](b.md)"),
+            ["<call {{phone}} \\{{x}}> or b", "call {phone} {{x}} or <b>"]
+        );
     }
 
     #[test]
