@@ -3,7 +3,7 @@
 //! The site's index is made from facts alone. An edit that leaves a page's facts as they were changes nothing but that
 //! page: that is what makes the preview fast and right.
 
-use super::doc::CardKind;
+use crate::model::doc::CardKind;
 
 /// Facts of one page that its front matter does not hold already.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
