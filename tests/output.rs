@@ -320,3 +320,17 @@ fn the_manifest_lists_every_file() {
     assert_eq!(listed, there);
     assert!(fs::metadata(root().join("content/site.yaml")).is_ok());
 }
+
+#[test]
+fn a_programmes_page_names_each_limit_of_pain_that_its_phases_have() {
+    let page = html("rehab/gastrocnemius/index.html");
+    let limits: Vec<String> = select(&page, ".timeline > li")
+        .into_iter()
+        .map(|phase| {
+            let limit = Selector::parse(".limit").unwrap();
+            phase.select(&limit).map(|limit| limit.text().collect::<String>()).collect()
+        })
+        .collect();
+    let strict = limits.iter().filter(|limit| limit.contains("In this phase, stop above 3.")).count();
+    assert_eq!((limits.len(), strict), (5, 2), "{limits:?}");
+}

@@ -45,6 +45,8 @@ pub struct PhaseView {
     pub when: String,
     /// What it is to reach.
     pub goal: Option<String>,
+    /// Above which pain to stop, where that is less than on the rest of the site.
+    pub limit: Option<String>,
     /// Its exercises with doses.
     pub exercises: Vec<PhaseExercise>,
     /// The heading over what must be true to move on, or to finish.
@@ -99,6 +101,8 @@ fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place:
             dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words)),
         })
     });
+    let rule = site.index.config.pain_rule.as_ref();
+    let limit = phase.pain_limit.filter(|limit| rule.is_some_and(|rule| *limit < rule.caution));
     Some(PhaseView {
         number: place + 1,
         id: phase.id.raw.clone(),
@@ -106,6 +110,7 @@ fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place:
         href: site.link(from, &page.address.child(&phase.id.raw)),
         when: when(phase, words),
         goal: phase.goal.as_ref().map(|goal| site.index.fill(goal)),
+        limit: limit.map(|limit| words.fill("pain.stricter", &[("n", &limit.to_string())])),
         exercises: exercises.collect(),
         move_on_heading: move_on_heading(programme, place, words),
         move_on: phase.move_on.iter().map(|text| site.index.fill(text)).collect(),
