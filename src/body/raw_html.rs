@@ -42,9 +42,17 @@ pub fn is_changed(html: &str, allowed: &[String]) -> bool {
 #[must_use]
 pub fn is_words(html: &str) -> bool {
     let Some(tag) = tag(html) else { return false };
-    let is_bare = |(name, value): &(String, String)| value.is_empty() && !html.contains(&format!("{name}="));
+    let is_bare = |(name, value): &(String, String)| {
+        value.is_empty() && !html.contains(&format!("{name}=")) && !WITHOUT_VALUE.contains(&name.as_str())
+    };
     !ELEMENTS.contains(&tag.name.as_str()) && !tag.name.contains('-') || tag.attributes.iter().any(is_bare)
 }
+
+/// The attributes of HTML that are written without a value.
+const WITHOUT_VALUE: [&str; 12] = [
+    "autoplay", "checked", "controls", "disabled", "hidden", "inert", "loop", "muted", "nowrap", "open", "reversed",
+    "selected",
+];
 
 /// The elements of HTML that a text may hold, and the older ones that authors still write.
 const ELEMENTS: [&str; 122] = [
@@ -306,8 +314,18 @@ mod tests {
     #[test]
     fn words_that_look_like_a_tag_are_told_from_tags() {
         assert!(["<six weeks or more>", "<do not>", "<b and x>", "<b\nand x>"].into_iter().all(is_words));
-        let tags =
-            ["<br>", "<br />", "</p>", "<a href=\"x\">", "<td align=left>", "<my-note>", "<!-- do not -->", "<sup>"];
+        let tags = [
+            "<br>",
+            "<br />",
+            "</p>",
+            "<a href=\"x\">",
+            "<td align=left>",
+            "<my-note>",
+            "<details open>",
+            "<ol reversed>",
+            "<!-- do not -->",
+            "<sup>",
+        ];
         assert!(!tags.into_iter().any(is_words));
     }
 
