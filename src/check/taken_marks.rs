@@ -12,23 +12,14 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     let allowed = &subject.site.index.config.html_allow;
     for (event, span) in &document.events {
-        let found = match event {
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => emphasis(document, *span),
-            Event::Start(Tag::BlockQuote) => quotation(document, *span),
-            Event::InlineHtml(html) => tag(document, *span, document.str(html), allowed),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::Html(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
-            | Event::Insert(_)
-            | Event::Cite(_)
-            | Event::Embed(_) => None,
+        let found = if let Event::InlineHtml(html) = event {
+            tag(document, *span, document.str(html), allowed)
+        } else if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) {
+            emphasis(document, *span)
+        } else if *event == Event::Start(Tag::BlockQuote) {
+            quotation(document, *span)
+        } else {
+            None
         };
         problems.extend(found.map(|(span, message, help)| {
             Problem::new(codes::SIGN_TAKEN, Place::at(&subject.page.path, span), message, help)

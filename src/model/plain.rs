@@ -65,32 +65,16 @@ impl Document {
     pub fn prose(&self) -> impl Iterator<Item = Prose<'_>> {
         let (mut in_code, mut closed) = (false, 0_usize);
         self.events.iter().enumerate().filter_map(move |(event, (what, span))| {
-            match what {
-                Event::Start(tag) => {
-                    in_code |= matches!(tag, Tag::CodeBlock(_));
-                    closed += usize::from(is_closed(tag));
-                }
-                Event::End(tag) => {
-                    in_code &= !matches!(tag, Tag::CodeBlock(_));
-                    closed = closed.saturating_sub(usize::from(is_closed(tag)));
-                }
-                Event::Text(words) if !in_code => {
-                    return Some(Prose { event, words, span: *span, may_link: closed == 0 });
-                }
-                Event::Text(_)
-                | Event::Code(_)
-                | Event::Html(_)
-                | Event::InlineHtml(_)
-                | Event::SoftBreak
-                | Event::HardBreak
-                | Event::Rule
-                | Event::TaskMarker(_)
-                | Event::FootnoteMark(_)
-                | Event::Insert(_)
-                | Event::Cite(_)
-                | Event::Embed(_) => {}
+            if let Event::Start(tag) = what {
+                in_code |= matches!(tag, Tag::CodeBlock(_));
+                closed += usize::from(is_closed(tag));
             }
-            None
+            if let Event::End(tag) = what {
+                in_code &= !matches!(tag, Tag::CodeBlock(_));
+                closed = closed.saturating_sub(usize::from(is_closed(tag)));
+            }
+            let Event::Text(words) = what else { return None };
+            (!in_code).then_some(Prose { event, words, span: *span, may_link: closed == 0 })
         })
     }
 }
