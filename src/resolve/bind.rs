@@ -14,6 +14,7 @@ use crate::model::page::{Data, Page, PageId};
 use crate::parse::facts::is_page_link;
 use crate::parse::insert;
 use crate::parse::markdown::scheme;
+use crate::resolve::PhaseText;
 
 /// Schemes that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -195,7 +196,11 @@ fn below(id: PageId, page: &Page, fragment: &str, index: &Index) -> Option<Targe
     match &page.data {
         Data::Programme(programme) => {
             let phase = programme.phases.iter().find(|phase| phase.id.raw == fragment)?;
-            Some(Target::Below { page: id, address: page.address.child(fragment), title: index.fill(&phase.title) })
+            Some(Target::Below {
+                page: id,
+                address: page.address.child(fragment),
+                title: PhaseText::new(index, phase).fill(&phase.title),
+            })
         }
         Data::Decision(decision) => {
             let step = decision.steps.iter().find(|step| step.id.raw == fragment)?;

@@ -11,8 +11,10 @@ pub mod graph;
 pub mod index;
 pub mod names;
 pub mod nav;
+pub mod phase_text;
 pub mod translations;
 
 pub use bind::{Bound, Target};
 pub use graph::Graph;
 pub use index::Index;
+pub use phase_text::PhaseText;

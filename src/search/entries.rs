@@ -6,6 +6,7 @@ use crate::model::decision::Urgency;
 use crate::model::page::{Data, Page, PageId};
 use crate::model::programme::{Phase, Programme};
 use crate::model::text::Text;
+use crate::resolve::PhaseText;
 
 /// A page as search sees it.
 #[derive(Clone, Debug)]
@@ -143,9 +144,10 @@ fn stop_rules(site: &Site, programme: &Programme, first: &mut Collected) {
 /// A phase is found under its own title, and leads to its own sheet.
 fn phase_section(site: &Site, page: &Page, number: usize, phase: &Phase) -> SectionText {
     let index = &site.index;
+    let filled = PhaseText::new(index, phase);
     let mut text = Collected::default();
     let texts = phase.goal.iter().chain(&phase.do_).chain(&phase.do_not).chain(&phase.move_on).chain(&phase.stop);
-    texts.for_each(|line| text.add(&index.fill(line)));
+    texts.for_each(|line| text.add(&filled.fill(line)));
     for prescription in &phase.exercises {
         if let Some((_, exercise)) = index.named(page.language, &prescription.use_) {
             text.add(&index.fill(&exercise.meta.title));
@@ -153,6 +155,6 @@ fn phase_section(site: &Site, page: &Page, number: usize, phase: &Phase) -> Sect
     }
     let words = index.words(page.language);
     let number = number.to_string();
-    let heading = words.fill("sheet.title", &[("n", &number), ("title", &index.fill(&phase.title))]);
+    let heading = words.fill("sheet.title", &[("n", &number), ("title", &filled.fill(&phase.title))]);
     text.into_section(format!("{}/", phase.id.raw), heading)
 }

@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::dose::{self, DoseView};
 use super::languages::link_language;
 use super::pose::{self, PoseView};
+use super::programme;
 use super::{Link, link_to};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::model::exercise::Exercise;
 use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{PageName, Text};
+use crate::resolve::PhaseText;
 
 /// An exercise as a template shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -50,14 +52,15 @@ pub struct ExerciseUse {
     pub phase: Link,
     /// The dose there.
     pub dose: Option<DoseView>,
+    /// Above which pain to stop there, where that is less than on the rest of the site.
+    pub limit: Option<String>,
 }
 
-/// The exercise on `page`, with links from `from`.
+/// The exercise on `page`, with links from `from`. `texts` says whether it is shown as part of a phase.
 #[must_use]
-pub fn view(site: &Site, from: &Address, page: &Page, exercise: &Exercise) -> ExerciseView {
+pub fn view(site: &Site, texts: PhaseText<'_>, from: &Address, page: &Page, exercise: &Exercise) -> ExerciseView {
     let index = &site.index;
-    let fill = |text: &Option<Text>| text.as_ref().map(|text| index.fill(text));
-    let all = |texts: &[Text]| texts.iter().map(|text| index.fill(text)).collect();
+    let fill = |text: &Option<Text>| text.as_ref().map(|text| texts.fill(text));
     let other = |name: &Option<PageName>| {
         let (_, page) = index.named(page.language, name.as_ref()?)?;
         Some(link_to(site, from, page))
@@ -68,10 +71,10 @@ pub fn view(site: &Site, from: &Address, page: &Page, exercise: &Exercise) -> Ex
         purpose: fill(&exercise.purpose),
         position: fill(&exercise.position),
         figure: pose::view(site, page, exercise, None),
-        steps: all(&exercise.steps),
+        steps: texts.fill_all(&exercise.steps),
         feel: fill(&exercise.feel),
-        mistakes: all(&exercise.mistakes),
-        equipment: all(&exercise.equipment),
+        mistakes: texts.fill_all(&exercise.mistakes),
+        equipment: texts.fill_all(&exercise.equipment),
         minutes: exercise.minutes.map(|minutes| index.words(page.language).count("exercise.minutes", minutes)),
         easier: other(&exercise.easier),
         harder: other(&exercise.harder),
@@ -94,11 +97,12 @@ pub fn uses(site: &Site, from: &Address, id: PageId) -> Vec<ExerciseUse> {
                 views.push(ExerciseUse {
                     programme: link_to(site, from, page),
                     phase: Link {
-                        title: site.index.fill(&phase.title),
+                        title: PhaseText::new(&site.index, phase).fill(&phase.title),
                         href: site.link(from, &page.address.child(&phase.id.raw)),
                         other: link_language(site, from, page),
                     },
                     dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words)),
+                    limit: programme::limit(site, phase, words),
                 });
             }
         }

@@ -15,7 +15,7 @@ use crate::model::decision::{Decision, Outcome, Urgency};
 use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{Cite, CiteSource, PageName};
 use crate::parse::words::Words;
-use crate::resolve::embeds;
+use crate::resolve::{PhaseText, embeds};
 
 /// A flow as templates show it.
 #[derive(Clone, Debug, Serialize)]
@@ -399,9 +399,8 @@ fn sheet_link(site: &Site, from: &Address, page: &Page, name: &PageName) -> Opti
     let Data::Programme(programme) = &target.data else { return None };
     let place = programme.phases.iter().position(|phase| Some(&phase.id.raw) == name.fragment.as_ref())?;
     let phase = programme.phases.get(place)?;
-    let number = (place + 1).to_string();
     let words = site.index.words(page.language);
-    let title = words.fill("sheet.title", &[("n", &number), ("title", &site.index.fill(&phase.title))]);
+    let title = super::sheet::title(words, place, &PhaseText::new(&site.index, phase).fill(&phase.title));
     Some(LinkView { title, href: site.link(from, &target.address.child(&phase.id.raw)) })
 }
 

@@ -9,6 +9,7 @@ use crate::body::Site;
 use crate::model::anatomy::Structure;
 use crate::model::dose::{Dose, Frequency, Time, TimeUnit};
 use crate::model::page::{Data, Page};
+use crate::resolve::PhaseText;
 use crate::view::dose;
 
 /// The structured data of a page.
@@ -137,7 +138,7 @@ pub fn sheet(site: &Site, page: &Page, place: usize) -> Option<Value> {
             let mut plan = Map::new();
             plan.insert("@type".into(), json!("ExercisePlan"));
             plan.insert("name".into(), json!(site.index.fill(&exercise.meta.title)));
-            plan.insert("exerciseType".into(), json!(site.index.fill(&phase.title)));
+            plan.insert("exerciseType".into(), json!(PhaseText::new(&site.index, phase).fill(&phase.title)));
             plan.insert("url".into(), json!(absolute(site, &exercise.address)));
             if let Some(dose) = &prescription.dose {
                 add_dose(&mut plan, dose, words);

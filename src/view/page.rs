@@ -19,6 +19,8 @@ use crate::body::{Piece, Site, Written, sentence, writer};
 use crate::chart::fit::Medium;
 use crate::model::doc::CardKind;
 use crate::model::page::{Data, Page, PageId};
+use crate::model::programme::Phase;
+use crate::resolve::PhaseText;
 
 /// The script that steps through a flow in place, below `theme/`.
 const FLOW_SCRIPT: &str = "flow.js";
@@ -270,14 +272,14 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
             KindViews { condition: Some(condition_view(site, page, condition)), ..KindViews::default() }
         }
         Data::Exercise(exercise) => KindViews {
-            exercise: Some(super::exercise::view(site, from, page, exercise)),
+            exercise: Some(super::exercise::view(site, PhaseText::of_site(&site.index), from, page, exercise)),
             uses: super::exercise::uses(site, from, id),
             ..KindViews::default()
         },
         Data::Programme(programme) => KindViews {
             programme: Some(super::programme::view(site, from, page, programme)),
             stops: stops::of_programme(site, programme, words),
-            pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, None, words)),
+            pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, &Phase::default(), words)),
             ..KindViews::default()
         },
         Data::Decision(decision) => KindViews {
@@ -329,7 +331,7 @@ fn condition_view(site: &Site, page: &Page, condition: &crate::model::condition:
             None => programme.phases.first()?,
         };
         Some(Link {
-            title: site.index.fill(&phase.title),
+            title: PhaseText::new(&site.index, phase).fill(&phase.title),
             href: site.link(&page.address, &to.address.child(&phase.id.raw)),
             other: link_language(site, &page.address, to),
         })
@@ -463,9 +465,10 @@ fn piece_view(site: &Site, page: &Page, (place, piece): (usize, &Piece)) -> Opti
             let from = &page.address;
             let view = PieceView { level: *level, ..PieceView::default() };
             match &shown.data {
-                Data::Exercise(exercise) => {
-                    Some(PieceView { exercise: Some(super::exercise::view(site, from, shown, exercise)), ..view })
-                }
+                Data::Exercise(exercise) => Some(PieceView {
+                    exercise: Some(super::exercise::view(site, PhaseText::of_site(&site.index), from, shown, exercise)),
+                    ..view
+                }),
                 Data::Programme(programme) => {
                     Some(PieceView { programme: Some(super::programme::view(site, from, shown, programme)), ..view })
                 }

@@ -10,6 +10,7 @@ use crate::body::Site;
 use crate::model::page::Page;
 use crate::model::programme::{Phase, Programme};
 use crate::parse::words::Words;
+use crate::resolve::PhaseText;
 
 /// A programme as a template shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -49,6 +50,10 @@ pub struct PhaseView {
     pub limit: Option<String>,
     /// Its exercises with doses.
     pub exercises: Vec<PhaseExercise>,
+    /// What not to do: each says so itself.
+    pub do_nots: Vec<String>,
+    /// Its own reasons to end a session.
+    pub stops: Vec<String>,
     /// The heading over what must be true to move on, or to finish.
     pub move_on_heading: String,
     /// What must be true.
@@ -62,6 +67,8 @@ pub struct PhaseExercise {
     pub link: Link,
     /// Its dose.
     pub dose: Option<DoseView>,
+    /// A word to the patient.
+    pub note: Option<String>,
 }
 
 /// The programme on `page`, with links from `from`.
@@ -94,27 +101,37 @@ pub fn builder_address(page: &Page) -> Address {
 fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place: usize) -> Option<PhaseView> {
     let phase = programme.phases.get(place)?;
     let words = site.index.words(page.language);
+    let texts = PhaseText::new(&site.index, phase);
     let exercises = phase.exercises.iter().filter_map(|prescription| {
         let (_, exercise) = site.index.named(page.language, &prescription.use_)?;
         Some(PhaseExercise {
             link: link_to(site, from, exercise),
             dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words)),
+            note: prescription.note.as_ref().map(|note| texts.fill(note)),
         })
     });
-    let rule = site.index.config.pain_rule.as_ref();
-    let limit = phase.pain_limit.filter(|limit| rule.is_some_and(|rule| *limit < rule.caution));
     Some(PhaseView {
         number: place + 1,
         id: phase.id.raw.clone(),
-        title: site.index.fill(&phase.title),
+        title: texts.fill(&phase.title),
         href: site.link(from, &page.address.child(&phase.id.raw)),
         when: when(phase, words),
-        goal: phase.goal.as_ref().map(|goal| site.index.fill(goal)),
-        limit: limit.map(|limit| words.fill("pain.stricter", &[("n", &limit.to_string())])),
+        goal: phase.goal.as_ref().map(|goal| texts.fill(goal)),
+        limit: limit(site, phase, words),
         exercises: exercises.collect(),
+        do_nots: texts.fill_all(&phase.do_not),
+        stops: texts.fill_all(&phase.stop),
         move_on_heading: move_on_heading(programme, place, words),
-        move_on: phase.move_on.iter().map(|text| site.index.fill(text)).collect(),
+        move_on: texts.fill_all(&phase.move_on),
     })
+}
+
+/// Above which pain a patient stops in a phase, in words; `None` where the site's rule holds as it is.
+#[must_use]
+pub fn limit(site: &Site, phase: &Phase, words: &Words) -> Option<String> {
+    let rule = site.index.config.pain_rule.as_ref()?;
+    let limit = phase.pain_limit.filter(|limit| *limit < rule.caution)?;
+    Some(words.fill("pain.stricter", &[("n", &limit.to_string())]))
 }
 
 /// When a phase may begin and how long it usually takes, in words. Criteria alone are said to be so.

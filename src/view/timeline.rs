@@ -10,6 +10,7 @@ use crate::base::address::Address;
 use crate::body::Site;
 use crate::model::page::Page;
 use crate::model::programme::Programme;
+use crate::resolve::PhaseText;
 
 /// The phases in time.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -79,12 +80,13 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
         .iter()
         .enumerate()
         .map(|(place, phase)| {
+            let texts = PhaseText::new(&site.index, phase);
             let begins = phase.usual.map(|window| window.from).or(phase.earliest_day);
             let ends = phase.usual.and_then(|window| window.to);
             TimelineRow {
                 number: place + 1,
                 id: phase.id.raw.clone(),
-                title: site.index.fill(&phase.title),
+                title: texts.fill(&phase.title),
                 href: site.link(from, &page.address.child(&phase.id.raw)),
                 earliest: phase.earliest_day,
                 from: begins,
@@ -98,7 +100,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
                 mark: None,
                 when: programme::when(phase, words),
                 heading: programme::move_on_heading(programme, place, words),
-                criteria: phase.move_on.iter().map(|text| site.index.fill(text)).collect(),
+                criteria: texts.fill_all(&phase.move_on),
             }
         })
         .collect();

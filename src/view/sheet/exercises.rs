@@ -9,6 +9,7 @@ use crate::body::references::References;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Prescription};
 use crate::model::text::CiteSource;
+use crate::resolve::PhaseText;
 use crate::view::dose::{self, DoseCell};
 use crate::view::pose::{self, PaperPose, PoseView};
 use crate::view::{Link, link_to};
@@ -88,7 +89,8 @@ fn one(
     let (_, shown) = site.index.named(page.language, &prescription.use_)?;
     let Data::Exercise(exercise) = &shown.data else { return None };
     let words = site.index.words(page.language);
-    let view = crate::view::exercise::view(site, from, shown, exercise);
+    let texts = PhaseText::new(&site.index, phase);
+    let view = crate::view::exercise::view(site, texts, from, shown, exercise);
     let cites = if prescription.cite.is_empty() { &phase.cite } else { &prescription.cite };
     Some(SheetExercise {
         number: 0,
@@ -99,7 +101,7 @@ fn one(
         easier: view.easier.map(|link| link.title),
         harder: view.harder.map(|link| link.title),
         dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words).cells).unwrap_or_default(),
-        note: prescription.note.as_ref().map(|note| site.index.fill(note)),
+        note: prescription.note.as_ref().map(|note| texts.fill(note)),
         sources: sources::numbers(site, cites, references),
         figure: pose::view(site, shown, exercise, prescription.dose.as_ref()),
         picture: pose::on_paper(site, shown, exercise, prescription.dose.as_ref()),

@@ -27,8 +27,8 @@ use crate::body::references::References;
 use crate::chart::measure::Measure;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Programme};
-use crate::model::text::Text;
 use crate::parse::words::Words;
+use crate::resolve::PhaseText;
 use density::Density;
 use exercises::SheetExercise;
 use foot::FootView;
@@ -137,6 +137,12 @@ pub fn view_in(
     Some(SheetView { density: setting.density, ..sheet.with_log(setting.log, words) })
 }
 
+/// The title of the sheet of the phase at `place` (from 0): `Phase 2: Wake up`.
+#[must_use]
+pub fn title(words: &Words, place: usize, phase: &str) -> String {
+    words.fill("sheet.title", &[("n", &(place + 1).to_string()), ("title", phase)])
+}
+
 /// Where a phase's sheet is published.
 #[must_use]
 pub fn address(page: &Page, phase: &str, edition: Edition) -> Address {
@@ -179,7 +185,8 @@ fn bare(
     };
     let listed = sources::view(site, from, references).into_iter().filter(|source| used(source.number)).collect();
     let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
-    let title = site.index.fill(&phase.title);
+    let texts = PhaseText::new(&site.index, phase);
+    let title = texts.fill(&phase.title);
     let n = (place + 1).to_string();
     let count = programme.phases.len();
     Some(SheetView {
@@ -194,14 +201,14 @@ fn bare(
         number: place + 1,
         count,
         pips: (0..count).map(|other| pip(other, place)).collect(),
-        title: words.fill("sheet.title", &[("n", &n), ("title", &title)]),
+        title: self::title(words, place, &title),
         place: words.fill("sheet.place", &[("n", &n), ("count", &count.to_string())]),
         when: programme::when(phase, words),
         blanks: blanks(words),
-        goal: phase.goal.as_ref().map(|goal| site.index.fill(goal)),
-        dos: fill_all(site, &phase.do_),
-        do_nots: fill_all(site, &phase.do_not),
-        pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, phase.pain_limit, words)),
+        goal: phase.goal.as_ref().map(|goal| texts.fill(goal)),
+        dos: texts.fill_all(&phase.do_),
+        do_nots: texts.fill_all(&phase.do_not),
+        pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, phase, words)),
         move_on: move_on(site, programme, place, phase, words),
         stops: stops::of_phase(site, programme, phase, words),
         log: log::view(&exercises, LogPlan::Fortnight, words),
@@ -238,11 +245,7 @@ fn move_on(site: &Site, programme: &Programme, place: usize, phase: &Phase, word
         day.map(|day| words.fill("phase.next_earliest", &[("n", &(place + 2).to_string()), ("day", &day.to_string())]));
     MoveOn {
         heading: programme::move_on_heading(programme, place, words),
-        items: fill_all(site, &phase.move_on),
+        items: PhaseText::new(&site.index, phase).fill_all(&phase.move_on),
         earliest,
     }
-}
-
-pub(super) fn fill_all(site: &Site, texts: &[Text]) -> Vec<String> {
-    texts.iter().map(|text| site.index.fill(text)).collect()
 }

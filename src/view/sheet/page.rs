@@ -6,6 +6,7 @@ use super::format::{Edition, Format};
 use super::{SheetView, address, view};
 use crate::body::Site;
 use crate::model::page::{Data, Page};
+use crate::resolve::PhaseText;
 use crate::view::Link;
 use crate::view::frame::{self, Frame, Heading};
 use crate::view::json_ld;
@@ -39,8 +40,7 @@ pub fn sheet_page(site: &Site, page: &Page, place: usize, edition: Edition) -> O
     let words = site.index.words(page.language);
     let neighbour = |other: Option<usize>| {
         let phase = programme.phases.get(other?)?;
-        let number = (other? + 1).to_string();
-        let title = words.fill("sheet.title", &[("n", &number), ("title", &site.index.fill(&phase.title))]);
+        let title = super::title(words, other?, &PhaseText::new(&site.index, phase).fill(&phase.title));
         Some(Link { title, href: site.link(&here, &address(page, &phase.id.raw, edition)), other: None })
     };
     let other = match edition {

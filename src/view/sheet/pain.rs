@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::body::Site;
 use crate::model::config::PainRule;
+use crate::model::programme::Phase;
 use crate::parse::words::Words;
+use crate::resolve::PhaseText;
 
 /// The pain rule of a phase: scores 0 to 10 in two or three zones.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -49,10 +51,11 @@ pub struct PainScore {
     pub zone: &'static str,
 }
 
-/// The pain rule with a phase's own limit, above which a patient stops.
+/// The pain rule of a phase, with its own limit above which a patient stops.
 #[must_use]
-pub fn view(site: &Site, rule: &PainRule, limit: Option<u8>, words: &Words) -> PainView {
-    let stricter = limit.filter(|limit| *limit < rule.caution);
+pub fn view(site: &Site, rule: &PainRule, phase: &Phase, words: &Words) -> PainView {
+    let texts = PhaseText::new(&site.index, phase);
+    let stricter = phase.pain_limit.filter(|limit| *limit < rule.caution);
     let limit = stricter.unwrap_or(rule.caution);
     let ok = rule.ok.min(limit);
     let bounds = [("ok", "clear", 0, ok), ("caution", "stripes", ok + 1, limit), ("stop", "cross", limit + 1, 10)];
@@ -78,8 +81,8 @@ pub fn view(site: &Site, rule: &PainRule, limit: Option<u8>, words: &Words) -> P
         limit,
         stricter: stricter.map(|limit| words.fill("pain.stricter", &[("n", &limit.to_string())])),
         next_morning: match words.find("site.next_morning") {
-            Some(own) => Some(site.index.fill_str(own)),
-            None => rule.next_morning.as_ref().map(|text| site.index.fill(text)),
+            Some(own) => Some(texts.fill_str(own)),
+            None => rule.next_morning.as_ref().map(|text| texts.fill(text)),
         },
     }
 }

@@ -7,6 +7,7 @@ use crate::body::Site;
 use crate::model::programme::{Phase, Programme};
 use crate::model::text::Text;
 use crate::parse::words::Words;
+use crate::resolve::PhaseText;
 
 /// One group of stop rules.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +31,7 @@ pub struct StopView {
 /// The stop rules of a phase, the most urgent first. Groups without items are left out.
 #[must_use]
 pub fn of_phase(site: &Site, programme: &Programme, phase: &Phase, words: &Words) -> Vec<StopView> {
+    let texts = PhaseText::new(&site.index, phase);
     let rules = &programme.stop_rules;
     let session: Vec<Text> = rules.session.iter().chain(&phase.stop).cloned().collect();
     let groups: [(&'static str, &str, Option<&str>, &[Text]); 4] = [
@@ -48,7 +50,7 @@ pub fn of_phase(site: &Site, programme: &Programme, phase: &Phase, words: &Words
                 heading: words.get(key).to_owned(),
                 href: number.as_deref().and_then(phone::link),
                 number: number.map(|number| words.left_to_right(&number)),
-                items: super::fill_all(site, items),
+                items: texts.fill_all(items),
                 column: 1,
                 rows: [1, 3],
             }
