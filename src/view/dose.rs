@@ -51,6 +51,7 @@ pub fn parts(dose: &Dose, words: &Words) -> [(&'static str, Option<String>); 8] 
         grown(part(dose).map(|time| duration(time, words)), build.and_then(part).map(|time| duration(time, words)))
     };
     let load_text = |dose: &Dose| dose.load.as_ref().map(|load| load_words(load, words));
+    let days_text = |dose: &Dose| dose.frequency.map(|frequency| frequency_words(frequency, words));
     [
         ("dose.sets", count(|dose| dose.sets)),
         ("dose.reps", count(|dose| dose.reps)),
@@ -59,7 +60,7 @@ pub fn parts(dose: &Dose, words: &Words) -> [(&'static str, Option<String>); 8] 
         ("dose.duration", time(|dose| dose.duration)),
         ("dose.load", grown(load_text(dose), build.and_then(load_text))),
         ("dose.times_a_day", count(|dose| dose.times_a_day)),
-        ("dose.days", dose.frequency.map(|frequency| frequency_words(frequency, words))),
+        ("dose.days", grown(days_text(dose), build.and_then(days_text))),
     ]
 }
 

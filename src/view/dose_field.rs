@@ -190,10 +190,14 @@ mod tests {
 
     #[test]
     fn what_the_dose_grows_to_is_part_of_what_the_programme_says() {
-        let later = Dose { reps: Some(Count::one(20)), ..Dose::default() };
-        let dose = Dose { reps: Some(Count::one(10)), build_to: Some(Box::new(later)), ..Dose::default() };
+        let every = |days| Some(Frequency::DaysAWeek(Count::one(days)));
+        let later = Dose { reps: Some(Count::one(20)), frequency: every(7), ..Dose::default() };
+        let reps = Some(Count::one(10));
+        let dose = Dose { reps, frequency: every(3), build_to: Some(Box::new(later)), ..Dose::default() };
         let fields = fields(&dose, &english());
-        assert_eq!(fields.get(1).and_then(|field| field.now.as_deref()), Some("10, up to 20"));
+        let now = |part| fields.iter().find(|field| field.part == part).and_then(|field| field.now.as_deref());
+        assert_eq!(now("reps"), Some("10, up to 20"));
+        assert_eq!(now("days"), Some("3 days a week, up to every day"));
     }
 
     #[test]
