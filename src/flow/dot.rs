@@ -30,7 +30,9 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
 /// A question; a safety question has a double border.
 fn step(view: &StepView) -> String {
     let border = view.check.map_or("", |_| ", peripheries=2");
-    format!("    q{0} [label=\"{0}. {1}\"{border}];", view.number, escape(&view.ask))
+    let items = view.any_of.iter().map(|item| format!("• {item}"));
+    let text = label(std::iter::once(format!("{}. {}", view.number, view.ask)).chain(items));
+    format!("    q{} [label=\"{text}\"{border}];", view.number)
 }
 
 fn outcome(view: &OutcomeView, labels: &Labels) -> String {
@@ -40,8 +42,34 @@ fn outcome(view: &OutcomeView, labels: &Labels) -> String {
         Urgency::Book => "style=rounded",
         Urgency::SelfCare => "shape=ellipse",
     };
-    let text = format!("{}: {}", labels.level(view.urgency), view.title);
-    format!("    r{} [{shape}, label=\"{}\"];", view.number, escape(&text))
+    let text = label(view.lines(labels));
+    format!("    r{} [{shape}, label=\"{text}\"];", view.number)
+}
+
+/// Letters on a line of a label; only a word that is longer by itself goes beyond. Graphviz does not wrap.
+const WIDTH: usize = 48;
+
+/// Texts as one label. Where they need several lines these are set flush left: `\l` says so at the end of each.
+fn label(texts: impl IntoIterator<Item = String>) -> String {
+    let lines: Vec<String> = texts.into_iter().flat_map(|text| wrapped(&text)).map(|line| escape(&line)).collect();
+    match lines.as_slice() {
+        [only] => only.clone(),
+        several => several.iter().map(|line| format!("{line}\\l")).collect(),
+    }
+}
+
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in one_line(text).split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// A text for use in double quotes. Graphviz reads `\n` and HTML entities in labels, so `\` and `&` are escaped too.
@@ -92,9 +120,9 @@ mod tests {
 
     #[test]
     fn shapes_and_words_tell_the_levels_apart() {
-        let source = "start a\n? a !urgent Any of these?\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
+        let source = "start a\n? a !urgent Any of these?\nany a \"hot\" calf\nany swelling\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
                       - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
-                      = home self-care Stay\n= see book See us\n";
+                      within today\nadvice Rest, keep the leg up and do not drive, also not to us.\n= home self-care Stay\n= see book See us\n";
         let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
         assert_eq!(
             write(&outline, &Heading { title: "Which \"page\"?", summary: None }, &Labels::english()),
@@ -103,10 +131,10 @@ mod tests {
     labelloc=t;
     label=\"Which \\\"page\\\"?\";
     node [shape=box];
-    q1 [label=\"1. Any of these?\", peripheries=2];
+    q1 [label=\"1. Any of these?\\l• a \\\"hot\\\" calf\\l• swelling\\l\", peripheries=2];
     q2 [label=\"2. Where?\"];
     r1 [shape=doubleoctagon, label=\"Emergency: Call 999\"];
-    r2 [shape=octagon, label=\"Urgent: Call\"];
+    r2 [shape=octagon, label=\"Urgent (today): Call\\lRest, keep the leg up and do not drive, also not\\lto us.\\l\"];
     r3 [shape=ellipse, label=\"Self-care: Stay\"];
     r4 [style=rounded, label=\"Book a visit: See us\"];
     q1 -> r1 [label=\"Yes\"];

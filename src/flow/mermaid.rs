@@ -32,7 +32,9 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
 
 /// A question; a safety question has double sides.
 fn step(view: &StepView) -> String {
-    let text = escape(&format!("{}. {}", view.number, view.ask));
+    let ask = escape(&format!("{}. {}", view.number, view.ask));
+    let items = view.any_of.iter().map(|item| format!("• {}", escape(item)));
+    let text = lines(std::iter::once(ask).chain(items));
     match view.check {
         Some(_) => format!("    q{}[[\"{text}\"]]", view.number),
         None => format!("    q{}[\"{text}\"]", view.number),
@@ -41,7 +43,7 @@ fn step(view: &StepView) -> String {
 
 /// An outcome in the shape of its level: hexagon, slanted, rounded, or with round ends.
 fn outcome(view: &OutcomeView, labels: &Labels) -> String {
-    let text = escape(&format!("{}: {}", labels.level(view.urgency), view.title));
+    let text = lines(view.lines(labels).iter().map(|line| escape(line)));
     let number = view.number;
     match view.urgency {
         Urgency::Emergency => format!("    r{number}{{{{\"{text}\"}}}}:::emergency"),
@@ -49,6 +51,11 @@ fn outcome(view: &OutcomeView, labels: &Labels) -> String {
         Urgency::Book => format!("    r{number}(\"{text}\")"),
         Urgency::SelfCare => format!("    r{number}([\"{text}\"])"),
     }
+}
+
+/// Escaped lines as one label: a break is the one piece of HTML that every reader of Mermaid knows.
+fn lines(of: impl IntoIterator<Item = String>) -> String {
+    of.into_iter().collect::<Vec<_>>().join("<br/>")
 }
 
 /// A label for use in double quotes.
@@ -140,9 +147,9 @@ mod tests {
 
     #[test]
     fn shapes_and_words_tell_the_levels_apart() {
-        let source = "start a\n? a !urgent Any of these?\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
+        let source = "start a\n? a !urgent Any of these?\nany a \"hot\" calf\nany swelling\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
                       - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
-                      = home self-care Stay\n= see book See us\n";
+                      within today\nadvice Rest. 1 day.\n= home self-care Stay\n= see book See us\n";
         let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
         let heading = Heading { title: "Which page?", summary: Some("For adults; it does not diagnose.") };
         assert_eq!(
@@ -150,10 +157,10 @@ mod tests {
             "flowchart TD
     accTitle: Which page?
     accDescr: For adults it does not diagnose.
-    q1[[\"1#46; Any of these?\"]]
+    q1[[\"1#46; Any of these?<br/>• a #34;hot#34; calf<br/>• swelling\"]]
     q2[\"2#46; Where?\"]
     r1{{\"Emergency#58; Call 999\"}}:::emergency
-    r2[/\"Urgent#58; Call\"/]:::urgent
+    r2[/\"Urgent #40;today#41;#58; Call<br/>Rest. 1 day.\"/]:::urgent
     r3([\"Self-care#58; Stay\"])
     r4(\"Book a visit#58; See us\")
     q1 -->|\"Yes\"| r1

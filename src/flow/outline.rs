@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::flow::labels::Labels;
 use crate::flow::plan::{Flow, PlannedOutcome, PlannedStep, Target};
 use crate::model::decision::{Answer, Outcome, Urgency};
 use crate::model::text::{Cite, CiteSource, Text};
@@ -167,6 +168,16 @@ impl Outline {
     #[must_use]
     pub fn outcomes_by_id(&self) -> BTreeMap<&str, &OutcomeView> {
         self.outcomes.iter().map(|outcome| (outcome.id.as_str(), outcome)).collect()
+    }
+}
+
+impl OutcomeView {
+    /// What a graph's box says of it: its level, how soon and its title, then its advice.
+    #[must_use]
+    pub fn lines(&self, labels: &Labels) -> Vec<String> {
+        let within = self.within.as_ref().map(|within| format!(" ({within})")).unwrap_or_default();
+        let title = format!("{}{within}: {}", labels.level(self.urgency), self.title);
+        std::iter::once(title).chain(self.advice.clone()).collect()
     }
 }
 
