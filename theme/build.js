@@ -17,7 +17,16 @@
   const groups = new Map(all(".group").map((group) => [group.dataset.phase, group]));
   const box = (row) => row.querySelector("[type=checkbox]");
   const ticked = () => all(".pick", list).filter((row) => box(row).checked);
+  // Whether another phase's row of the same exercise is ticked. A phase may itself use one more than once.
+  const elsewhere = ({ dataset }) => ticked().some((other) => other.dataset.page === dataset.page && other.dataset.phase !== dataset.phase);
   const inputs = (row) => all("[data-part]", row);
+  // Written in the page, the ids of so many fields would be a thirtieth of all it weighs.
+  for (const [place, input] of all("[data-part]").entries()) {
+    const [label, limits] = all("label, small", input.parentNode);
+    label.htmlFor = input.id = `f-${place}`;
+    limits.id = `${input.id}-h`;
+    input.setAttribute("aria-describedby", limits.id);
+  }
   const home = () => phases.find((phase) => phase.checked)?.value;
   let draft = false;
 
@@ -82,22 +91,64 @@
     return item;
   }
 
-  // Exercises of another phase bring its reasons to stop, its pain limit if that is stricter, its marks and its sources.
-  function bring(page, from, limit) {
+  const limitOf = (phase) => Number(groups.get(phase).dataset.limit);
+
+  // What a phase says not to do comes with its exercises, under their names.
+  function bringNots(page, from, rows) {
+    const theirs = ready(from).querySelector(".pair .nots");
+    if (!theirs) return;
+    let pair = page.querySelector(".pair");
+    if (!pair) {
+      pair = theirs.parentNode.cloneNode(false);
+      (page.querySelector(".mark-note") ?? page.querySelector(".moves").parentNode).after(pair);
+    }
+    let ours = pair.querySelector(".nots");
+    if (!ours) {
+      ours = theirs.cloneNode(false);
+      ours.append(theirs.querySelector("h3").cloneNode(true));
+      pair.append(ours);
+    }
+    const title = part("from-phase");
+    const titles = rows.map(({ dataset }) => dataset.name ?? dataset.title);
+    title.firstElementChild.textContent = say("nots", { titles: [...new Set(titles)].join(" · "), phase: groups.get(from).dataset.title });
+    ours.append(title, theirs.querySelector("ul").cloneNode(true));
+  }
+
+  // Where the strictest phase lowers the pain limit, all texts say its score: no sheet names two.
+  function hold(page, limit) {
+    const lower = all("p", get("lower-").content).filter(({ dataset }) => Number(dataset.limit) === limit);
+    const texts = new Map(lower.map((p) => [p.dataset.was, p.textContent]));
+    const nodes = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+    while (nodes.nextNode()) {
+      const node = nodes.currentNode;
+      const text = node.data.trim();
+      if (texts.has(text)) node.data = node.data.replace(text, () => texts.get(text));
+    }
+    for (const list of all(".session, .nots", page)) {
+      const seen = new Set();
+      for (const item of all("li", list)) {
+        if (seen.has(item.textContent)) item.remove();
+        seen.add(item.textContent);
+      }
+    }
+    for (const title of all(".from-phase", page)) {
+      if (title.nextElementSibling.children.length) continue;
+      title.nextElementSibling.remove();
+      title.remove();
+    }
+  }
+
+  // Exercises of another phase bring its reasons to stop, its marks and its sources.
+  function bring(page, from) {
     const other = ready(from);
     const ours = page.querySelector("section.stop .session");
     const theirs = other.querySelector("section.stop .session");
     if (theirs && ours) {
-      const have = all("li", ours).map((item) => item.textContent);
-      const more = all("li", theirs).filter((item) => !have.includes(item.textContent));
-      ours.querySelector("ul").append(...more.map((item) => item.cloneNode(true)));
+      ours.querySelector("ul").append(...all("li", theirs).map((item) => item.cloneNode(true)));
     } else if (theirs) {
       page.querySelector("section.stop dl").append(theirs.cloneNode(true));
       for (const group of all("section.stop dl > div", page)) group.className = group.classList[0];
     }
-    const pain = (sheet) => sheet.querySelector(".pain")?.parentNode;
-    const stricter = Number(groups.get(from).dataset.limit) < limit;
-    if (stricter) pain(page)?.replaceWith(pain(other).cloneNode(true));
     if (page.querySelector(".moves .mark") && !page.querySelector(".mark-note")) {
       const note = other.querySelector(".mark-note");
       if (note) page.querySelector(".moves").parentNode.after(note.cloneNode(true));
@@ -111,7 +162,6 @@
       if (there.length) there.at(-1).after(`; ${number} `, clone);
       else page.querySelector(".sheet-foot p").append(` [${number}] `, clone);
     }
-    return stricter ? Number(groups.get(from).dataset.limit) : limit;
   }
 
   function sheet(chosen) {
@@ -127,13 +177,18 @@
     for (const [place, { dataset }] of chosen.entries()) {
       const line = worst.cloneNode(true);
       line.className = "exercise";
-      line.firstElementChild.textContent = `${place + 1}. ${dataset.title}`;
+      line.firstElementChild.textContent = `${place + 1}. ${dataset.name ?? dataset.title}`;
       worst.before(line);
     }
-    let limit = Number(groups.get(home()).dataset.limit);
-    for (const from of new Set(chosen.map((row) => row.dataset.phase))) {
-      if (from !== home()) limit = bring(page, from, limit);
+    const from = [...new Set(chosen.map((row) => row.dataset.phase))].filter((phase) => phase !== home());
+    for (const phase of from) {
+      bring(page, phase);
+      bringNots(page, phase, chosen.filter((row) => row.dataset.phase === phase));
     }
+    const [strictest] = [home(), ...from].sort((one, other) => limitOf(one) - limitOf(other));
+    const pain = (sheet) => sheet.querySelector(".pain")?.parentNode;
+    if (strictest !== home()) pain(page)?.replaceWith(pain(ready(strictest)).cloneNode(true));
+    hold(page, limitOf(strictest));
     if (differences(chosen).length) find(".sheet-head").after(part("made-by"));
     const note = get("note-").value.trim();
     if (note) {
@@ -194,7 +249,8 @@
     return [
       ...chosen.filter((row) => row.dataset.phase !== home()).map(({ dataset }) => {
         const { title, when } = groups.get(dataset.phase).dataset;
-        return say("foreign", { title: dataset.title, phase: title, when });
+        const nots = ready(dataset.phase).querySelector(".pair .nots");
+        return say(nots ? "foreign_nots" : "foreign", { title: dataset.title, phase: title, when });
       }),
       ...(chosen.length > 5 ? [say("many")] : []),
       ...(room > 2 ? [say("long")] : apart ? [say("own_log")] : []),
@@ -259,13 +315,19 @@
     draw();
   }
 
-  // A piece of a link such as `s3`, put in its field; whether it could be.
+  // The field that a piece of a link such as `s3` is for.
+  const fieldOf = (row, code) => {
+    const kind = all("option", row).some((option) => option.value === code);
+    return inputs(row).find(({ dataset }) => (kind ? dataset.part === "load" : dataset.code === code));
+  };
+
+  // Puts a piece of a link in its field; whether it could be.
   function take(row, token) {
     const [code, value] = [token.slice(0, 1), token.slice(1)];
     const kinds = all("option", row);
     const kind = kinds.find((option) => option.value === code);
-    const input = inputs(row).find(({ dataset }) => (kind ? dataset.part === "load" : dataset.code === code));
-    if (!input || input.value || value.length > 9 || (kind && Boolean(value) !== kind.dataset.text.includes("{n}"))) return false;
+    const input = fieldOf(row, code);
+    if (value.length > 9 || (kind && Boolean(value) !== kind.dataset.text.includes("{n}"))) return false;
     if (kind) kind.selected = true;
     input.value = value;
     if (read(input)) return true;
@@ -303,15 +365,19 @@
       } catch {}
       const row = rows.find(({ dataset }) => dataset.key === key);
       if (!row) dropped.push(say("unknown", { text: key.slice(0, 60) }));
-      else if (ticked().some(({ dataset }) => dataset.page === row.dataset.page)) dropped.push(say("again", { text: row.dataset.title }));
+      else if (box(row).checked || elsewhere(row)) dropped.push(say("again", { text: row.dataset.title }));
       else {
         list.append(row);
         box(row).checked = true;
-        for (const token of tokens) {
-          const word = other !== version ? "outdated" : take(row, token) ? "" : "dose";
-          const { label } = inputs(row).find(({ dataset }) => dataset.code === token[0])?.dataset ?? {};
+        const fields = tokens.map((token) => fieldOf(row, token.slice(0, 1)));
+        for (const [place, token] of tokens.entries()) {
+          const field = fields[place];
+          // Of two for one part nobody can say which was meant.
+          const once = fields.filter((each) => each === field).length === 1;
+          const word = other !== version ? "outdated" : !field ? "no_part" : once && take(row, token) ? "" : "dose";
+          const { label, now } = field?.dataset ?? {};
           const text = (label ? `${label} ${token.slice(1)}` : token).slice(0, 40);
-          if (word) dropped.push(say(word, { title: row.dataset.title, text }));
+          if (word) dropped.push(say(word, { title: row.dataset.title, text, part: label, was: now || say("nothing") }));
         }
       }
     }
@@ -336,9 +402,9 @@
   }
 
   function tick(row) {
-    const { title, page } = row.dataset;
+    const { title } = row.dataset;
     if (!box(row).checked) return put("said-", say("off", { title }));
-    if (ticked().some((other) => other !== row && other.dataset.page === page)) {
+    if (elsewhere(row)) {
       box(row).checked = false;
       return put("said-", say("twice", { title }));
     }

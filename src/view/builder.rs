@@ -4,6 +4,8 @@
 //! The sheets are those of [`super::sheet`], so all that keeps a patient safe is in them already. `theme/build.js` puts
 //! other exercises and doses in; it adds words to a sheet and takes none of its rules away.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::dose;
@@ -11,7 +13,7 @@ use super::dose_field::{self, DoseField, LoadChoice};
 use super::frame::{self, Frame, Heading};
 use super::sheet::exercises::drawings_as_files;
 use super::sheet::format::Format;
-use super::sheet::{SheetView, view_in};
+use super::sheet::{self, SheetView, view_in};
 use super::{Link, link_to, pose, programme};
 use crate::base::address::Address;
 use crate::base::digest::Digest;
@@ -20,6 +22,9 @@ use crate::body::references::References;
 use crate::model::dose::Dose;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Prescription, Programme};
+use crate::model::text::Text;
+use crate::parse::words::Words;
+use crate::resolve::PhaseText;
 
 /// The name of the script below `theme/`.
 const SCRIPT: &str = "build.js";
@@ -37,6 +42,8 @@ pub struct BuilderView {
     pub version: String,
     /// The phases in order.
     pub phases: Vec<BuilderPhase>,
+    /// How texts read on a sheet that a stricter phase's limit holds for.
+    pub lowered: Vec<LoweredText>,
 }
 
 /// A phase to make a sheet for.
@@ -65,14 +72,27 @@ pub struct BuilderExercise {
     pub key: String,
     /// The exercise: the same in each phase that uses it.
     pub page: String,
-    /// Its title.
+    /// Its title, with its number where the phase uses it more than once: `Heel raise (1 of 2)`.
     pub title: String,
+    /// Its title alone, where the other has a number.
+    pub name: Option<String>,
     /// The phase's dose in one line.
     pub line: String,
     /// What may be changed.
     pub fields: Vec<DoseField>,
     /// The kinds of load.
     pub loads: Vec<LoadChoice>,
+}
+
+/// A text that names a pain score, as it is to read where a lower limit holds.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LoweredText {
+    /// The pain score above which to stop, 0–10.
+    pub limit: u8,
+    /// The text as its own phase's sheet has it.
+    pub was: String,
+    /// The text with no score above the limit.
+    pub now: String,
 }
 
 /// The page to make a sheet of a programme on.
@@ -97,6 +117,7 @@ pub fn view(site: &Site, page: &Page) -> Option<BuilderView> {
         programme: link_to(site, &here, page),
         script: site.assets.get(SCRIPT).map(|asset| site.link(&here, &asset.address)),
         version: Digest::of(versions.join(" ").as_bytes()).short().chars().take(7).collect(),
+        lowered: lowered(site, page, programme, &phases),
         phases,
     })
 }
@@ -111,6 +132,7 @@ fn phases(site: &Site, here: &Address, page: &Page, programme: &Programme) -> Ve
         for prescription in &phase.exercises {
             exercises.extend(exercise(site, page, phase, prescription, &exercises));
         }
+        tell_apart(&mut exercises, site.index.words(page.language));
         name_no_weight(site, page, phase, &mut sheet);
         // Most of them are never shown.
         drawings_as_files(site, here, page, phase, &mut sheet);
@@ -141,6 +163,7 @@ fn exercise(
     let none = Dose::default();
     let amount = prescription.dose.as_ref().unwrap_or(&none);
     let address = shown.address.to_string();
+    let title = site.index.fill(&shown.meta.title);
     let tail = shown.address.as_str().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let key = format!("{}.{tail}", phase.id.raw);
     let alike = before.iter().filter(|other| other.key == key || other.key.starts_with(&format!("{key}.")));
@@ -150,11 +173,70 @@ fn exercise(
             count => format!("{key}.{}", count + 1),
         },
         page: address,
-        title: site.index.fill(&shown.meta.title),
+        title,
+        name: None,
         line: dose::line(amount, words),
         fields: dose_field::fields(amount, words),
         loads: dose_field::loads(amount, words),
     })
+}
+
+/// Numbers the rows of an exercise that a phase uses more than once.
+fn tell_apart(exercises: &mut [BuilderExercise], words: &Words) {
+    let pages: Vec<String> = exercises.iter().map(|exercise| exercise.page.clone()).collect();
+    for (place, exercise) in exercises.iter_mut().enumerate() {
+        let count = pages.iter().filter(|page| **page == exercise.page).count();
+        if count > 1 {
+            let n = pages.iter().take(place + 1).filter(|page| **page == exercise.page).count();
+            let fill = [("title", exercise.title.as_str()), ("n", &n.to_string()), ("count", &count.to_string())];
+            let title = words.fill("make.nth", &fill);
+            exercise.name = Some(std::mem::replace(&mut exercise.title, title));
+        }
+    }
+}
+
+/// The texts of all sheets that name a higher score than the limit of another phase.
+fn lowered(site: &Site, page: &Page, programme: &Programme, made: &[BuilderPhase]) -> Vec<LoweredText> {
+    let limits: BTreeSet<u8> = made.iter().map(|phase| phase.limit).collect();
+    let words = site.index.words(page.language);
+    let mut found = BTreeSet::new();
+    for (place, phase) in programme.phases.iter().enumerate() {
+        let own = PhaseText::new(&site.index, phase);
+        let texts = on_sheet(site, page, programme, phase);
+        for limit in &limits {
+            let strict = own.stricter(*limit);
+            let title = |texts: PhaseText<'_>| sheet::title(words, place, &texts.fill(&phase.title));
+            let pairs = texts.iter().map(|text| (own.fill(text), strict.fill(text)));
+            let changed = pairs.chain([(title(own), title(strict))]).filter(|(was, now)| was != now);
+            found.extend(changed.map(|(was, now)| LoweredText { limit: *limit, was, now }));
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The texts of an author that stand on a phase's sheet, save those of its pain rule, which is put in whole.
+fn on_sheet<'a>(site: &'a Site, page: &Page, programme: &'a Programme, phase: &'a Phase) -> Vec<&'a Text> {
+    let rules = &programme.stop_rules;
+    let mut texts: Vec<&Text> = phase.goal.iter().collect();
+    for list in [
+        &phase.do_,
+        &phase.do_not,
+        &phase.move_on,
+        &phase.stop,
+        &rules.emergency,
+        &rules.urgent,
+        &rules.session,
+        &rules.clinic,
+    ] {
+        texts.extend(list);
+    }
+    for prescription in &phase.exercises {
+        texts.extend(&prescription.note);
+        let Some((_, shown)) = site.index.named(page.language, &prescription.use_) else { continue };
+        let Data::Exercise(exercise) = &shown.data else { continue };
+        texts.extend(exercise.position.iter().chain(&exercise.steps).chain(&exercise.feel));
+    }
+    texts
 }
 
 /// Takes the weight out of the words of the figures: the clinician may change it.
