@@ -162,6 +162,7 @@ codes! {
     Error FLOW_ID "D020" "an id of the flow is malformed, used twice or reserved";
     Error SCENARIO_FAILS "D021" "a scenario does not end where it must";
     Error SAFETY_NET_MISSING "D022" "an outcome has no safety net";
+    Error UNSURE_SENT_PAST_HELP "D023" "a reader who is unsure is sent past help";
 
     Error REVIEWER_MISSING "R001" "a page has no reviewer where reviews are required";
     Error REVIEW_DATES "R002" "a review's dates or names do not fit together";

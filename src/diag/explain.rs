@@ -89,6 +89,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("D020"),
     page!("D021"),
     page!("D022"),
+    page!("D023"),
     page!("E001"),
     page!("E002"),
     page!("E003"),

@@ -71,15 +71,17 @@ pub(super) fn alike(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
 pub(super) fn no_way_for_the_unsure(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
     // A question with fewer than two answers is reported for that.
     for step in subject.decision.steps.iter().filter(|step| step.answers.len() > 1) {
-        let is_way = |answer: &Answer| {
-            answer.unsure || wording::find(&subject.filled(&answer.label), subject.words.unsure).is_some()
-        };
-        if !step.answers.iter().any(is_way) {
+        if !step.answers.iter().any(|answer| is_for_the_unsure(subject, answer)) {
             let message = unsure_message(step);
             let help = "add an answer such as `Not sure`, or mark the careful one with `unsure: true`";
             problems.push(Problem::new(codes::UNSURE_WITHOUT_WAY, subject.at_step(step), message, help));
         }
     }
+}
+
+/// Whether an answer is one for a reader who is not sure: its words say so, or its author.
+pub(super) fn is_for_the_unsure(subject: &Subject<'_>, answer: &Answer) -> bool {
+    answer.unsure || wording::find(&subject.filled(&answer.label), subject.words.unsure).is_some()
 }
 
 fn unsure_message(step: &Step) -> String {

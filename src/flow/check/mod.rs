@@ -12,6 +12,7 @@ mod safety_net;
 mod scenario;
 mod skipped;
 mod sources;
+mod unsure;
 mod wording;
 
 use crate::base::path::SitePath;
@@ -59,6 +60,7 @@ const RULES: &[Rule] = &[
     answers::too_many,
     answers::alike,
     answers::no_way_for_the_unsure,
+    unsure::check,
     emergency::not_first,
     emergency::no_help,
     skipped::check,
