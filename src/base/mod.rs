@@ -11,5 +11,6 @@ pub mod memo;
 pub mod nearest;
 pub mod path;
 pub mod phone;
+pub mod skeleton;
 pub mod slug;
 pub mod span;

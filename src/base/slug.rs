@@ -44,6 +44,12 @@ pub fn folded(text: &str) -> String {
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text with each character in its plain form (NFKC): full-width letters, ligatures and the like.
+#[must_use]
+pub fn compatible(text: &str) -> String {
+    text.nfkc().collect()
+}
+
 /// Whether `text` is an id as front matter uses them: `[a-z0-9-]+`.
 #[must_use]
 pub fn is_id(text: &str) -> bool {

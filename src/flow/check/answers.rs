@@ -1,6 +1,7 @@
 //! D003, D005, D010, D012 and D017: each question has two to four answers that differ, one for a reader who is not sure.
 
 use super::{Subject, wording};
+use crate::base::skeleton::skeleton;
 use crate::base::slug;
 use crate::diag::{Problem, codes};
 use crate::model::decision::{Answer, Step};
@@ -48,10 +49,18 @@ pub(super) fn alike(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
     for step in &subject.decision.steps {
         for (at, answer) in step.answers.iter().enumerate() {
             let earlier = step.answers.iter().take(at);
-            let label = |answer: &Answer| slug::folded(&subject.filled(&answer.label));
-            if let Some(twin) = earlier.clone().find(|twin| label(twin) == label(answer)) {
-                let message =
-                    format!("two answers of question `{}` have the label `{}`", step.id.raw, answer.label.raw);
+            let look = |answer: &Answer| skeleton(&subject.filled(&answer.label));
+            if let Some(twin) = earlier.clone().find(|twin| look(twin) == look(answer)) {
+                let label = |answer: &Answer| slug::folded(&subject.filled(&answer.label));
+                let message = if label(twin) == label(answer) {
+                    format!("two answers of question `{}` have the label `{}`", step.id.raw, answer.label.raw)
+                } else {
+                    format!(
+                        "two answers of question `{}` look the same, `{}`: one has letters that cannot be seen, or that \
+                         belong to another alphabet",
+                        step.id.raw, answer.label.raw
+                    )
+                };
                 let place = subject.place(answer.label.span);
                 let problem = Problem::new(codes::ANSWERS_ALIKE, place, message, "give each answer a label of its own");
                 problems.push(problem.with_related(subject.place(twin.label.span), "the other answer"));
@@ -135,6 +144,23 @@ mod tests {
              give each answer a label of its own (also 2:3: the other answer)",
         );
         check("D012", "? walk Can you walk?\n- Yes > a\n- Yes, now > b\n", "");
+    }
+
+    #[test]
+    fn two_answers_that_look_the_same_are_an_error() {
+        // A blank without width, a Cyrillic `о`, and full-width letters.
+        for twin in ["N\u{200B}o", "N\u{43E}", "Ｎｏ"] {
+            check(
+                "D012",
+                &format!("? walk Can you walk?\n- No > a\n- {twin} > b\n"),
+                &format!(
+                    "3:3 `{twin}` error: two answers of question `walk` look the same, `{twin}`: one has letters that cannot \
+                     be seen, or that belong to another alphabet; give each answer a label of its own (also 2:3: the other \
+                     answer)"
+                ),
+            );
+        }
+        check("D012", "? walk Можете ходить?\n- Да > a\n- Нет > b\n", "");
     }
 
     #[test]
