@@ -11,6 +11,7 @@ mod decisions;
 mod drawings;
 mod empty_links;
 mod footnotes;
+mod growth;
 mod headings;
 mod inserts;
 mod lost_text;
@@ -86,6 +87,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     red_flags::check,
     programmes::check,
     programmes::convention,
+    growth::check,
     sheets::unused,
     sheets::too_many,
     sheets::paper,

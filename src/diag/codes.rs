@@ -139,6 +139,7 @@ codes! {
     Warning EXERCISES_TOO_MANY "P007" "a phase has more than five exercises";
     Error SHEET_CANNOT_FIT "P008" "a phase's sheet does not fit its sides of paper";
     Error PAIN_LIMIT_NOT_SHOWN "P009" "a phase's pain limit cannot be printed";
+    Error DOSE_SHRINKS "P010" "a dose builds up to less than it starts from";
 
     Error GOTO_UNKNOWN "D001" "an answer leads to a step that does not exist";
     Error STEP_UNREACHABLE "D002" "a question or outcome cannot be reached";

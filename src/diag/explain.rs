@@ -146,6 +146,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P007"),
     page!("P008"),
     page!("P009"),
+    page!("P010"),
     page!("R001"),
     page!("R002"),
     page!("S001"),

@@ -76,6 +76,7 @@ fn decode(tree: &Node, checker: &mut Checker<'_>) -> Data {
     for phase in &phases {
         check_days(phase, checker);
     }
+    check_order(&phases, checker);
     Data::Programme(Box::new(Programme {
         conditions: pages(tree, "for"),
         stop_rules: tree.get("stop_rules").map(stop_rules).unwrap_or_default(),
@@ -185,5 +186,62 @@ fn check_days(phase: &Phase, checker: &mut Checker<'_>) {
             phase.id.raw, window.from
         );
         checker.push(codes::WINDOW_ORDER, phase.span, message, "let `usual` begin on `earliest_day` or later");
+    }
+}
+
+/// A phase does not begin before one that must be passed first. A phase that ends the programme leads on to none.
+fn check_order(phases: &[Phase], checker: &mut Checker<'_>) {
+    let mut latest: Option<(&Phase, u32)> = None;
+    for phase in phases {
+        let Some(day) = phase.earliest_day else { continue };
+        if let Some((before, first)) = latest.filter(|(_, first)| day < *first) {
+            let message = format!(
+                "phase `{}` may begin on day {day}, before phase `{}` that comes first, on day {first}: \
+                 a patient who goes by the day would start too soon",
+                phase.id.raw, before.id.raw
+            );
+            let help = format!("let `earliest_day` be {first} or later, or put the phases in order");
+            checker.push(codes::WINDOW_ORDER, phase.span, message, help);
+        }
+        if !phase.ends && latest.is_none_or(|(_, first)| first < day) {
+            latest = Some((phase, day));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kinds::FORMS;
+    use crate::load::Snapshot;
+    use crate::parse::{self, ParseOptions};
+
+    /// Compares what is reported of a programme's days.
+    #[track_caller]
+    fn check_days(phases: &str, expected: &[&str]) {
+        let page = format!("---\nkind: programme\ntitle: A\nphases:\n{phases}---\n");
+        let snapshot = Snapshot::from_texts([("content/a.md", page.as_str())]);
+        let (path, file) = snapshot.files.iter().next().unwrap();
+        let problems =
+            parse::page(path, file, ParseOptions { languages: &["en-GB".to_owned()], forms: FORMS }).problems;
+        let found = problems.iter().filter(|problem| problem.code.id == "P003").map(|problem| problem.message.as_str());
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_phase_does_not_begin_before_one_that_comes_first() {
+        check_days(
+            "  - {id: a, title: A, earliest_day: 0}\n  - {id: b, title: B, earliest_day: 10}\n  - {id: c, title: C}\n\
+             \x20 - {id: d, title: D, earliest_day: 7}\n  - {id: e, title: E, earliest_day: 10}\n",
+            &["phase `d` may begin on day 7, before phase `b` that comes first, on day 10: \
+               a patient who goes by the day would start too soon"],
+        );
+    }
+
+    #[test]
+    fn what_stands_after_a_phase_that_leads_on_to_none_may_begin_sooner() {
+        check_days(
+            "  - {id: now, title: Now, earliest_day: 3, ends: true}\n  - {id: b, title: B, earliest_day: 0, ends: true}\n",
+            &[],
+        );
     }
 }
