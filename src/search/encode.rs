@@ -11,7 +11,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::entries::Entry;
-use super::index::{Index, Source, Term};
+use super::index::{Index, Term};
 use crate::base::address::{Address, Form, LinkForm};
 use crate::base::digest::Digest;
 use crate::body::Site;
@@ -76,30 +76,58 @@ struct Call {
 
 /// A page as a result shows it.
 #[derive(Serialize)]
-struct Shown<'a>(String, &'a str, usize, &'a [String], &'a str, Vec<(&'a str, &'a str, String)>);
+struct Shown<'a>(String, &'a str, usize, &'a [String], &'a str, Vec<(&'a str, &'a str, &'a str)>);
 
-/// All files of one language.
-#[must_use]
-pub fn files(site: &Site, language: usize, source: &Source) -> BTreeMap<Address, Arc<[u8]>> {
-    let config = &site.index.config;
-    let code = config.languages.get(language).unwrap_or(&config.language);
-    let mut files = Files { code: code.clone(), made: BTreeMap::new() };
-    let parts = words_parts(&source.index, &mut files);
-    let texts = texts_parts(site, &source.entries, &mut files);
-    let head = head(site, language, &source.index, parts, texts);
-    files.add(address(code), "head", &head);
-    files.made
-}
-
-struct Files {
+/// The files of one language while they are made: first the texts, page by page, then the rest.
+pub struct Files {
+    language: usize,
     code: String,
     made: BTreeMap<Address, Arc<[u8]>>,
+    /// Entries for the next part with texts, and how much text they hold.
+    waiting: (Vec<Entry>, usize),
+    /// The parts with texts that are made: how many pages, and name.
+    texts: Vec<(usize, String)>,
 }
 
 impl Files {
-    fn add(&mut self, address: Address, name: &str, data: &impl Serialize) {
-        let bytes = script(name, data);
-        self.made.insert(address, bytes.into());
+    /// No files yet.
+    #[must_use]
+    pub fn new(site: &Site, language: usize) -> Self {
+        let config = &site.index.config;
+        let code = config.languages.get(language).unwrap_or(&config.language).clone();
+        Self { language, code, made: BTreeMap::new(), waiting: (Vec::new(), 0), texts: Vec::new() }
+    }
+
+    /// Adds the text of the next page, in the order of the pages' numbers.
+    pub fn add_text(&mut self, site: &Site, mut entry: Entry) {
+        for section in &mut entry.sections {
+            section.text = one_line(&section.text);
+            self.waiting.1 += section.heading.len() + section.text.len();
+        }
+        self.waiting.0.push(entry);
+        if self.waiting.1 >= TEXTS_PART {
+            self.part_with_texts(site);
+        }
+    }
+
+    fn part_with_texts(&mut self, site: &Site) {
+        let (entries, _) = std::mem::take(&mut self.waiting);
+        let shown: Vec<Shown<'_>> = entries.iter().filter_map(|entry| shown(site, entry)).collect();
+        if !shown.is_empty() {
+            let name = self.add_part('t', self.texts.len(), &shown);
+            self.texts.push((shown.len(), name));
+        }
+    }
+
+    /// All files.
+    #[must_use]
+    pub fn finish(mut self, site: &Site, index: &Index) -> BTreeMap<Address, Arc<[u8]>> {
+        self.part_with_texts(site);
+        let parts = words_parts(index, &mut self);
+        let texts = std::mem::take(&mut self.texts);
+        let head = script("head", &head(site, self.language, index, parts, texts));
+        self.made.insert(address(&self.code), head.into());
+        self.made
     }
 
     /// Adds a part and gives its name: its number, and a part of its digest, so that browsers never show a stale one.
@@ -111,6 +139,14 @@ impl Files {
         self.made.insert(address, call(&name, json).into());
         name
     }
+}
+
+fn shown<'a>(site: &Site, entry: &'a Entry) -> Option<Shown<'a>> {
+    let page = site.index.page(entry.page)?;
+    let sections = entry.sections.iter();
+    let sections = sections.map(|section| (section.id.as_str(), section.heading.as_str(), section.text.as_str()));
+    let kind = Kind::ALL.iter().position(|kind| *kind == page.kind()).unwrap_or_default();
+    Some(Shown(page.address.encoded(), &entry.title, kind, &entry.names, &entry.summary, sections.collect()))
 }
 
 fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
@@ -157,28 +193,6 @@ fn push_postings(lists: &mut String, term: &Term) {
 
 fn push_digit(text: &mut String, digit: usize) {
     text.push(DIGITS.get(digit).map_or('#', |byte| char::from(*byte)));
-}
-
-fn texts_parts(site: &Site, entries: &[Entry], files: &mut Files) -> Vec<(usize, String)> {
-    let mut parts = Vec::new();
-    let mut shown: Vec<Shown<'_>> = Vec::new();
-    let mut size = 0;
-    for (number, entry) in entries.iter().enumerate() {
-        let Some(page) = site.index.page(entry.page) else { continue };
-        let sections = entry.sections.iter();
-        let sections: Vec<(&str, &str, String)> =
-            sections.map(|section| (section.id.as_str(), section.heading.as_str(), one_line(&section.text))).collect();
-        size += sections.iter().map(|(_, heading, text)| heading.len() + text.len()).sum::<usize>();
-        let kind = Kind::ALL.iter().position(|kind| *kind == page.kind()).unwrap_or_default();
-        shown.push(Shown(page.address.encoded(), &entry.title, kind, &entry.names, &entry.summary, sections));
-        if size >= TEXTS_PART || number + 1 == entries.len() {
-            let name = files.add_part('t', parts.len(), &shown);
-            parts.push((shown.len(), name));
-            shown.clear();
-            size = 0;
-        }
-    }
-    parts
 }
 
 fn one_line(text: &str) -> String {

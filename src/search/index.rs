@@ -69,17 +69,10 @@ const MOST_PAGES: usize = 400;
 /// How many pages are read at once.
 const AT_ONCE: usize = 500;
 
-/// All that the index of a language is made from, page by page.
-pub struct Source {
-    /// The entries, in the order of the pages' numbers.
-    pub entries: Vec<Entry>,
-    /// The index.
-    pub index: Index,
-}
-
-/// Indexes the published pages of a language.
+/// Indexes the published pages of a language, and hands each page's entry on, in the order of the pages' numbers. What
+/// is done with it is done at once: the texts of all pages would take more memory than the rest of the site.
 #[must_use]
-pub fn of_language(site: &Site, language: usize) -> Source {
+pub fn of_language(site: &Site, language: usize, mut hand_on: impl FnMut(Entry)) -> Index {
     let config = &site.index.config;
     let rules = Rules::of(config.languages.get(language).unwrap_or(&config.language));
     let pages: Vec<(PageId, &std::sync::Arc<Page>)> =
@@ -90,16 +83,16 @@ pub fn of_language(site: &Site, language: usize) -> Source {
         let found = care::of_page(site, page, &entry);
         (entry, words, found)
     };
-    let mut entries = Vec::with_capacity(pages.len());
+    let mut names = Vec::with_capacity(pages.len());
     let mut all_found = Vec::with_capacity(pages.len());
     let mut all_words = Words::default();
-    // The words of all pages at once would take more memory than the rest of the site.
     for some in pages.chunks(AT_ONCE) {
         let read: Vec<(Entry, Vec<PageWord>, Vec<care::Found>)> = some.par_iter().map(read).collect();
         for (entry, words, found) in read {
-            entries.push(entry);
+            names.push(names_of(&entry));
             all_found.push(found);
             all_words.add(words);
+            hand_on(entry);
         }
     }
     let mut index = Index { rules, ..Index::default() };
@@ -110,9 +103,14 @@ pub fn of_language(site: &Site, language: usize) -> Source {
         .map(|(id, page)| Indexed { page: *id, weight: weight(page), level: levels.get(id).copied().flatten() })
         .collect();
     index.signs = care::merge(&all_found);
-    index.groups = groups(site, language, &entries, &index);
+    index.groups = groups(site, language, names, &index);
     index.take(all_words);
-    Source { entries, index }
+    index
+}
+
+/// All that a page is called.
+fn names_of(entry: &Entry) -> Vec<String> {
+    std::iter::once(&entry.title).chain(&entry.names).chain(&entry.hidden).cloned().collect()
 }
 
 /// A word of a page.
@@ -245,14 +243,11 @@ fn levels(site: &Site, language: usize) -> BTreeMap<PageId, Option<Level>> {
 }
 
 /// Phrases that mean the same, those of the site's settings first. Words that tell nothing are left out.
-fn groups(site: &Site, language: usize, entries: &[Entry], index: &Index) -> Vec<Vec<String>> {
+fn groups(site: &Site, language: usize, names: Vec<Vec<String>>, index: &Index) -> Vec<Vec<String>> {
     let settings = &site.index.config.synonyms;
     let own = settings.iter().filter(|_| language == 0);
     let own = own.map(|group| group.iter().map(|text| site.index.fill(text)).collect::<Vec<_>>());
-    let of_pages = entries.iter().zip(&index.pages).filter(|(_, page)| page.weight > 2);
-    let of_pages = of_pages.map(|(entry, _)| {
-        std::iter::once(&entry.title).chain(&entry.names).chain(&entry.hidden).cloned().collect::<Vec<_>>()
-    });
+    let of_pages = names.into_iter().zip(&index.pages).filter(|(_, page)| page.weight > 2).map(|(names, _)| names);
     let phrase = |text: String| {
         let words: Vec<String> = words(&text).into_iter().filter(|word| !index.skip.contains(word)).collect();
         words.join(" ")

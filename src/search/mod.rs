@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 use crate::base::address::Address;
 use crate::body::Site;
-use index::{Index, Source};
+use index::Index;
 
 /// The search of a site: an index for each language, and the files that browsers read.
 #[derive(Debug, Default)]
@@ -36,9 +36,9 @@ impl Search {
     pub fn new(site: &Site) -> Self {
         let mut search = Self::default();
         for language in 0..site.index.config.languages.len().max(1) {
-            let source = index::of_language(site, language);
-            search.files.extend(encode::files(site, language, &source));
-            let Source { index, .. } = source;
+            let mut files = encode::Files::new(site, language);
+            let index = index::of_language(site, language, |entry| files.add_text(site, entry));
+            search.files.extend(files.finish(site, &index));
             search.languages.push(index);
         }
         search
