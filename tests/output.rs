@@ -281,6 +281,27 @@ fn backlinks_carry_the_citing_sentence_and_references_know_their_uses() {
 }
 
 #[test]
+fn the_bibliography_names_some_pages_that_cite_a_source_and_counts_the_others() {
+    let page = |number: usize| {
+        (format!("content/p{number:02}.md"), format!("---\ntitle: Page {number}\n---\n\nCalves tear [@all].\n"))
+    };
+    let cited = |count: usize| {
+        let mut files: Vec<(String, String)> = (1..=count).map(page).collect();
+        let source = "---\nkind: reference\ntitle: On calves\ntype: book\nissued: 2020\n---\n";
+        files.push(("content/references/all.md".to_owned(), source.to_owned()));
+        files.push(("content/index.md".to_owned(), "---\ntitle: Home\n---\n".to_owned()));
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let site = site(&files);
+        let (_guard, out) = built(site.path(), &[]);
+        let html = Html::parse_document(&fs::read_to_string(out.join("references/index.html")).unwrap());
+        words(select(&html, ".entries .small")[0])
+    };
+    let nine: Vec<String> = (1..=9).map(|number| format!("Page {number}")).collect();
+    assert!(cited(9).ends_with(&nine.join(" , ")), "{}", cited(9));
+    assert!(cited(12).ends_with("Page 7 , Page 8 , and 4 more : all"), "{}", cited(12));
+}
+
+#[test]
 fn the_offline_site_links_to_files_only() {
     let (_guard, out) = built(&root(), &["--offline"]);
     let site = files(Path::new(&out));

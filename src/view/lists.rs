@@ -96,6 +96,9 @@ pub struct ReferencesView {
     pub entries: Vec<BibliographyEntry>,
 }
 
+/// How many pages that cite a source the bibliography names: with hundreds a list of sources could not be read.
+const SHOWN: usize = 8;
+
 /// One source of the bibliography.
 #[derive(Clone, Debug, Serialize)]
 pub struct BibliographyEntry {
@@ -105,8 +108,10 @@ pub struct BibliographyEntry {
     pub href: String,
     /// The source as it is printed, as HTML.
     pub html: String,
-    /// Pages that cite it.
+    /// Pages that cite it, the first [`SHOWN`].
     pub used: Vec<Link>,
+    /// How many more do, in words: its own page lists them all.
+    pub more: Option<String>,
 }
 
 /// The page for addresses that lead nowhere.
@@ -309,13 +314,19 @@ pub fn glossary(site: &Site, address: &Address) -> GlossaryView {
 pub fn references(site: &Site, address: &Address) -> ReferencesView {
     let mut entries: Vec<(String, BibliographyEntry)> = Vec::new();
     let language = site.index.language_of(address);
+    let words = site.index.words(language);
     for (id, page) in site.index.published().filter(|(id, page)| lists_source(site, language, *id, page)) {
         let citation = site.citations.get(&id);
+        let count = citing(site, language, id).count();
+        // One page more is no longer to read than its number.
+        let shown = if count > SHOWN + 1 { SHOWN } else { count };
+        let more = (count > shown).then(|| words.fill("references.more", &[("n", &(count - shown).to_string())]));
         let entry = BibliographyEntry {
             id: page.stem().to_owned(),
             href: site.link(address, &page.address),
             html: citation.map(|citation| citation.html.clone()).unwrap_or_default(),
-            used: links_to(site, address, citing(site, language, id)),
+            used: links_to(site, address, citing(site, language, id).take(shown)),
+            more,
         };
         entries.push((citation.map(|citation| folded(&citation.text)).unwrap_or_default(), entry));
     }
