@@ -85,21 +85,36 @@ pub fn run(snapshot: &Snapshot, options: Options, found: Vec<Problem>) -> Checke
     stages(snapshot, options, found, None)
 }
 
+/// How far long work has come: told how many are done, of how many. Many threads may tell at once.
+pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+
 /// The same, and prints every sheet and booklet into `store`, so that one that does not fit its paper is in the report.
+/// `printed` is told of each.
 #[must_use]
-pub fn run_and_print(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Arc<dyn Store>) -> Checked {
-    stages(snapshot, options, found, Some(store))
+pub fn run_and_print(
+    snapshot: &Snapshot,
+    options: Options,
+    found: Vec<Problem>,
+    store: Arc<dyn Store>,
+    printed: &Progress<'_>,
+) -> Checked {
+    stages(snapshot, options, found, Some((store, printed)))
 }
 
-fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Option<Arc<dyn Store>>) -> Checked {
+fn stages(
+    snapshot: &Snapshot,
+    options: Options,
+    found: Vec<Problem>,
+    prints: Option<(Arc<dyn Store>, &Progress<'_>)>,
+) -> Checked {
     let mut problems = found;
     let mut keep = |outcome: Vec<Problem>| problems.extend(outcome);
     let parsed = parse(snapshot);
     keep(parsed.problems);
     let templates = page_templates(&parsed.value);
     keep(templates.problems);
-    let prints = store.is_some();
     let press = press(&parsed.value);
+    let (store, printed) = prints.unzip();
     let templates = templates.value.with_press(match store {
         Some(store) => press.with_store(store),
         None => press,
@@ -112,8 +127,8 @@ fn stages(snapshot: &Snapshot, options: Options, found: Vec<Problem>, store: Opt
     keep(crate::check::search::check(&site, &search));
     let (routes, clashes) = Routes::new(&site);
     keep(clashes);
-    if prints {
-        let found = crate::render::prints::problems(&site, &templates, &routes);
+    if let Some(printed) = printed {
+        let found = crate::render::prints::problems(&site, &templates, &routes, printed);
         // A sheet that is known not to fit is told once, not again for each of its formats and for its booklet.
         let known = |problem: &Problem| {
             let Some(place) = &problem.place else { return false };

@@ -359,3 +359,23 @@ fn a_sites_own_template_is_used_and_a_wrong_one_is_named_with_its_line() {
     let problem = found.as_array().unwrap().iter().find(|problem| problem["code"] == "S009").unwrap();
     assert_eq!((&problem["path"], &problem["line"]), (&"templates/sheet.typ".into(), &3.into()), "{problem}");
 }
+
+#[test]
+fn long_work_shows_how_far_it_has_come_on_a_terminal_and_nowhere_else() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files(&root().join("tests/fixtures/knee")) {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    // `script`, of Debian's essential packages, runs a command on a terminal of its own and prints what that shows.
+    let command = format!("{} check --as-of {TODAY}", env!("CARGO_BIN_EXE_soleus"));
+    let shown = Command::new("script").args(["-qec", &command, "/dev/null"]).current_dir(folder.path()).output();
+    let shown = String::from_utf8_lossy(&shown.expect("`script` is there").stdout).into_owned();
+    assert!(shown.contains("\r\u{1b}[Kprinting sheets ") && shown.contains(" of "), "{shown:?}");
+    let last = shown.rfind("\r\u{1b}[K").unwrap();
+    assert!(!shown[last..].contains("printing"), "the line stays: {shown:?}");
+    fs::remove_dir_all(folder.path().join(".soleus-cache")).unwrap();
+    let (_, _, plain) = end(&soleus(folder.path(), &["check", "--as-of", TODAY]));
+    assert!(!plain.contains("printing") && !plain.contains('\r'), "{plain:?}");
+}

@@ -1,10 +1,12 @@
 //! `soleus build`: the whole site into a folder, all or nothing.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use clap::Args;
 
+use super::meter::Meter;
 use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::base::address::LinkForm;
@@ -67,7 +69,14 @@ impl Build {
             End::Usage
         };
         let publication = Publication::begin(&out, &sources).map_err(|problem| refused(*problem))?;
-        publishable.each(|artifact| publication.take(&artifact)).map_err(|failure| match failure {
+        let meter = Meter::new("writing files");
+        let (done, of) = (AtomicUsize::new(0), publishable.addresses().count());
+        let written = publishable.each(|artifact| {
+            meter.reached(done.fetch_add(1, Ordering::Relaxed) + 1, of);
+            publication.take(&artifact)
+        });
+        drop(meter);
+        written.map_err(|failure| match failure {
             Failure::Render(problems) => {
                 output::problems(problems);
                 output::error("nothing was written: the last output is as it was");

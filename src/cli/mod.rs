@@ -10,6 +10,7 @@ pub mod explain;
 pub mod flow;
 pub mod import;
 pub mod init;
+pub mod meter;
 pub mod mv;
 pub mod new;
 pub mod output;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
+use super::meter::Meter;
 use super::{End, output};
 use crate::base::address::LinkForm;
 use crate::base::date::Date;
@@ -97,7 +98,10 @@ impl SiteArguments {
             Printing::OnDemand => pipeline::run(&loaded.value, options, loaded.problems),
             Printing::BeforeReport => {
                 let cache = Arc::new(PrintCache::of(&root));
-                let checked = pipeline::run_and_print(&loaded.value, options, loaded.problems, cache.clone());
+                let meter = Meter::new("printing sheets");
+                let printed = |done, of| meter.reached(done, of);
+                let checked = pipeline::run_and_print(&loaded.value, options, loaded.problems, cache.clone(), &printed);
+                drop(meter);
                 if !checked.report.has_errors() {
                     cache.tidy();
                 }

@@ -45,13 +45,24 @@ fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
-/// Prints everything and gives the problems: the bytes are kept by the press's store.
+/// Prints everything and gives the problems: the bytes are kept by the press's store. `printed` is told how many are
+/// done, of how many.
 #[must_use]
-pub fn problems(site: &Site, templates: &Templates, routes: &Routes) -> Vec<Problem> {
+pub fn problems(
+    site: &Site,
+    templates: &Templates,
+    routes: &Routes,
+    printed: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Problem> {
     let is_print = |output: usize| OUTPUTS.get(output).is_some_and(|output| output.name == OUTPUT.name);
     let prints: Vec<&Route> =
         routes.all().into_iter().filter(|(output, _)| is_print(*output)).map(|(_, route)| route).collect();
-    let mut problems = each_apart(&prints, |route| make(site, templates, route)?.err().map(|problem| *problem));
+    let done = AtomicUsize::new(0);
+    let mut problems = each_apart(&prints, |route| {
+        let made = make(site, templates, route);
+        printed(done.fetch_add(1, Ordering::Relaxed) + 1, prints.len());
+        made?.err().map(|problem| *problem)
+    });
     // One fault of a template stops every sheet alike: it is told once.
     problems
         .dedup_by(|one, other| one.code == codes::TEMPLATE_FAILS && one.code == other.code && one.place == other.place);
