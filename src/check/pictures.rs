@@ -10,7 +10,7 @@ use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Event, Tag};
 use crate::model::page::Data;
 use crate::model::text::Text;
-use crate::parse::markdown::scheme;
+use crate::parse::link_target::scheme;
 
 /// Looks at the pictures of a body and of its front matter.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {

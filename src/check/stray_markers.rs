@@ -5,7 +5,7 @@ use super::Subject;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{CardKind, Document, Event, Tag};
-use crate::parse::markdown::has_scheme;
+use crate::parse::link_target::has_scheme;
 
 /// Brackets that a marker is written in, the right one first, and those of other keyboards.
 const OPENING: [char; 7] = ['[', '(', '{', '［', '（', '｛', '【'];

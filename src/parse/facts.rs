@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
 use crate::model::facts::{Facts, Mention, MentionedBy, SentencePart};
 use crate::parse::insert;
-use crate::parse::markdown::has_scheme;
+use crate::parse::link_target::has_scheme;
 
 /// The facts of a document.
 #[must_use]

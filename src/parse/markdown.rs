@@ -12,6 +12,7 @@ use pulldown_cmark as cmark;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
 use super::cite_syntax;
+use super::link_target::{has_scheme, split_fragment, without_bar};
 use crate::base::slug;
 use crate::base::span::Span;
 use crate::model::doc::{Alignment, Card, CardKind, Document, Embed, Event, Heading, Link, LinkForm, Str, Tag};
@@ -546,35 +547,6 @@ fn alignment(column: &cmark::Alignment) -> Alignment {
         cmark::Alignment::Center => Alignment::Center,
         cmark::Alignment::Right => Alignment::Right,
     }
-}
-
-/// A wikilink's target without the backslash that keeps its bar from ending a table's cell: `[[page\|text]]`.
-fn without_bar(target: &str, has_bar: bool) -> &str {
-    target.strip_suffix('\\').filter(|_| has_bar).unwrap_or(target)
-}
-
-/// Splits `page#heading`.
-fn split_fragment(target: &str) -> (String, Option<String>) {
-    match target.split_once('#') {
-        Some((target, fragment)) => (target.trim().to_owned(), Some(fragment.trim().to_owned())),
-        None => (target.trim().to_owned(), None),
-    }
-}
-
-/// Whether a target begins with a scheme, as browsers read it: blanks and control characters ignored.
-#[must_use]
-pub fn has_scheme(target: &str) -> bool {
-    scheme(target).is_some()
-}
-
-/// The scheme of a target in lower case, as browsers read it.
-#[must_use]
-pub fn scheme(target: &str) -> Option<String> {
-    let visible: String = target.chars().filter(|letter| !letter.is_control() && !letter.is_whitespace()).collect();
-    let (scheme, _) = visible.split_once(':')?;
-    let sound = scheme.chars().next().is_some_and(|first| first.is_ascii_alphabetic())
-        && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'));
-    sound.then(|| scheme.to_ascii_lowercase())
 }
 
 /// A length as a number of events; documents are smaller than 4 GiB.

@@ -11,6 +11,7 @@ pub mod front_matter;
 pub mod heading_ids;
 pub mod insert;
 pub mod json_schema;
+pub mod link_target;
 pub mod locate;
 pub mod markdown;
 pub mod meta;

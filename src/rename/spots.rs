@@ -6,7 +6,7 @@
 use crate::base::span::Span;
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
 use crate::model::page::Page;
-use crate::parse::markdown::has_scheme;
+use crate::parse::link_target::has_scheme;
 use crate::parse::schema::{Field, Shape};
 use crate::parse::tree::{Node, Value};
 use crate::parse::{config, front_matter, yaml};
