@@ -11,6 +11,7 @@ pub mod memo;
 pub mod nearest;
 pub mod path;
 pub mod phone;
+pub mod sentences;
 pub mod skeleton;
 pub mod slug;
 pub mod span;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::sentences;
 use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
 use crate::model::facts::{Facts, Mention, MentionedBy, SentencePart};
 use crate::parse::insert;
@@ -261,7 +262,7 @@ fn filled_later(words: &str) -> Vec<SentencePart> {
     parts
 }
 
-/// Splits a block where a sentence ends: after `.`, `!`, `?` or `…` and a blank that no small letter follows.
+/// Splits a block where a sentence ends.
 fn sentences(block: &[Piece]) -> Vec<Vec<Piece>> {
     let mut all: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut push = |piece: Piece, ends: bool| {
@@ -277,7 +278,7 @@ fn sentences(block: &[Piece]) -> Vec<Vec<Piece>> {
             Piece::Link(number, words, page) => push(Piece::Link(*number, words.clone(), *page), false),
             Piece::Part(SentencePart::Text(text)) => {
                 let mut rest = text.as_str();
-                while let Some(end) = sentence_end(rest) {
+                while let Some(end) = sentences::first_end(rest) {
                     let (sentence, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
                     push(Piece::Part(SentencePart::Text(sentence.to_owned())), true);
                     rest = after.trim_start();
@@ -290,24 +291,6 @@ fn sentences(block: &[Piece]) -> Vec<Vec<Piece>> {
         }
     }
     all
-}
-
-/// Where the first sentence of `text` ends, when another may follow.
-fn sentence_end(text: &str) -> Option<usize> {
-    for (at, letter) in text.char_indices() {
-        if !matches!(letter, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let end = at + letter.len_utf8();
-        let after = text.get(end..).unwrap_or_default();
-        let mut following = after.chars();
-        let blank = following.next().is_some_and(char::is_whitespace);
-        let next = after.trim_start().chars().next();
-        if blank && !next.is_some_and(char::is_lowercase) {
-            return Some(end);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
