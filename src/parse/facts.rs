@@ -62,11 +62,24 @@ struct Reader<'a> {
     block: Vec<Piece>,
     /// The last sentence of the block before, while nothing but a list can follow it.
     before: Vec<Piece>,
-    /// What each open list and do-not card says of all it holds: an item may mean the opposite without it.
+    /// What each open list, do-not card and cell's heads say of all they hold: an item may mean the opposite without it.
     around: Vec<Vec<Piece>>,
+    table: Table,
     /// The link that is open, with its words.
     link: Option<(u32, String)>,
     in_code: bool,
+}
+
+/// The table that is being read.
+#[derive(Default)]
+struct Table {
+    in_head: bool,
+    /// What the head of each column says.
+    heads: Vec<Vec<Piece>>,
+    /// What the first cell of the row says, once another follows.
+    row: Vec<Piece>,
+    /// The place of the next cell.
+    cell: usize,
 }
 
 fn mentions(document: &Document) -> Vec<Mention> {
@@ -76,6 +89,7 @@ fn mentions(document: &Document) -> Vec<Mention> {
         block: Vec::new(),
         before: Vec::new(),
         around: Vec::new(),
+        table: Table::default(),
         link: None,
         in_code: false,
     };
@@ -133,8 +147,43 @@ impl Reader<'_> {
                 if self.is_do_not(tag) {
                     self.around.push(vec![Piece::Part(SentencePart::CardWord(CardKind::DoNot))]);
                 }
+                self.open_table(tag);
             }
         }
+    }
+
+    /// Follows a table's cells: the head of its row and of its column lead in to what a cell says.
+    fn open_table(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Table(_) => self.table = Table::default(),
+            Tag::TableHead => self.table.in_head = true,
+            Tag::TableRow => {
+                self.table.cell = 0;
+                self.table.row.clear();
+            }
+            Tag::TableCell if !self.table.in_head => {
+                let mut heads = self.table.row.clone();
+                join(&mut heads, self.table.heads.get(self.table.cell).map_or(&[], Vec::as_slice));
+                self.around.push(heads);
+            }
+            _ => {}
+        }
+    }
+
+    /// Keeps what a cell says, as far as it leads in to others, before its block ends.
+    fn close_cell(&mut self) {
+        let words = self.block.clone();
+        if self.table.in_head {
+            self.table.heads.push(words);
+            return;
+        }
+        self.end_block();
+        let head = self.around.pop().unwrap_or_default();
+        if self.table.cell == 0 && !words.is_empty() {
+            self.table.row = head;
+            join(&mut self.table.row, &words);
+        }
+        self.table.cell += 1;
     }
 
     fn close(&mut self, tag: &Tag) {
@@ -158,7 +207,13 @@ impl Reader<'_> {
                 }
             }
             _ => {
+                if *tag == Tag::TableCell {
+                    self.close_cell();
+                }
                 self.end_block();
+                if *tag == Tag::TableHead {
+                    self.table.in_head = false;
+                }
                 self.in_code &= !matches!(tag, Tag::CodeBlock(_));
                 if self.is_do_not(tag) {
                     self.around.pop();
@@ -323,7 +378,15 @@ mod tests {
     #[test]
     fn list_items_and_cells_are_blocks_of_their_own() {
         assert_eq!(shown("- one [[a]]\n- two [x](b.md)\n"), ["one <…>", "two <x>"]);
-        assert_eq!(shown("| h | i |\n|-|-|\n| x | [[a]] |\n"), ["<…>"]);
+        assert_eq!(shown("| h | i |\n|-|-|\n| x | [[a]] |\n"), ["h: x: i: <…>"]);
+    }
+
+    #[test]
+    fn a_cell_keeps_the_heads_of_its_row_and_column() {
+        let table = "| | Do not | Week |\n|-|-|-|\n| First | [[a]]. Or [[b]] | [[c]] |\n| | [[d]] | |\n";
+        assert_eq!(shown(table), ["First: Do not: <…>.", "First: Do not: Or <…>", "First: Week: <…>", "Do not: <…>"]);
+        assert_eq!(shown("| [[a]] | b |\n|-|-|\n| Do not | [[c]] |\n"), ["<…>", "[0]: Do not: b: <…>"]);
+        assert_eq!(shown("| Do not |\n|-|\n| [[c]] |\n\n[[d]]\n"), ["Do not: <…>", "<…>"]);
     }
 
     #[test]
