@@ -41,7 +41,7 @@ fn ranked(index: &Index, query: &str) -> Value {
     json!([care, found.pages])
 }
 
-/// What the script finds.
+/// What the script finds, and what the first result shows of its page.
 fn answers(search: &Search, language: &str, queries: &[String]) -> Vec<Value> {
     let folder = tempfile::tempdir().unwrap();
     for (address, bytes) in &search.files {
@@ -68,6 +68,7 @@ fn check_alike(search: &Search, number: usize, language: &str, queries: &[String
     let index = &search.languages[number];
     let mut found = 0;
     for (query, answer) in queries.iter().zip(answers(search, language, queries)) {
+        let answer = json!([answer[0], answer[1]]);
         let expected = ranked(index, query);
         found += usize::from(expected != json!([[], []]));
         assert_eq!(answer, expected, "the script and the program differ on `{query}`");
@@ -206,4 +207,142 @@ fn words_that_mean_the_same_find_the_same_page() {
     assert_eq!(first("sore leg"), first("calf pain"));
     assert_eq!(first("sore leg"), Some(0));
     assert_eq!(first(""), None);
+}
+
+/// A site of one page about an injury, and others that no query of these tests finds.
+fn site_of(body: &str) -> Snapshot {
+    let page = format!("---\ntitle: Injury\n---\n{body}");
+    Snapshot::from_texts([
+        ("content/site.yaml", "name: C\nlanguage: en-GB\nnumbers: {emergency_number: \"999\", urgent_line: \"111\"}\n"),
+        ("content/a.md", page.as_str()),
+        ("content/other.md", "---\ntitle: Other\n---\nNothing.\n"),
+        (
+            "content/raise.md",
+            "---\nkind: exercise\ntitle: Raise\nsteps: [Rise slowly]\nmistakes: [Bounce at the top, Bend the knee]\n---\nIt is an exercise.\n",
+        ),
+        (
+            "content/plan.md",
+            "---\nkind: programme\ntitle: Plan\nstop_rules: {emergency: [you faint], urgent: [Call 111 if it goes numb], session: [it stabs]}\n\
+             phases:\n  - {id: calm, title: Calm, ends: true, do: [walk], do_not: [do not sprint], move_on: [you can tiptoe], stop: [it throbs]}\n---\nText.\n",
+        ),
+    ])
+}
+
+/// The texts of the sections of a page, as the script reads them.
+fn texts(search: &Search, title: &str) -> Vec<String> {
+    let parts = search.files.iter().filter(|(address, _)| address.as_str().contains("/t"));
+    let json = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        let (_, json) = text.trim_end().trim_end_matches(')').split_once(',').unwrap();
+        serde_json::from_str::<Vec<Value>>(json).unwrap()
+    };
+    let pages: Vec<Value> = parts.flat_map(|(_, bytes)| json(bytes)).collect();
+    let page = pages.iter().find(|page| page[1] == title).unwrap_or_else(|| panic!("no {title}"));
+    page[5].as_array().unwrap().iter().map(|section| section[2].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_text_of_the_index_says_what_leads_in_to_each_line() {
+    let body = "Rest first. Do not do these:\n\n- hop\n- at home:\n  - run\n- jump. It tears.\n\nWalk.\n\n\
+                > [!DO-NOT]\n> Use heat. Or rub it.\n>\n> - do not drink\n\n\
+                > [!DO-NOT] In week 1\n> - do not drive\n\n\
+                > [!URGENT] Call {{urgent_line}} today if:\n> - it swells\n> - it is hot\n\nEnd.\n\n\
+                ## Not yet\n\n- skip\n\n---\n\n- other\n";
+    let expected = [
+        "Rest first.\nDo not do these:\n\thop;\n\tat home:\n\t\trun;\n\tjump.\n\tIt tears.\nWalk.\n\
+         Do not:\n\tUse heat.\n\tOr rub it.\n\t\tdo not drink.\nDo not: In week 1:\n\tdo not drive.\n\
+         Call 111 today if:\n\tit swells;\n\tit is hot.\nEnd.",
+        "Not yet:\n\tskip.\nother.",
+    ];
+    assert_eq!(texts(&search(&site_of(body)), "Injury"), expected);
+}
+
+#[test]
+fn a_cell_of_a_table_stands_under_the_heads_of_its_row_and_column() {
+    let body = "| When | Do not | Why |\n|-|-|-|\n| Week 1 | hop. Or run | it tears |\n| Week 2 | | |\n\n\
+                | | Now |\n|-|-|\n| Do not | dance |\n| | sit |\n";
+    let expected = "When: Week 1;\n\tDo not:\n\t\thop.\n\t\tOr run;\n\tWhy:\n\t\tit tears.\nWhen: Week 2.\n\
+                    Do not;\n\tNow:\n\t\tdance.\nNow:\n\tsit.";
+    assert_eq!(texts(&search(&site_of(body)), "Injury"), [expected]);
+}
+
+#[test]
+fn lists_of_front_matter_stand_under_their_labels() {
+    let search = search(&site_of("Text.\n"));
+    assert_eq!(
+        texts(&search, "Raise"),
+        ["It is an exercise.\nRise slowly.\nWatch out for:\n\tBounce at the top;\n\tBend the knee."]
+    );
+    assert_eq!(
+        texts(&search, "Plan"),
+        [
+            "Text.\nEmergency: Call 999:\n\tyou faint.\nUrgent:\n\tCall 111 if it goes numb.\nEnd this session:\n\tit stabs.",
+            "Do:\n\twalk.\nDo not:\n\tdo not sprint.\nYou have finished when all of these are true:\n\tyou can tiptoe.\n\
+             End this session:\n\tit throbs."
+        ]
+    );
+}
+
+/// What the first result for `query` shows.
+#[track_caller]
+fn check_snippet(body: &str, query: &str, expected: &str) {
+    let answers = answers(&search(&site_of(body)), "en-GB", &[query.to_owned()]);
+    assert_eq!(answers[0][2], expected, "`{query}` in {body}");
+}
+
+#[test]
+fn a_snippet_begins_at_a_sentence_with_what_leads_in_to_it() {
+    let filler = "These are many plain words that stand here to fill the text. ".repeat(6);
+    check_snippet(
+        &format!(
+            "{filler}Do not ever in the first few days after such an injury let anybody rub the zebra hard.\n\n{filler}\n"
+        ),
+        "zebra",
+        "… Do not ever in the first few days after such an injury let anybody rub the zebra hard. \
+         These are many plain words that stand here to fill the text. These are many …",
+    );
+    let signs = "> - a sign that takes many words to say and stands here in the list\n".repeat(6);
+    check_snippet(
+        &format!(
+            "{filler}\n\n> [!EMERGENCY] Stop and call {{{{emergency_number}}}} if:\n{signs}> - it looks like a zebra\n\n{filler}\n"
+        ),
+        "zebra",
+        "… Stop and call 999 if: … it looks like a zebra. These are many plain words that stand here to fill the text. \
+         These are many plain words that stand here to fill …",
+    );
+    check_snippet(
+        &format!("{filler}\n\n> [!DO-NOT]\n> {filler}\n>\n> Pet a zebra.\n\n{filler}\n"),
+        "zebra",
+        "… Do not: … Pet a zebra. These are many plain words that stand here to fill the text. \
+         These are many plain words that stand here to fill the text. These are many …",
+    );
+    let long = "word ".repeat(60);
+    check_snippet(
+        &format!("{filler}\n\nDo not {long}zebra {long}\n"),
+        "zebra",
+        &format!("… Do not {long}zebra word word word …"),
+    );
+    check_snippet(
+        "Rest.\n",
+        "knee",
+        "It is an exercise. Rise slowly. Watch out for: Bounce at the top; Bend the knee.",
+    );
+}
+
+#[test]
+fn a_sign_carries_what_leads_in_to_its_list() {
+    let body = "> [!URGENT] Call {{urgent_line}} today if:\n> - it swells\n> - it is hot, with:\n>   - shivers\n>   - sweat\n>\n\
+                > Also after a flight of:\n>\n> - 4 hours\n>\n> Do not wait.\n>\n> - it is red\n";
+    let search = search(&site_of(body));
+    let signs: Vec<&str> = search.languages[0].signs.iter().map(|sign| sign.text.as_str()).collect();
+    assert_eq!(
+        signs,
+        [
+            "it swells",
+            "it is hot, with: shivers",
+            "it is hot, with: sweat",
+            "Also after a flight of: 4 hours",
+            "it is red"
+        ]
+    );
 }

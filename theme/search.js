@@ -287,6 +287,8 @@
   globalThis.soleusSearch.find = find;
 
   // ---- what a reader sees ----
+  /** How many words of a text a result shows. */
+  const MOST = 34;
   const make = (name, more, ...children) => {
     const element = document.createElement(name);
     Object.assign(element, more);
@@ -310,28 +312,64 @@
   };
   /** Which of the words that were looked for each word of a text is; -1 for none. */
   const fits = (text, marks) => words(text).map((word) => stem(word)).map((own) => marks.findIndex((word) => word.all.has(own)));
-  /** A text with the words that were looked for marked; a long one is cut to where most of them stand. */
-  const marked = (text, marks, most = Infinity) => {
-    const pieces = text.split(" ").map((piece) => [piece, Math.max(-1, ...fits(piece, marks))]);
-    let from = 0;
-    let best = -1;
-    for (let at = 0; pieces.length > most && at < pieces.length; at++) {
-      if (pieces[at][1] < 0) continue;
-      const value = new Set(pieces.slice(at, at + most - 8).map(([, word]) => word)).size;
-      if (value > best) [best, from] = [value, Math.max(0, Math.min(at - 6, pieces.length - most))];
+  /**
+   * The lines of a text that fit into so many words: where most of the words that were looked for stand, each line with
+   * those that it is indented below, since an item of a list may mean the opposite without its lead. Nothing is cut
+   * before its first word. Gives [word, number of the word looked for or -1] pairs, and null where something is left out.
+   */
+  const excerpt = (text, marks, most = Infinity) => {
+    const lines = [];
+    let total = 0;
+    for (const line of text.split("\n")) {
+      const indent = line.lastIndexOf("\t") + 1;
+      const pieces = line.slice(indent).split(" ").map((piece) => [piece, Math.max(-1, ...fits(piece, marks))]);
+      let lead = lines.length - 1;
+      while (lead >= 0 && lines[lead].indent >= indent) lead = lines[lead].lead;
+      lines.push({ indent, pieces, lead });
+      total += pieces.length;
     }
-    const nodes = [from > 0 ? "… " : ""];
-    for (const [piece, word] of pieces.slice(from, from + most)) {
-      const [, before, inner, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(piece);
-      nodes.push(before, word < 0 ? inner : make("mark", {}, inner), `${after} `);
-    }
-    if (from + most < pieces.length) nodes.push("…");
-    return nodes;
+    const from = (first) => {
+      let shown = [];
+      let own = 0;
+      for (let at = lines[first].lead, below = first; at >= 0; below = at, at = lines[at].lead) {
+        shown = [...lines[at].pieces, ...(below - at > 1 ? [null] : []), ...shown];
+        if (lines[at].lead < 0 && at > 0) shown.unshift(null);
+      }
+      if (first > 0 && lines[first].lead < 0) shown.push(null);
+      const lead = shown.length;
+      for (let at = first; at < lines.length && own < most; at++) {
+        // A line's first word that was looked for is shown, however late it stands.
+        const hit = at === first ? lines[at].pieces.findIndex(([, word]) => word >= 0) + 4 : 0;
+        const room = Math.max(most - lead - own, own ? 0 : 12, hit);
+        shown.push(...lines[at].pieces.slice(0, room));
+        own += lines[at].pieces.length;
+        if (room < lines[at].pieces.length || (own + lead >= most && at + 1 < lines.length)) return [...shown, null];
+      }
+      return shown;
+    };
+    if (total <= most) return from(0);
+    let best = [-1];
+    lines.forEach(({ pieces }, at) => {
+      if (!pieces.some(([, word]) => word >= 0)) return;
+      const shown = from(at);
+      const value = new Set(shown.map((piece) => piece?.[1] ?? -1)).size;
+      if (value > best[0]) best = [value, shown];
+    });
+    return best[1] ?? from(0);
   };
+  /** A text with the words that were looked for marked; a long one is cut. */
+  const marked = (text, marks, most) =>
+    excerpt(text, marks, most).flatMap((shown) => {
+      if (!shown) return ["… "];
+      const [piece, word] = shown;
+      const [, before, inner, after] = /^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/su.exec(piece);
+      return [before, word < 0 ? inner : make("mark", {}, inner), `${after} `];
+    });
   const count = (text, marks) => new Set(fits(text, marks).filter((at) => at >= 0)).size;
   const page = async (number) => (await part(head.pages[number].name))[head.pages[number].place];
   const kinds = ["article", "anatomy", "condition", "exercise", "programme", "decision", "reference", "term"];
-  const result = async (number, marks) => {
+  /** What a result shows of a page: the section where most of the words stand, and the lines of it. */
+  const found = async (number, marks) => {
     const [address, title, kind, names, summary, sections] = await page(number);
     const inName = count([title, ...names].join(" "), marks);
     let [best, value, at, heading, text] = [inName * 3, inName, "", "", summary || sections[0]?.[2] || ""];
@@ -339,6 +377,13 @@
       value = count(name, marks) * 2 + count(body, marks);
       if (value > best) [best, at, heading, text] = [value, end, name, body];
     }
+    return { address, title, kind, names, at, heading, text };
+  };
+  /** The text of a result as one line, for tests. */
+  globalThis.soleusSearch.snippet = async (number, marks) =>
+    excerpt((await found(number, marks)).text, marks, MOST).map((piece) => piece?.[0] ?? "…").join(" ");
+  const result = async (number, marks) => {
+    const { address, title, kind, names, at, heading, text } = await found(number, marks);
     const isOwn = at.endsWith("/");
     const where = make("span", { className: "where" }, make("b", {}, say(kinds[kind])));
     if (isOwn) where.append(" · ", title);
@@ -346,7 +391,7 @@
     const other = names.filter((name) => count(name, marks));
     if (other.length) where.append(` · ${say("also")} `, ...marked(other.join(", "), marks));
     return make("li", {}, make("a", { href: link(address, at) },
-      make("strong", {}, ...marked(isOwn ? heading : title, marks)), ...marked(text, marks, 34), where));
+      make("strong", {}, ...marked(isOwn ? heading : title, marks)), ...marked(text, marks, MOST), where));
   };
   const careResult = async ({ level, page: number, sign }, marks) => {
     const name = ["emergency", "urgent"][level];

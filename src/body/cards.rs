@@ -41,6 +41,31 @@ pub fn word_key(kind: CardKind) -> &'static str {
     }
 }
 
+/// What a card's text must not be read without, and its heading's own words do not say: that it is a warning or tells what
+/// not to do, or the words in the heading's place where it has none. Ends in a colon and a blank where the heading follows.
+#[must_use]
+pub fn label(words: &Words, card: &Card) -> String {
+    let word = words.get(word_key(card.kind));
+    if card.heading.is_empty() {
+        return word.to_owned();
+    }
+    match card.kind {
+        CardKind::DoNot | CardKind::Warning if !card.heading.to_lowercase().starts_with(&word.to_lowercase()) => {
+            format!("{word}: ")
+        }
+        CardKind::Emergency
+        | CardKind::Urgent
+        | CardKind::Clinic
+        | CardKind::Do
+        | CardKind::DoNot
+        | CardKind::Key
+        | CardKind::Unsure
+        | CardKind::Note
+        | CardKind::Tip
+        | CardKind::Warning => String::new(),
+    }
+}
+
 /// The icon of a level of care, in the theme's icons.
 #[must_use]
 pub fn icon(kind: CardKind) -> Option<&'static str> {

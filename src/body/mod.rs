@@ -6,6 +6,8 @@
 pub mod cards;
 pub mod drawings;
 pub mod language;
+pub mod passages;
+pub mod phases;
 pub mod pictures;
 pub mod plain;
 pub mod raw_html;
@@ -23,6 +25,7 @@ use crate::model::page::PageId;
 use crate::picture::Picture;
 use crate::resolve::{Bound, Graph, Index};
 use drawings::Drawings;
+use passages::Passages;
 use references::References;
 
 /// A site whose names are all resolved: what the writer and the views look things up in.
@@ -96,8 +99,8 @@ pub struct SectionText {
     pub id: String,
     /// The heading's text.
     pub heading: String,
-    /// The section's text without markup.
-    pub text: String,
+    /// The section's text without markup, a line a sentence.
+    pub text: Passages,
     /// The parts of the text, in bytes, that stand in emergency and urgent cards.
     pub care: Vec<std::ops::Range<usize>>,
 }

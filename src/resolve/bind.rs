@@ -13,8 +13,8 @@ use crate::model::doc::{CardKind, Document, Link, LinkForm};
 use crate::model::page::{Data, Page, PageId};
 use crate::parse::facts::is_page_link;
 use crate::parse::insert;
-use crate::resolve::PhaseText;
 use crate::parse::link_target::scheme;
+use crate::resolve::PhaseText;
 
 /// Schemes that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];

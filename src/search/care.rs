@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entries::Entry;
+use crate::base::sentences;
 use crate::body::Site;
 use crate::model::decision::Urgency;
 use crate::model::doc::{CardKind, Document, Event, Tag};
@@ -123,26 +124,89 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
     found
 }
 
-/// The items of the lists in a card.
+/// The items of the lists in a card, each with what leads in to its list: a sentence that ends in a colon, or the item
+/// that the list stands in.
 fn items(site: &Site, document: &Document, from: u32, to: u32) -> Vec<String> {
-    let mut items = Vec::new();
-    let mut open: Vec<String> = Vec::new();
+    let mut reader = Reader::default();
     for (event, _) in document.events.get(from as usize..to as usize).unwrap_or_default() {
-        if *event == Event::Start(Tag::Item) {
-            open.push(String::new());
+        match event {
+            Event::Start(Tag::List(_)) => reader.begin_list(),
+            Event::End(Tag::List(_)) => reader.end_list(),
+            Event::Start(Tag::Item) => reader.begin_item(),
+            Event::End(Tag::Item) => reader.end_item(),
+            Event::End(Tag::CardHeading(_)) => reader.text.clear(),
+            Event::End(Tag::Paragraph) => reader.text.push(' '),
+            _ => {}
         }
-        if *event == Event::End(Tag::Item) {
-            items.extend(open.pop());
-        }
-        let (Some(item), Some(piece)) = (open.last_mut(), document.piece(event)) else { continue };
-        match piece {
-            Piece::Insert(name) => item.push_str(&site.index.insert(name).unwrap_or_default()),
-            Piece::Words(_) | Piece::Blank => item.push_str(&piece.as_written()),
+        match document.piece(event) {
+            Some(Piece::Insert(name)) => reader.text.push_str(&site.index.insert(name).unwrap_or_default()),
+            Some(piece @ (Piece::Words(_) | Piece::Blank)) => reader.text.push_str(&piece.as_written()),
+            None => {}
         }
     }
-    items.iter_mut().for_each(|item| *item = item.split_whitespace().collect::<Vec<_>>().join(" "));
-    items.retain(|item| !item.is_empty());
-    items
+    reader.items
+}
+
+/// Reads the lists of a card one after another.
+#[derive(Default)]
+struct Reader {
+    /// The words since the last item or list began or ended.
+    text: String,
+    /// What leads in to each open list; nothing where no words do.
+    leads: Vec<String>,
+    /// Of each open item, whether a list in it has shown its words already.
+    shown: Vec<bool>,
+    items: Vec<String>,
+}
+
+impl Reader {
+    fn begin_list(&mut self) {
+        let words = one_line(&std::mem::take(&mut self.text));
+        let in_item = self.shown.last_mut();
+        let is_item = in_item.is_some();
+        let sentence = sentences::split(&words).last().unwrap_or_default().to_owned();
+        if let Some(shown) = in_item {
+            *shown = true;
+        }
+        self.leads.push(if is_item {
+            words
+        } else {
+            Some(sentence).filter(|it| it.ends_with(':')).unwrap_or_default()
+        });
+    }
+
+    fn end_list(&mut self) {
+        self.leads.pop();
+        self.text.clear();
+    }
+
+    fn begin_item(&mut self) {
+        self.text.clear();
+        self.shown.push(false);
+    }
+
+    fn end_item(&mut self) {
+        let words = one_line(&std::mem::take(&mut self.text));
+        let is_shown = self.shown.pop().unwrap_or_default();
+        if words.is_empty() || is_shown {
+            return;
+        }
+        let mut item = String::new();
+        for part in self.leads.iter().filter(|lead| !lead.is_empty()).chain([&words]) {
+            if item.ends_with(|letter: char| letter.is_alphanumeric() || letter == ')') {
+                item.push(':');
+            }
+            if !item.is_empty() {
+                item.push(' ');
+            }
+            item.push_str(part);
+        }
+        self.items.push(item);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The signs of all pages, each once, the most urgent first. `pages` are in the order of their numbers. Of several pages

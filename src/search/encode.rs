@@ -99,11 +99,9 @@ impl Files {
     }
 
     /// Adds the text of the next page, in the order of the pages' numbers.
-    pub fn add_text(&mut self, site: &Site, mut entry: Entry) {
-        for section in &mut entry.sections {
-            section.text = one_line(&section.text);
-            self.waiting.1 += section.heading.len() + section.text.len();
-        }
+    pub fn add_text(&mut self, site: &Site, entry: Entry) {
+        let sizes = entry.sections.iter().map(|section| section.heading.len() + section.text.as_str().len());
+        self.waiting.1 += sizes.sum::<usize>();
         self.waiting.0.push(entry);
         if self.waiting.1 >= TEXTS_PART {
             self.part_with_texts(site);
@@ -193,17 +191,6 @@ fn push_postings(lists: &mut String, term: &Term) {
 
 fn push_digit(text: &mut String, digit: usize) {
     text.push(DIGITS.get(digit).map_or('#', |byte| char::from(*byte)));
-}
-
-fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 fn head<'a>(

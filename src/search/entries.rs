@@ -1,6 +1,8 @@
 //! Pages become entries: what a reader can find a page by, and the text that results show. The words of a page come
 //! from its title, other names, summary, headings, body and the front matter of its kind.
 
+use crate::body::passages::Passages;
+use crate::body::phases::move_on_heading;
 use crate::body::{SectionText, Site, Written, writer};
 use crate::model::decision::Urgency;
 use crate::model::page::{Data, Page, PageId};
@@ -36,12 +38,11 @@ pub fn of_page(site: &Site, id: PageId, page: &Page) -> Entry {
     }
     let (first, more) = of_kind(site, id, page);
     if let Some(section) = written.first_mut() {
-        let from = section.text.len();
-        section.text.push_str(&first.text);
+        let from = section.text.append(&first.text);
         section.care.extend(first.care.iter().map(|care| care.start + from..care.end + from));
     }
     written.extend(more);
-    written.retain(|section| !section.heading.is_empty() || !section.text.trim().is_empty());
+    written.retain(|section| !section.heading.is_empty() || !section.text.as_str().is_empty());
     let fill = |text: &Text| site.index.fill(text);
     let mut names: Vec<String> = page.meta.aliases.iter().map(fill).collect();
     let mut hidden = Vec::new();
@@ -63,20 +64,41 @@ pub fn of_page(site: &Site, id: PageId, page: &Page) -> Entry {
 /// Text being put together from front matter.
 #[derive(Default)]
 struct Collected {
-    text: String,
+    text: Passages,
     care: Vec<std::ops::Range<usize>>,
 }
 
 impl Collected {
+    /// Adds a text that needs nothing before it.
     fn add(&mut self, text: &str) {
-        self.text.push_str(text.trim());
-        self.text.push_str(if text.trim_end().ends_with(['.', '?', '!', ':']) { " " } else { ". " });
+        self.text.add(text);
+        self.text.end_sentence();
     }
 
-    fn add_care(&mut self, text: &str) {
-        let from = self.text.len();
-        self.add(text);
-        self.care.push(from..self.text.len());
+    /// Adds texts under the words that a page shows over them: what to do, what not to do and when to stop look alike
+    /// without them.
+    fn add_group(&mut self, lead: &str, texts: &[String]) {
+        self.text.add_group(lead, texts);
+    }
+
+    /// Adds texts that are an emergency or urgent.
+    fn add_care(&mut self, lead: &str, texts: &[String]) {
+        let from = self.text.as_str().len();
+        self.add_group(lead, texts);
+        self.care.push(from..self.text.as_str().len());
+    }
+
+    /// Adds a question with its list of signs and its answers, which say nothing without it.
+    fn add_question(&mut self, ask: &str, signs: &[String], is_care: bool, answers: &[String]) {
+        self.text.add(ask);
+        self.text.begin_lead();
+        let from = self.text.as_str().len();
+        signs.iter().for_each(|sign| self.text.add_item(sign));
+        if is_care {
+            self.care.push(from..self.text.as_str().len());
+        }
+        answers.iter().for_each(|answer| self.text.add_item(answer));
+        self.text.end_lead();
     }
 
     fn into_section(self, id: String, heading: String) -> SectionText {
@@ -89,6 +111,7 @@ fn of_kind(site: &Site, id: PageId, page: &Page) -> (Collected, Vec<SectionText>
     let mut first = Collected::default();
     let mut more = Vec::new();
     let fill = |text: &Text| site.index.fill(text);
+    let words = site.index.words(page.language);
     match &page.data {
         Data::Article | Data::Condition(_) | Data::Term(_) => {}
         Data::Anatomy(anatomy) => {
@@ -97,31 +120,27 @@ fn of_kind(site: &Site, id: PageId, page: &Page) -> (Collected, Vec<SectionText>
         }
         Data::Exercise(exercise) => {
             let texts = exercise.purpose.iter().chain(&exercise.position).chain(&exercise.steps);
-            let texts = texts.chain(&exercise.feel).chain(&exercise.mistakes).chain(&exercise.equipment);
-            texts.for_each(|text| first.add(&fill(text)));
+            texts.chain(&exercise.feel).for_each(|text| first.add(&fill(text)));
+            first.add_group(words.get("exercise.mistakes"), &filled(site, &exercise.mistakes));
+            first.add_group(words.get("exercise.equipment"), &filled(site, &exercise.equipment));
         }
         Data::Programme(programme) => {
-            stop_rules(site, programme, &mut first);
+            stop_rules(site, page, programme, &mut first);
             for (number, phase) in programme.phases.iter().enumerate() {
-                more.push(phase_section(site, page, number + 1, phase));
+                more.push(phase_section(site, page, programme, number, phase));
             }
         }
         Data::Decision(decision) => {
             for step in &decision.steps {
-                first.add(&fill(&step.ask));
-                let care = step.check.is_some_and(|check| matches!(check, Urgency::Emergency | Urgency::Urgent));
-                for text in &step.any_of {
-                    if care {
-                        first.add_care(&fill(text));
-                    } else {
-                        first.add(&fill(text));
-                    }
-                }
-                step.answers.iter().for_each(|answer| first.add(&fill(&answer.label)));
+                let answers = step.answers.iter().map(|answer| fill(&answer.label)).collect::<Vec<_>>();
+                let is_care = step.check.is_some_and(|check| matches!(check, Urgency::Emergency | Urgency::Urgent));
+                first.add_question(&fill(&step.ask), &filled(site, &step.any_of), is_care, &answers);
             }
             for outcome in &decision.outcomes {
-                first.add(&fill(&outcome.title));
-                outcome.advice.iter().for_each(|advice| first.add(&fill(advice)));
+                match &outcome.advice {
+                    Some(advice) => first.add_group(&fill(&outcome.title), &[fill(advice)]),
+                    None => first.add(&fill(&outcome.title)),
+                }
             }
         }
         Data::Reference(_) => {
@@ -131,30 +150,44 @@ fn of_kind(site: &Site, id: PageId, page: &Page) -> (Collected, Vec<SectionText>
     (first, more)
 }
 
-fn stop_rules(site: &Site, programme: &Programme, first: &mut Collected) {
-    let rules = &programme.stop_rules;
-    for text in rules.emergency.iter().chain(&rules.urgent) {
-        first.add_care(&site.index.fill(text));
-    }
-    for text in rules.session.iter().chain(&rules.clinic) {
-        first.add(&site.index.fill(text));
-    }
+/// The rules to stop under the words for what to do, and whom to call.
+fn stop_rules(site: &Site, page: &Page, programme: &Programme, first: &mut Collected) {
+    let (index, rules) = (&site.index, &programme.stop_rules);
+    let words = index.words(page.language);
+    let mut add = |key: &str, number: &str, texts: &[Text]| {
+        let texts = filled(site, texts);
+        let number =
+            index.config.insert(number).filter(|number| !texts.iter().all(|text| text.contains(number.as_str())));
+        let call = number.map(|number| words.fill("care.call", &[("number", &words.left_to_right(&number))]));
+        let lead = call.map_or_else(|| words.get(key).to_owned(), |call| format!("{}: {call}", words.get(key)));
+        first.add_care(&lead, &texts);
+    };
+    add("stop.emergency", "emergency_number", &rules.emergency);
+    add("stop.urgent", "urgent_line", &rules.urgent);
+    first.add_group(words.get("stop.session"), &filled(site, &rules.session));
+    first.add_group(words.get("stop.clinic"), &filled(site, &rules.clinic));
 }
 
 /// A phase is found under its own title, and leads to its own sheet.
-fn phase_section(site: &Site, page: &Page, number: usize, phase: &Phase) -> SectionText {
+fn phase_section(site: &Site, page: &Page, programme: &Programme, place: usize, phase: &Phase) -> SectionText {
     let index = &site.index;
-    let filled = PhaseText::new(index, phase);
-    let mut text = Collected::default();
-    let texts = phase.goal.iter().chain(&phase.do_).chain(&phase.do_not).chain(&phase.move_on).chain(&phase.stop);
-    texts.for_each(|line| text.add(&filled.fill(line)));
-    for prescription in &phase.exercises {
-        if let Some((_, exercise)) = index.named(page.language, &prescription.use_) {
-            text.add(&index.fill(&exercise.meta.title));
-        }
-    }
     let words = index.words(page.language);
-    let number = number.to_string();
+    let filled = PhaseText::new(index, phase);
+    let exercises = phase.exercises.iter().filter_map(|prescription| index.named(page.language, &prescription.use_));
+    let exercises: Vec<String> = exercises.map(|(_, exercise)| index.fill(&exercise.meta.title)).collect();
+    let mut text = Collected::default();
+    phase.goal.iter().for_each(|goal| text.add_group(words.get("sheet.goal"), &[filled.fill(goal)]));
+    text.add_group(words.get("sheet.do"), &filled.fill_all(&phase.do_));
+    text.add_group(words.get("sheet.do_not"), &filled.fill_all(&phase.do_not));
+    text.add_group(&move_on_heading(programme, place, words), &filled.fill_all(&phase.move_on));
+    text.add_group(words.get("stop.session"), &filled.fill_all(&phase.stop));
+    text.add_group(words.get("sheet.exercises"), &exercises);
+    let number = (place + 1).to_string();
     let heading = words.fill("sheet.title", &[("n", &number), ("title", &filled.fill(&phase.title))]);
     text.into_section(format!("{}/", phase.id.raw), heading)
+}
+
+/// Texts of front matter as readers see them.
+fn filled(site: &Site, texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| site.index.fill(text)).collect()
 }

@@ -161,11 +161,11 @@ fn page_words(entry: &Entry, rules: Rules) -> Vec<PageWord> {
         count(&section.heading, &|counts| counts.heading = true);
         let mut from = 0;
         for care in &section.care {
-            count(section.text.get(from..care.start).unwrap_or_default(), &|counts| counts.body += 1);
-            count(section.text.get(care.clone()).unwrap_or_default(), &|counts| counts.care += 1);
+            count(section.text.as_str().get(from..care.start).unwrap_or_default(), &|counts| counts.body += 1);
+            count(section.text.as_str().get(care.clone()).unwrap_or_default(), &|counts| counts.care += 1);
             from = care.end;
         }
-        count(section.text.get(from..).unwrap_or_default(), &|counts| counts.body += 1);
+        count(section.text.as_str().get(from..).unwrap_or_default(), &|counts| counts.body += 1);
     }
     let words = met.into_words().into_iter().zip(counts);
     let mut stems: Vec<(String, Box<str>, Counts)> =

@@ -6,7 +6,7 @@ use super::dose::{self, DoseView};
 use super::timeline::{self, TimelineView};
 use super::{Link, link_to};
 use crate::base::address::Address;
-use crate::body::Site;
+use crate::body::{Site, phases};
 use crate::model::page::Page;
 use crate::model::programme::{Phase, Programme};
 use crate::parse::words::Words;
@@ -121,7 +121,7 @@ fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place:
         exercises: exercises.collect(),
         do_nots: texts.fill_all(&phase.do_not),
         stops: texts.fill_all(&phase.stop),
-        move_on_heading: move_on_heading(programme, place, words),
+        move_on_heading: phases::move_on_heading(programme, place, words),
         move_on: texts.fill_all(&phase.move_on),
     })
 }
@@ -145,15 +145,4 @@ pub fn when(phase: &Phase, words: &Words) -> String {
     });
     let parts: Vec<String> = [earliest, usual].into_iter().flatten().collect();
     if parts.is_empty() { words.get("phase.by_tests").to_owned() } else { parts.join(" · ") }
-}
-
-/// The heading over a phase's criteria.
-#[must_use]
-pub fn move_on_heading(programme: &Programme, place: usize, words: &Words) -> String {
-    let ends = programme.phases.get(place).is_some_and(|phase| phase.ends) || place + 1 == programme.phases.len();
-    if ends {
-        words.get("phase.finish").to_owned()
-    } else {
-        words.fill("phase.move_on", &[("n", &(place + 2).to_string())])
-    }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::programme;
 use crate::base::address::Address;
-use crate::body::Site;
+use crate::body::{Site, phases};
 use crate::model::page::Page;
 use crate::model::programme::Programme;
 use crate::resolve::PhaseText;
@@ -99,7 +99,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
                 bars: Vec::new(),
                 mark: None,
                 when: programme::when(phase, words),
-                heading: programme::move_on_heading(programme, place, words),
+                heading: phases::move_on_heading(programme, place, words),
                 criteria: texts.fill_all(&phase.move_on),
             }
         })

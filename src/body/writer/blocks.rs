@@ -1,7 +1,9 @@
 //! Blocks: paragraphs, headings, lists, cards and the marks of do and do-not lists.
 
+use super::notes::shift;
 use super::{Source, Table, Writer};
 use crate::base::html::{escape, escape_into};
+use crate::body::passages::Passages;
 use crate::body::{SectionText, cards};
 use crate::model::doc::{CardKind, Tag};
 use crate::parse::heading_ids::free;
@@ -44,6 +46,7 @@ impl Writer<'_> {
                 if let Some((_, depth)) = self.marked_lists.last_mut() {
                     *depth += 1;
                 }
+                self.begin_list_text();
                 self.new_line();
                 match first {
                     None => self.out.push_str("<ul>\n"),
@@ -78,7 +81,10 @@ impl Writer<'_> {
             Tag::TableCell => self.open_cell(),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Strikethrough => {
+                self.struck += 1;
+                self.out.push_str("<del>");
+            }
         }
     }
 
@@ -88,7 +94,7 @@ impl Writer<'_> {
                 if !std::mem::take(&mut self.paragraph_taken) {
                     self.out.push_str("</p>\n");
                 }
-                self.collect(" ");
+                self.section_text().into_iter().for_each(Passages::end_block);
             }
             Tag::Heading(number) => {
                 self.in_heading = false;
@@ -101,11 +107,13 @@ impl Writer<'_> {
             Tag::Card(number) => self.close_card(source, *number),
             Tag::CardHeading(_) => {
                 self.in_heading = false;
-                let level = self.card_level();
-                cards::close_heading(&mut self.out, level);
-                self.collect(". ");
+                cards::close_heading(&mut self.out, self.level);
+                self.section_text().into_iter().for_each(Passages::begin_lead);
             }
-            Tag::CodeBlock(_) => self.out.push_str("</code></pre>\n"),
+            Tag::CodeBlock(_) => {
+                self.out.push_str("</code></pre>\n");
+                self.section_text().into_iter().for_each(Passages::end_group);
+            }
             Tag::HtmlBlock => {
                 let html = self.html_block.take().unwrap_or_default();
                 self.raw_html(&html);
@@ -116,16 +124,18 @@ impl Writer<'_> {
                 if let Some((_, depth)) = self.marked_lists.last_mut() {
                     *depth = depth.saturating_sub(1);
                 }
+                self.section_text().into_iter().for_each(Passages::end_list);
             }
             Tag::Item => {
                 self.close_marked_item();
                 self.out.push_str("</li>\n");
-                self.collect_item_end();
+                self.section_text().into_iter().for_each(Passages::end_item);
             }
             Tag::Footnote(name) => self.close_footnote(source, source.document.str(name)),
             Tag::Table(_) => {
                 self.out.push_str("</tbody></table></div>\n");
                 self.tables.pop();
+                self.section_text().into_iter().for_each(Passages::end_group);
             }
             Tag::TableHead => {
                 self.out.push_str("</tr></thead>\n<tbody>\n");
@@ -133,11 +143,17 @@ impl Writer<'_> {
                     table.in_head = false;
                 }
             }
-            Tag::TableRow => self.out.push_str("</tr>\n"),
+            Tag::TableRow => {
+                self.out.push_str("</tr>\n");
+                self.end_row_text();
+            }
             Tag::TableCell => self.close_cell(),
             Tag::Emphasis => self.out.push_str("</em>"),
             Tag::Strong => self.out.push_str("</strong>"),
-            Tag::Strikethrough => self.out.push_str("</del>"),
+            Tag::Strikethrough => {
+                self.struck = self.struck.saturating_sub(1);
+                self.out.push_str("</del>");
+            }
             Tag::Link(number) => self.close_link(source, *number),
             Tag::Image(_) => {}
         }
@@ -150,14 +166,17 @@ impl Writer<'_> {
             self.out.push_str(&format!("<h{}>", heading.level));
             return;
         };
-        let level = (heading.level + self.shift).clamp(2, 6);
+        let level = u8::try_from((i16::from(heading.level) + self.shift).clamp(2, 6)).unwrap_or(2);
         let own = source.id == scope.host;
         let id = if own { heading.id.clone() } else { free(&heading.id, &self.taken) };
         self.taken.insert(id.clone());
         self.level = level;
         let text = scope.site.index.fill_str(&heading.text);
         self.written.contents.push((level, id.clone(), text.clone()));
-        self.written.sections.push(SectionText { id: id.clone(), heading: text, ..SectionText::default() });
+        // A heading within a card or a list begins a section that is still led in to by them.
+        let led_in_to = self.section_text().map(|text| text.continued()).unwrap_or_default();
+        let section = SectionText { id: id.clone(), heading: text, text: led_in_to, care: Vec::new() };
+        self.written.sections.push(section);
         self.out.push_str(&format!("<h{level} id=\""));
         escape_into(&mut self.out, &id);
         self.out.push_str("\">");
@@ -178,10 +197,16 @@ impl Writer<'_> {
         );
         self.out.push_str(&anchor);
         // The heading's own words are kept apart from its section's text.
-        if let Some(section) = self.written.sections.last_mut() {
-            section.text.clear();
-            section.care.clear();
+        self.section_text().into_iter().for_each(Passages::drop_block);
+    }
+
+    /// Begins a list in the text of the section. Right under a heading, the heading leads in to it.
+    fn begin_list_text(&mut self) {
+        let Some(section) = self.written.sections.last_mut().filter(|_| self.scope.is_some()) else { return };
+        if section.text.as_str().is_empty() && !section.text.is_open() {
+            section.text.add(&section.heading);
         }
+        section.text.begin_list();
     }
 
     pub(super) fn card_level(&self) -> u8 {
@@ -197,13 +222,22 @@ impl Writer<'_> {
             self.written.cards.push((number, id.clone()));
         }
         let level = self.card_level();
+        self.cards.push((self.level, self.shift));
+        self.level = level;
+        if self.embedded > 0 {
+            let inside = source.document.headings.iter().filter(|it| (card.event..card.end).contains(&it.event));
+            self.shift = inside.map(|heading| heading.level).min().map_or(self.shift, |top| shift(level, top));
+        }
         cards::open(&mut self.out, scope.site, scope.words, card, &id, level);
+        self.section_text().into_iter().for_each(Passages::end_block);
         if matches!(card.kind, CardKind::Emergency | CardKind::Urgent)
             && let Some(section) = self.written.sections.last_mut()
         {
             // Its end is set when the card closes; a section that a heading within it opens is no care text.
-            section.care.push(section.text.len()..section.text.len());
+            let start = section.text.as_str().len();
+            section.care.push(start..start);
         }
+        self.collect(&cards::label(scope.words, card));
         if matches!(card.kind, CardKind::Do | CardKind::DoNot) {
             self.marked_lists.push((number, 0));
         }
@@ -213,10 +247,14 @@ impl Writer<'_> {
         self.new_line();
         let (Some(scope), Some(card)) = (self.scope, source.document.cards.get(number as usize)) else { return };
         cards::close(&mut self.out, scope.site, scope.words, card);
+        if let Some(around) = self.cards.pop() {
+            (self.level, self.shift) = around;
+        }
+        self.section_text().into_iter().for_each(Passages::end_lead);
         if matches!(card.kind, CardKind::Emergency | CardKind::Urgent)
             && let Some(section) = self.written.sections.last_mut()
         {
-            let end = section.text.len();
+            let end = section.text.as_str().len();
             section.care.last_mut().into_iter().for_each(|care| care.end = end);
         }
         if self.marked_lists.last().is_some_and(|(open, _)| *open == number) {

@@ -7,6 +7,7 @@ mod tables;
 
 use std::collections::BTreeSet;
 
+use super::passages::Passages;
 use super::raw_html;
 use super::{Piece, SectionText, Site, Written};
 use crate::base::address::Address;
@@ -19,6 +20,7 @@ use crate::resolve::Bound;
 use crate::resolve::glossary::TermMatch;
 pub use links::target_title;
 use notes::Footnote;
+pub use notes::footnote_sign;
 use tables::Table;
 
 /// What the writer does with raw HTML.
@@ -102,7 +104,11 @@ struct Writer<'a> {
     /// Level of the last heading; the page's title is 1.
     level: u8,
     /// How much deeper than written the headings of a transclusion are.
-    shift: u8,
+    shift: i16,
+    /// How deep transclusions are nested.
+    embedded: usize,
+    /// Of each open card, the level and the shift around it.
+    cards: Vec<(u8, i16)>,
     tables: Vec<Table>,
     /// Open do and do-not lists: the depth of lists within each.
     marked_lists: Vec<(u32, usize)>,
@@ -111,6 +117,8 @@ struct Writer<'a> {
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
+    /// How many elements are open that strike out what they hold.
+    struck: usize,
     /// Whether the heading of a section or a card is open.
     in_heading: bool,
     citations: Citations,
@@ -133,11 +141,14 @@ impl<'a> Writer<'a> {
             linked_terms: BTreeSet::new(),
             level: 1,
             shift: 0,
+            embedded: 0,
+            cards: Vec::new(),
             tables: Vec::new(),
             marked_lists: Vec::new(),
             footnotes: Vec::new(),
             outer: Vec::new(),
             in_link: 0,
+            struck: 0,
             in_heading: false,
             citations: Citations::Numbered,
             html_block: None,
@@ -225,6 +236,7 @@ impl<'a> Writer<'a> {
                 self.collect(" ");
             }
             Event::Rule => {
+                self.section_text().into_iter().for_each(Passages::end_group);
                 self.new_line();
                 self.out.push_str("<hr />\n");
             }
@@ -247,26 +259,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Adds words to the text of the section.
+    /// Adds words to the text of the section. It could not show that they are struck out, so those are left out of it.
     fn collect(&mut self, words: &str) {
-        if self.scope.is_some()
-            && let Some(section) = self.written.sections.last_mut()
+        if self.struck == 0
+            && let Some(text) = self.section_text()
         {
-            section.text.push_str(words);
+            text.add(words);
         }
     }
 
-    /// Ends an item in the text of the section, so that two items do not read as one sentence.
-    fn collect_item_end(&mut self) {
-        let section = self.written.sections.last();
-        let text = section.map(|section| section.text.trim_end()).unwrap_or_default();
-        let is_open = text.ends_with(|letter: char| letter.is_alphanumeric() || letter == ')');
-        let length = text.len();
-        if is_open && let Some(section) = self.written.sections.last_mut() {
-            section.text.truncate(length);
-            section.text.push(';');
-        }
-        self.collect(" ");
+    /// The text of the section that is open, for search; `None` where there is no site to search.
+    fn section_text(&mut self) -> Option<&mut Passages> {
+        self.scope?;
+        self.written.sections.last_mut().map(|section| &mut section.text)
     }
 
     fn raw_html(&mut self, html: &str) {

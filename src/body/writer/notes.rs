@@ -3,6 +3,7 @@
 use super::{Citations, Source, Writer};
 use crate::base::html::escape;
 use crate::base::slug::folded;
+use crate::body::passages::Passages;
 use crate::body::{Piece, references};
 use crate::model::page::{Data, PageId};
 use crate::resolve::embeds::{self, DEEPEST};
@@ -31,6 +32,7 @@ impl Writer<'_> {
             let trimmed = self.out.trim_end_matches(' ').len();
             self.out.truncate(trimmed);
             self.out.push_str(&html);
+            self.section_text().into_iter().for_each(Passages::trim_block);
         }
     }
 
@@ -50,19 +52,22 @@ impl Writer<'_> {
         }
         let Some(bound) = scope.site.bounds.get(target.page.index()) else { return };
         let taken = self.take_paragraph();
-        let first = shown.document.headings.iter().filter(|heading| match target.section {
-            Some((from, to)) => (from..to).contains(&heading.event),
-            None => true,
-        });
-        let top = first.map(|heading| heading.level).min().unwrap_or(2);
+        let (from, to) = target.section.unwrap_or((0, u32::MAX));
+        let cards = &shown.document.cards;
+        let is_in_card = |event: u32| cards.iter().any(|card| (card.event..card.end).contains(&event));
+        // Headings in cards stand below those of their cards.
+        let first = shown.document.headings.iter().filter(|heading| (from..to).contains(&heading.event));
+        let top = first.filter(|heading| !is_in_card(heading.event)).map(|heading| heading.level).min().unwrap_or(2);
         let before = (self.shift, self.level);
-        self.shift = (self.level + 1).saturating_sub(top);
+        self.shift = shift(self.level, top);
+        self.embedded += 1;
         self.document(
             Source { id: target.page, page: Some(shown), document: &shown.document, bound },
             target.section,
             depth + 1,
         );
         (self.shift, self.level) = before;
+        self.embedded -= 1;
         self.paragraph_taken = taken;
     }
 
@@ -157,9 +162,15 @@ impl Writer<'_> {
     }
 }
 
-/// Footnotes have signs, so that they are not taken for references, which have numbers.
-fn footnote_sign(number: usize) -> String {
+/// How much deeper headings are shown so that those of level `top` stand right below one of `level`.
+pub(super) fn shift(level: u8, top: u8) -> i16 {
+    i16::from(level) + 1 - i16::from(top)
+}
+
+/// The sign of a footnote, by its number from 1: no number, so that it is not taken for a reference's.
+#[must_use]
+pub fn footnote_sign(number: usize) -> String {
     const SIGNS: [&str; 4] = ["*", "†", "‡", "§"];
-    let place = number - 1;
+    let place = number.saturating_sub(1);
     SIGNS.get(place % SIGNS.len()).copied().unwrap_or("*").repeat(place / SIGNS.len() + 1)
 }

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::base::html::escape;
+use crate::body::passages::Passages;
 use crate::model::doc::Alignment;
 
 /// A table that is open.
@@ -9,6 +10,10 @@ use crate::model::doc::Alignment;
 pub(super) struct Table {
     columns: Vec<Alignment>,
     heads: Vec<String>,
+    /// The same as plain words, for the text that search shows.
+    head_words: Vec<String>,
+    /// Whether the first cell of the row leads in to the others in that text.
+    row_leads: bool,
     pub(super) in_head: bool,
     pub(super) cell: usize,
     /// The element of the open cell, and where its content begins.
@@ -62,9 +67,44 @@ impl Writer<'_> {
             table.heads.push(text.trim().to_owned());
         }
         let element = table.element;
-        table.cell += 1;
         self.out.push_str(&format!("</{element}>\n"));
-        self.collect(" ");
+        self.cell_text();
+        if let Some(table) = self.tables.last_mut() {
+            table.cell += 1;
+        }
+    }
+
+    /// Writes a cell into the text of the section: under the first of its row, after its column's head. "Do not" may
+    /// stand in either.
+    fn cell_text(&mut self) {
+        let words = self.section_text().map(Passages::take_block).unwrap_or_default();
+        let Some(table) = self.tables.last_mut() else { return };
+        if table.in_head {
+            table.head_words.push(words);
+            return;
+        }
+        let head = table.head_words.get(table.cell).map(String::as_str).unwrap_or_default().to_owned();
+        let is_lead = table.cell == 0 && table.columns.len() > 1 && !words.is_empty();
+        if table.cell == 0 {
+            table.row_leads = is_lead;
+        }
+        let Some(text) = self.section_text() else { return };
+        if is_lead {
+            text.begin_row(&head, &words);
+        } else {
+            text.add_cell(&head, &words);
+        }
+    }
+
+    /// Ends a row in the text of the section.
+    pub(super) fn end_row_text(&mut self) {
+        let leads = self.tables.last_mut().is_some_and(|table| std::mem::take(&mut table.row_leads));
+        let Some(text) = self.section_text() else { return };
+        if leads {
+            text.end_lead();
+        } else {
+            text.end_group();
+        }
     }
 }
 

@@ -22,8 +22,8 @@ use serde::Serialize;
 use super::programme;
 use super::{Link, link_to};
 use crate::base::address::Address;
-use crate::body::Site;
 use crate::body::references::References;
+use crate::body::{Site, phases};
 use crate::chart::measure::Measure;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Programme};
@@ -244,7 +244,7 @@ fn move_on(site: &Site, programme: &Programme, place: usize, phase: &Phase, word
     let earliest =
         day.map(|day| words.fill("phase.next_earliest", &[("n", &(place + 2).to_string()), ("day", &day.to_string())]));
     MoveOn {
-        heading: programme::move_on_heading(programme, place, words),
+        heading: phases::move_on_heading(programme, place, words),
         items: PhaseText::new(&site.index, phase).fill_all(&phase.move_on),
         earliest,
     }
