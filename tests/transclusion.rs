@@ -122,3 +122,57 @@ fn a_mention_in_a_list_keeps_its_not() {
     let card = mentioned(a("> [!DO-NOT]\n> - [[a]] on grass\n"));
     assert!(card.ends_with("Do not: A on"), "{card}");
 }
+
+/// The headings of a text: level and words.
+fn headings(html: &str) -> Vec<String> {
+    let selector = scraper::Selector::parse("h2, h3, h4, h5, h6").unwrap();
+    let fragment = Html::parse_fragment(html);
+    let line = |heading: scraper::ElementRef<'_>| {
+        let text = heading.text().collect::<String>();
+        let words = text.split_whitespace().filter(|word| *word != "#").collect::<Vec<_>>().join(" ");
+        format!("{} {words}", &heading.value().name()[1..])
+    };
+    fragment.select(&selector).map(line).collect()
+}
+
+#[test]
+fn headings_of_a_card_that_is_shown_elsewhere_stay_below_it() {
+    let b = "---\ntitle: B\n---\n## Help\n\n> [!URGENT] Call {{emergency_number}}:\n>\n> #### Signs\n>\n> - swollen\n\n\
+             > [!CLINIC] Book if:\n> - sore\n\n### Sub\n\ny\n";
+    let own = headings(&page_a("x\n", b));
+    assert!(own.iter().all(|heading| !heading.contains("Signs")), "{own:?}");
+    let shown = |a: &str| headings(&page_a(a, b)).into_iter().take(5).collect::<Vec<_>>();
+    let levels = |base: usize| {
+        [(0, "Urgent: Call 999:"), (1, "Signs"), (0, "Book a visit: Book if:"), (0, "Sub")]
+            .map(|(deeper, text)| format!("{} {text}", base + deeper))
+    };
+    assert_eq!(shown("![[b#Help]]\n")[..4], levels(2));
+    assert_eq!(shown("## Here\n\n![[b#Help]]\n")[1..], levels(3));
+    assert_eq!(shown("> [!NOTE] More\n>\n> ![[b#Help]]\n\n## Here\n\nx\n")[1..], levels(3));
+}
+
+#[test]
+fn a_mention_in_a_table_keeps_the_heads_of_its_cell() {
+    let html = page_a("x\n", "---\ntitle: B\n---\n| When | Do not |\n|-|-|\n| Week 1 | [[a]] on grass |\n");
+    let text = Html::parse_fragment(&html).root_element().text().collect::<String>();
+    assert!(text.contains("When: Week 1: Do not: A on grass"), "{text}");
+}
+
+#[test]
+fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
+    let plan = "---\nkind: programme\ntitle: Plan\nbooklet: [more#Help]\n\
+                stop_rules: {emergency: [\"faint: call {{emergency_number}}\"], urgent: [\"hot: call {{emergency_number}}\"]}\n\
+                phases: [{id: calm, title: Calm, ends: true}]\n---\nText.\n";
+    let more = "---\ntitle: More\n---\n## Help\n\nTake it[^A]. Not ~~this~~ that[^b].\n\n| When | Do not |\n|-|-|\n| Week 1 | hop |\n| | run |\n\n\
+                ## Rest\n\n[^a]: not if pregnant\n\n[^b]: ask[^a]\n";
+    let home = "---\ntitle: Home\n---\nSee [[plan]] and [[more]].\n";
+    let folder = site(&[("content/index.md", home), ("content/plan.md", plan), ("content/more.md", more)]);
+    let (_guard, out) = built(folder.path(), &[]);
+    let html = fs::read_to_string(out.join("plan/booklet/index.html")).unwrap();
+    let section = html.split("<section class=\"sheet text\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let paragraphs: Vec<&str> = section.split("<p>").skip(1).map(|rest| rest.split("</p>").next().unwrap()).collect();
+    assert_eq!(
+        paragraphs,
+        ["Take it*. Not  that†.", "When: Week 1 · Do not: hop", "Do not: run", "* not if pregnant", "† ask*"]
+    );
+}

@@ -1,15 +1,17 @@
 //! A page, or a section of one, as plain blocks: for what is printed beside sheets, on the web page and in the PDF.
 //!
-//! Texts are runs with their emphasis, links and numbers of sources. A table's row becomes a paragraph, a picture the
-//! text in its place; raw HTML is left out. Transclusions are followed.
+//! Texts are runs with their emphasis, links and numbers of sources. A table's row becomes a paragraph in which the
+//! heads of its columns stand before its cells, a picture the text in its place; raw HTML and what is struck out are
+//! left out, notes stand after the text that marks them. Transclusions are followed.
 
 use serde::Serialize;
 
 use crate::base::address::Address;
+use crate::base::slug::folded;
 use crate::body::Site;
 use crate::body::cards;
 use crate::body::references::References;
-use crate::body::writer::target_title;
+use crate::body::writer::{footnote_sign, target_title};
 use crate::model::doc::{Document, Event, LinkForm, Tag};
 use crate::model::page::PageId;
 use crate::model::text::PageName;
@@ -98,7 +100,7 @@ pub fn view(
         None => (site.index.fill(&page.meta.title), None),
     };
     let words = site.index.words(language);
-    let mut reader = Reader { site, from, words, references, depth: 0 };
+    let mut reader = Reader { site, from, words, references, depth: 0, notes: Vec::new(), heads: Vec::new() };
     let blocks = reader.document(id, range);
     Some(TextSection { title: site.index.fill_str(&title), href: site.link(from, &page.address), blocks })
 }
@@ -110,6 +112,10 @@ struct Reader<'a> {
     words: &'a Words,
     references: &'a mut References,
     depth: usize,
+    /// Footnotes in the order of their first marks: page and name in small letters.
+    notes: Vec<(PageId, String)>,
+    /// The heads of the table's columns, which stand before each cell of the rows.
+    heads: Vec<Vec<Run>>,
 }
 
 /// A place in a document's events.
@@ -197,17 +203,25 @@ impl Reader<'_> {
                     blocks: self.blocks(source, at, to),
                 });
             }
-            Tag::TableHead | Tag::TableRow => {
-                let mut cells: Vec<Run> = Vec::new();
-                while let Some((Event::Start(Tag::TableCell), _)) = source.document.events.get(*at) {
-                    *at += 1;
-                    if !cells.is_empty() {
-                        cells.push(Run { text: " · ".to_owned(), ..Run::default() });
+            Tag::TableHead => self.heads = self.cells(source, at, to),
+            Tag::TableRow => {
+                let heads = self.heads.clone();
+                let cells = self.cells(source, at, to);
+                let mut row: Vec<Run> = Vec::new();
+                for (place, cell) in cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                    if !row.is_empty() {
+                        row.push(Run { text: " · ".to_owned(), ..Run::default() });
                     }
-                    cells.extend(self.runs(source, at, to, &Style::default()));
-                    *at += 1;
+                    let head = heads.get(place).filter(|head| !head.is_empty());
+                    row.extend(head.into_iter().flatten().cloned());
+                    row.extend(head.map(|_| Run { text: ": ".to_owned(), ..Run::default() }));
+                    row.extend(cell);
                 }
-                blocks.push(Block::Paragraph { runs: cells });
+                blocks.push(Block::Paragraph { runs: row });
+            }
+            Tag::Footnote(name) => {
+                let sign = self.note_sign(source, source.document.str(name));
+                blocks.extend(after_sign(sign, self.blocks(source, at, to)));
             }
             Tag::HtmlBlock => {
                 while !matches!(source.document.events.get(*at), Some((Event::End(_), _)) | None) {
@@ -216,6 +230,17 @@ impl Reader<'_> {
             }
             _ => blocks.extend(self.blocks(source, at, to)),
         }
+    }
+
+    /// The words of the cells of a row.
+    fn cells(&mut self, source: Source<'_>, at: &mut usize, to: usize) -> Vec<Vec<Run>> {
+        let mut cells = Vec::new();
+        while let Some((Event::Start(Tag::TableCell), _)) = source.document.events.get(*at) {
+            *at += 1;
+            cells.push(self.runs(source, at, to, &Style::default()));
+            *at += 1;
+        }
+        cells
     }
 
     /// The words up to the end of the element that is open.
@@ -240,10 +265,15 @@ impl Reader<'_> {
             Event::Insert(name) => run(&self.site.index.insert(source.document.str(name)).unwrap_or_default()),
             Event::SoftBreak | Event::HardBreak => run(" "),
             Event::Cite(group) => self.cite(source, *group),
+            Event::FootnoteMark(name) => run(self.note_sign(source, source.document.str(name)).as_str()),
             Event::Start(tag) => {
                 let (style, own) = self.opened(source, tag, style);
                 let mut runs = self.runs(source, at, to, &style);
                 *at += 1;
+                // Paper could show neither that words are struck out nor why.
+                if *tag == Tag::Strikethrough {
+                    return Vec::new();
+                }
                 if let Some(own) = own.filter(|_| runs.is_empty()) {
                     runs = vec![Run { text: own, href: style.href, ..Run::default() }];
                 }
@@ -254,9 +284,18 @@ impl Reader<'_> {
             | Event::InlineHtml(_)
             | Event::Rule
             | Event::TaskMarker(_)
-            | Event::FootnoteMark(_)
             | Event::Embed(_) => Vec::new(),
         }
+    }
+
+    /// The sign of a footnote, at its mark and before its text.
+    fn note_sign(&mut self, source: Source<'_>, name: &str) -> String {
+        let note = (source.id, folded(name));
+        let place = self.notes.iter().position(|known| *known == note).unwrap_or_else(|| {
+            self.notes.push(note);
+            self.notes.len() - 1
+        });
+        footnote_sign(place + 1)
     }
 
     /// The style within an element, and the words of a link that has none of its own.
@@ -328,6 +367,19 @@ fn notes_outside(document: &Document, section: (usize, usize)) -> Vec<(usize, us
         }
     }
     shown.split_off(1)
+}
+
+/// A footnote's blocks with its sign before the first words.
+fn after_sign(sign: String, mut blocks: Vec<Block>) -> Vec<Block> {
+    let sign = Run { text: format!("{sign} "), ..Run::default() };
+    match blocks.first_mut() {
+        Some(Block::Paragraph { runs }) => runs.insert(0, sign),
+        Some(Block::Heading { .. } | Block::List { .. } | Block::Card { .. }) => {
+            blocks.insert(0, Block::Paragraph { runs: vec![sign] });
+        }
+        None => {}
+    }
+    blocks
 }
 
 fn end_paragraph(blocks: &mut Vec<Block>, loose: &mut Vec<Run>) {
