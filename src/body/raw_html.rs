@@ -192,8 +192,8 @@ pub fn closes(html: &str, name: &str) -> bool {
     tag(html).is_some_and(|tag| tag.closing && tag.name == name)
 }
 
-/// Whether `html`, a whole block, hides what an author meant to be read: a comment or an element that is left out and
-/// never ends, or a card's marker or an insert that is not read as one within HTML.
+/// Whether `html`, a whole block, hides what an author meant to be read: a comment or an element that takes in all
+/// that follows and never ends, or a card's marker or an insert that is not read as one within HTML.
 #[must_use]
 pub fn hides(html: &str) -> bool {
     if html.contains("[!") || html.contains("{{") {
@@ -203,7 +203,13 @@ pub fn hides(html: &str) -> bool {
     let open = |start: &str, end: &str| {
         lower.rfind(start).is_some_and(|at| !lower.get(at..).unwrap_or_default().contains(end))
     };
-    open("<!--", "-->") || NEVER.iter().any(|name| open(&format!("<{name}"), &format!("</{name}")))
+    let others = [("<!--", "-->"), ("<![cdata[", "]]>"), ("<?", "?>"), ("<!", ">")];
+    // Within a line their tags stand alone, and what follows is read as Markdown.
+    let is_block = html.contains('\n');
+    let takes_all = ["pre", "textarea"].iter().any(|name| is_block && open(&format!("<{name}"), &format!("</{name}")));
+    takes_all
+        || others.iter().any(|(start, end)| open(start, end))
+        || NEVER.iter().any(|name| open(&format!("<{name}"), &format!("</{name}")))
 }
 
 struct FoundTag {

@@ -6,6 +6,7 @@
 pub mod allow;
 mod cards;
 mod claims;
+mod code_fences;
 mod colours;
 mod decisions;
 mod drawings;
@@ -68,6 +69,7 @@ pub type SiteRule = fn(&Site, &mut Vec<Problem>);
 pub const PAGE_RULES: &[PageRule] = &[
     headings::check,
     raw_html::check,
+    code_fences::check,
     empty_links::check,
     pictures::check,
     plates::check,

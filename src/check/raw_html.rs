@@ -190,6 +190,21 @@ mod tests {
     }
 
     #[test]
+    fn what_takes_in_the_rest_of_the_page_is_an_error() {
+        let expected = "M010 content/a.md:4:1 raw HTML hides text, a card or an insert that a reader may need: \
+                        it never ends, or Markdown stands within it | take the HTML out, or close it and put a blank \
+                        line between it and the Markdown";
+        for open in ["<!-- to do", "<?php", "<!DOCTYPE html", "<![CDATA[", "<pre>", "<TEXTAREA rows=2", "<script>"] {
+            check_body("M010", &format!("{open}\n\nStop at once\n\n- call us\n"), expected);
+        }
+        for closed in
+            ["<!-- to do -->", "<?php ?>", "<!DOCTYPE html>", "<![CDATA[ ]]>", "<pre>\n\nx</pre>", "A <pre>b\n</pre>"]
+        {
+            check_body("M010", &format!("{closed}\n\nStop at once\n"), "");
+        }
+    }
+
+    #[test]
     fn comments_code_and_allowed_elements_are_quiet() {
         check_body("M001", "<!-- <b>note</b> -->\n\n`<b>` and <https://a.example>\n", "");
         let settings = "name: C\nlanguage: en\nhtml: {allow: [kbd, br]}\n";

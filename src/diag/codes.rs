@@ -122,6 +122,7 @@ codes! {
     Error HTML_HIDES "M010" "raw HTML hides what follows it";
     Error TEXT_LOST "M011" "words of a page would not be printed";
     Error SIGN_TAKEN "M012" "a sign between figures is read as markup";
+    Error CODE_NOT_CLOSED "M013" "a block of code is never closed";
 
     Error RED_FLAG_MISSING "K001" "a condition has no red-flag card";
     Error RED_FLAG_INCOMPLETE "K002" "a red-flag card does not say whom to call, or has no list";

@@ -137,6 +137,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("M010"),
     page!("M011"),
     page!("M012"),
+    page!("M013"),
     page!("P001"),
     page!("P002"),
     page!("P003"),
