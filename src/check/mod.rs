@@ -31,6 +31,7 @@ mod redirects;
 mod reviews;
 pub mod search;
 mod sheets;
+mod shown_cards;
 mod site;
 mod stray_markers;
 mod taken_marks;

@@ -1,22 +1,21 @@
 //! K001 and K002: a condition has a red-flag card, in its own text or in text it transcludes, that says whom to call
 //! and lists the signs.
 
+use super::shown_cards::{self, Shown};
 use super::{Subject, numbers};
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Card, CardKind, Event, Tag};
+use crate::model::doc::{Card, CardKind};
 use crate::model::kind::Kind;
-use crate::model::page::{Page, PageId};
-use crate::parse::insert;
-use crate::resolve::embeds::DEEPEST;
+use crate::model::page::Page;
 
 /// Reports conditions without a whole red-flag card.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if subject.page.kind() != Kind::Condition {
         return;
     }
-    let mut found: Vec<Shown<'_>> = Vec::new();
-    collect(subject.site, subject.id, subject.page, None, 0, &mut found);
+    let mut found = shown_cards::of_page(subject.site, subject.id, subject.page);
+    found.retain(|shown| matches!(shown.card.kind, CardKind::Emergency | CardKind::Urgent));
     if found.is_empty() {
         problems.push(Problem::new(
             codes::RED_FLAG_MISSING,
@@ -34,62 +33,16 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     problems.extend(incomplete.iter().map(|(shown, missing)| incomplete_card(shown.page, shown.card, missing)));
 }
 
-/// A card as the condition's page shows it.
-#[derive(Clone, Copy)]
-struct Shown<'a> {
-    page: &'a Page,
-    card: &'a Card,
-    /// Up to which event its page is shown: a list beyond it reaches no reader.
-    to: u32,
-}
-
-/// The red-flag cards among the events of a page, those of transcluded text too. A transclusion of a page that has a
-/// card of its own kind shows that card and not its text.
-fn collect<'a>(
-    site: &'a Site,
-    id: PageId,
-    page: &'a Page,
-    section: Option<(u32, u32)>,
-    depth: usize,
-    found: &mut Vec<Shown<'a>>,
-) {
-    let (from, to) = section.unwrap_or((0, u32::MAX));
-    let shown = page.document.cards.iter().filter(|card| (from..to).contains(&card.event));
-    let red = shown.filter(|card| matches!(card.kind, CardKind::Emergency | CardKind::Urgent));
-    found.extend(red.map(|card| Shown { page, card, to }));
-    if depth >= DEEPEST {
-        return;
-    }
-    for (number, (event, _)) in page.document.events.iter().enumerate() {
-        let Event::Embed(embed) = event else { continue };
-        let is_shown = u32::try_from(number).is_ok_and(|number| (from..to).contains(&number));
-        let bound = site.bounds.get(id.index()).and_then(|bound| bound.embeds.get(*embed as usize).copied()?);
-        let Some(target) = bound.filter(|_| is_shown) else { continue };
-        let Some(shown) = site.index.page(target.page) else { continue };
-        let is_card = matches!(shown.kind(), Kind::Exercise | Kind::Decision | Kind::Programme);
-        if target.section.is_some() || !is_card {
-            collect(site, target.page, shown, target.section, depth + 1, found);
-        }
-    }
-}
-
 /// What a card lacks to be whole.
 fn missing(site: &Site, shown: Shown<'_>) -> Vec<&'static str> {
     let mut missing = Vec::new();
-    let heading = insert::names(&shown.card.heading);
-    if !numbers::names_number(&site.index.config, heading.into_iter().map(|(name, _)| name)) {
+    if !numbers::names_number(&site.index.config, shown.heading_inserts()) {
         missing.push("a heading with the number to call");
     }
-    if !has_list(shown) {
+    if shown.items(site) == 0 {
         missing.push("a list of signs");
     }
     missing
-}
-
-fn has_list(shown: Shown<'_>) -> bool {
-    let end = shown.card.end.min(shown.to) as usize;
-    let events = shown.page.document.events.iter().take(end).skip(shown.card.event as usize);
-    events.into_iter().any(|(event, _)| matches!(event, Event::Start(Tag::Item)))
 }
 
 fn incomplete_card(page: &Page, card: &Card, missing: &[&str]) -> Problem {
@@ -165,6 +118,40 @@ mod tests {
                         a reader in danger would not know when or whom to call | \
                         write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
         check("K00", &[("content/a.md", &condition("![[flags#help]]\n")), ("content/flags.md", &outside)], expected);
+    }
+
+    #[test]
+    fn a_card_in_a_footnote_does_not_count() {
+        let expected = "K001 content/a.md:3:8 the condition has no EMERGENCY or URGENT card: \
+                        a reader in danger would not learn when to get help | \
+                        add `> [!EMERGENCY] Call {{emergency_number}} now if:` with a list of signs";
+        let note = "Rest[^1].\n\n[^1]:\n    > [!URGENT] Call {{urgent_line}} today if:\n    > - a\n";
+        check("K00", &[("content/a.md", &condition(note))], expected);
+    }
+
+    #[test]
+    fn what_is_struck_out_does_not_count() {
+        let tail = "a reader in danger would not know when or whom to call | \
+                    write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
+        let expected = format!("K002 content/a.md:5:3 the URGENT card lacks a heading with the number to call: {tail}");
+        let body = "> [!URGENT] ~~Call {{urgent_line}} today if:~~\n> - a\n";
+        check("K00", &[("content/a.md", &condition(body))], &expected);
+        let expected = format!("K002 content/a.md:5:3 the URGENT card lacks a list of signs: {tail}");
+        let body = "> [!URGENT] Call {{urgent_line}} today if:\n> - ~~a~~\n> - ~~b~~\n";
+        check("K00", &[("content/a.md", &condition(body))], &expected);
+        check("K00", &[("content/a.md", &condition(&body.replace("~~b~~", "~~b~~ c")))], "");
+    }
+
+    #[test]
+    fn a_list_that_a_card_transcludes_counts() {
+        let body = "> [!URGENT] Call {{urgent_line}} today if:\n>\n> ![[flags#signs]]\n";
+        let flags = "---\ntitle: F\n---\n## Signs\n- a\n- b\n\n## Other\nText\n";
+        check("K00", &[("content/a.md", &condition(body)), ("content/flags.md", flags)], "");
+        let expected = "K002 content/a.md:5:3 the URGENT card lacks a list of signs: \
+                        a reader in danger would not know when or whom to call | \
+                        write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
+        let body = body.replace("#signs", "#other");
+        check("K00", &[("content/a.md", &condition(&body)), ("content/flags.md", flags)], expected);
     }
 
     #[test]
