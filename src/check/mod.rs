@@ -39,6 +39,7 @@ mod taken_marks;
 mod testing;
 mod text_comments;
 mod texts;
+mod translation_parity;
 mod translations;
 mod wording;
 
@@ -104,6 +105,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     wording::discouraged,
     redirects::check,
     translations::check,
+    translation_parity::check,
 ];
 
 /// Rules for one page that take a tenth of a second and more: a preview runs them after it has answered.

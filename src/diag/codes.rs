@@ -83,6 +83,7 @@ codes! {
     Error LANGUAGE_FOLDER "A005" "a translation does not fit the site's languages";
     Warning TRANSLATION_STALE "A006" "a translation is older than its source";
     Error TRANSLATION_SECOND "A007" "two pages of one language translate the same page";
+    Error TRANSLATION_DIFFERS "A008" "a translation asks for something else than its source";
 
     Error LINK_TARGET_MISSING "L001" "a link names a page that does not exist";
     Error LINK_AMBIGUOUS "L002" "a link fits more than one page or heading";

@@ -54,6 +54,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("A005"),
     page!("A006"),
     page!("A007"),
+    page!("A008"),
     page!("B001"),
     page!("B002"),
     page!("B003"),
