@@ -4,7 +4,9 @@
   const get = (id) => document.getElementById(id);
   const all = (find, place = document) => [...place.querySelectorAll(find)];
   const [bench, form, list, made, draftBox, sure] = ["bench-", "make-", "list-", "made-", "draft-", "sure-"].map(get);
-  const { version } = bench.dataset;
+  const { version, decimal } = bench.dataset;
+  // A number in the page's own writing: 2.5 is "2,5" in German.
+  const written = (number) => String(number).replace(".", decimal);
   const words = Object.fromEntries(all("p", get("words-").content).map((p) => [p.dataset.word, p.textContent]));
   const say = (word, fill = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => fill[name] ?? "");
   const put = (id, text) => get(id).textContent !== text && (get(id).textContent = text);
@@ -59,7 +61,7 @@
     const [from, to] = [match[1], match[2] ?? match[1]].map((number) => Number(number.replace(",", ".")));
     if (from < Number(low) || to > Number(high) || from > to) return null;
     const pattern = kind?.dataset.text ?? ((to === 1 && one) || (from === Number(high) && full) || text);
-    const shown = pattern.replace("{n}", from === to ? from : `${from}–${to}`);
+    const shown = pattern.replace("{n}", from === to ? written(from) : `${from}–${to}`);
     return shown === now ? undefined : shown;
   }
   const changes = (row) => inputs(row).filter((input) => read(input));
@@ -265,7 +267,7 @@
       const kind = part === "load" ? input.parentNode.querySelector("select").selectedOptions[0] : null;
       const wrong = read(input) === null;
       input.ariaInvalid = wrong ? "true" : null;
-      put(`${input.id}-h`, say(wrong ? (kind ? "amount" : "field") : "limits", { low, high }));
+      put(`${input.id}-h`, say(wrong ? (kind ? "amount" : "field") : "limits", { low: written(low), high }));
       fine &&= !wrong;
     }
     return fine;
@@ -329,7 +331,7 @@
     const input = fieldOf(row, code);
     if (value.length > 9 || (kind && Boolean(value) !== kind.dataset.text.includes("{n}"))) return false;
     if (kind) kind.selected = true;
-    input.value = value;
+    input.value = written(value);
     if (read(input)) return true;
     input.value = "";
     if (kind) for (const option of kinds) option.selected = option.defaultSelected;

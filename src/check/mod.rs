@@ -33,6 +33,7 @@ pub mod search;
 mod sheets;
 mod shown_cards;
 mod site;
+mod site_texts;
 mod stray_markers;
 mod taken_marks;
 #[cfg(test)]
@@ -119,6 +120,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     phones::check,
     colours::check,
     inserts::check_settings,
+    site_texts::untranslated,
     pictures::check_logo,
     drawings::check,
     reviews::count_missing,

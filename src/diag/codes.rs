@@ -84,6 +84,7 @@ codes! {
     Warning TRANSLATION_STALE "A006" "a translation is older than its source";
     Error TRANSLATION_SECOND "A007" "two pages of one language translate the same page";
     Error TRANSLATION_DIFFERS "A008" "a translation asks for something else than its source";
+    Error SITE_TEXT_UNTRANSLATED "A009" "a text of `site.yaml` is shown in another language than the page";
 
     Error LINK_TARGET_MISSING "L001" "a link names a page that does not exist";
     Error LINK_AMBIGUOUS "L002" "a link fits more than one page or heading";

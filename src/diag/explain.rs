@@ -55,6 +55,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("A006"),
     page!("A007"),
     page!("A008"),
+    page!("A009"),
     page!("B001"),
     page!("B002"),
     page!("B003"),

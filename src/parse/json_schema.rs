@@ -4,6 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::schema::{Field, Shape};
 
+/// A load: a number or a range of them with its unit, or one of two names.
+const LOAD: &str = "^([0-9]+([.,][0-9]{1,2})?( ?[-–] ?[0-9]+([.,][0-9]{1,2})?)? ?(kg|lb)|body weight|band)$";
+
 /// A schema for maps with the keys of these tables.
 #[must_use]
 pub fn of(title: &str, tables: &[&[Field]]) -> Value {
@@ -59,7 +62,7 @@ fn shape(shape_of: &Shape) -> Value {
         Shape::Id => json!({ "type": "string", "pattern": "^[a-z0-9-]+$" }),
         Shape::Count => json!({ "type": ["integer", "string"], "pattern": "^[0-9]+ ?([-–] ?[0-9]+)?$" }),
         Shape::Time => json!({ "type": "string", "pattern": "^[0-9]+ ?([-–] ?[0-9]+)? ?(s|min)$" }),
-        Shape::Load => json!({ "type": "string", "pattern": "^([0-9.–-]+ ?(kg|lb)|body weight|band)$" }),
+        Shape::Load => json!({ "type": "string", "pattern": LOAD }),
         Shape::Days => json!({ "type": "string", "pattern": "^[0-9]+ ?days?$" }),
         Shape::Issued => json!({ "type": ["integer", "string", "object"] }),
         Shape::Window => json!({

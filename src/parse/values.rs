@@ -32,21 +32,27 @@ pub fn time(text: &str) -> Option<Time> {
     Some(Time { count: count(number)?, unit })
 }
 
-/// `5 kg`, `10 lb`, `body weight` or `band`.
+/// `5 kg`, `2.5 kg` (also with a comma), `5-10 lb`, `body weight` or `band`. Amounts are kept with a full stop.
 #[must_use]
 pub fn load(text: &str) -> Option<Load> {
     let text = text.trim();
     let amount = |unit: &str| {
         let number = text.strip_suffix(unit)?.trim();
-        let digits = !number.is_empty()
-            && number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '–'));
-        digits.then(|| number.to_owned())
+        let is_sound = number.split(['-', '–']).count() <= 2 && number.split(['-', '–']).all(is_amount);
+        is_sound.then(|| number.replace(',', "."))
     };
     match text {
         "body weight" => Some(Load::BodyWeight),
         "band" => Some(Load::Band),
         _ => amount("kg").map(Load::Kilograms).or_else(|| amount("lb").map(Load::Pounds)),
     }
+}
+
+/// Whether a text is a number with at most two figures after its point. Three figures could be thousands.
+fn is_amount(text: &str) -> bool {
+    let (whole, parts) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(whole) && is_number(parts) && parts.len() <= 2
 }
 
 /// `2 days` or `1 day`, at least one.
@@ -130,6 +136,9 @@ mod tests {
     #[test]
     fn loads_have_a_unit_or_a_name() {
         assert_eq!(load("2.5 kg"), Some(Load::Kilograms("2.5".into())));
+        assert_eq!(load("2,5 kg"), Some(Load::Kilograms("2.5".into())));
+        assert_eq!(load("5 - 10 lb"), Some(Load::Pounds("5 - 10".into())));
+        assert_eq!(["1,000 kg", "2.5.1 kg", "5- kg", ". kg", "1-2-3 kg"].map(load), [const { None }; 5]);
         assert_eq!(load("body weight"), Some(Load::BodyWeight));
         assert_eq!(load("heavy"), None);
     }

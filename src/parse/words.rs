@@ -57,6 +57,12 @@ impl Words {
         language::left_to_right(text, language::direction(page)).into_owned()
     }
 
+    /// A number as front matter has it, with the sign that stands before its tenths in the language.
+    #[must_use]
+    pub fn decimal(&self, number: &str) -> String {
+        self.left_to_right(&number.replace('.', self.find("dose.decimal").unwrap_or(".")))
+    }
+
     fn add(&mut self, prefix: &str, node: &Node) {
         for (key, value) in node.entries() {
             let name = if prefix.is_empty() { key.text.clone() } else { format!("{prefix}.{}", key.text) };
@@ -158,6 +164,15 @@ mod tests {
         assert_eq!(other.get("a.c"), "see");
         assert_eq!(other.get("a.d"), "a.d");
         assert_eq!(other.list("unsure"), ["not sure", "maybe"]);
+    }
+
+    #[test]
+    fn tenths_have_the_sign_of_the_language() {
+        let german = Words::read("dose: {decimal: ','}\n").unwrap();
+        assert_eq!([german.decimal("2.5"), german.decimal("10")], ["2,5", "10"]);
+        assert_eq!(Words::default().decimal("2.5"), "2.5");
+        let arabic = Words::read("dose: {decimal: ','}\n").unwrap().in_language("ar");
+        assert_eq!(arabic.decimal("2.5-3"), "\u{2066}2,5-3\u{2069}");
     }
 
     #[test]

@@ -106,8 +106,8 @@ fn duration(time: Time, words: &Words) -> String {
 
 fn load_words(load: &Load, words: &Words) -> String {
     match load {
-        Load::Kilograms(number) => words.fill("dose.kilograms", &[("n", number)]),
-        Load::Pounds(number) => words.fill("dose.pounds", &[("n", number)]),
+        Load::Kilograms(number) => words.fill("dose.kilograms", &[("n", &words.decimal(number))]),
+        Load::Pounds(number) => words.fill("dose.pounds", &[("n", &words.decimal(number))]),
         Load::BodyWeight => words.get("dose.body_weight").to_owned(),
         Load::Band => words.get("dose.band").to_owned(),
     }
