@@ -18,6 +18,7 @@ mod inserts;
 mod lost_text;
 mod named_pages;
 mod numbers;
+mod page_endings;
 mod phones;
 mod pictures;
 mod plain_text;
@@ -121,6 +122,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     colours::check,
     inserts::check_settings,
     site_texts::untranslated,
+    page_endings::check,
     pictures::check_logo,
     drawings::check,
     reviews::count_missing,

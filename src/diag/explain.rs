@@ -56,6 +56,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("A007"),
     page!("A008"),
     page!("A009"),
+    page!("A010"),
     page!("B001"),
     page!("B002"),
     page!("B003"),
