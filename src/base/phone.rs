@@ -22,6 +22,7 @@ pub fn link(text: &str) -> Option<String> {
         Some(rest) => ("+", rest.replacen("(0)", " ", 1)),
         None => ("", text.clone()),
     };
+    let national = without_area_slash(&national).filter(|_| plus.is_empty()).unwrap_or(national);
     let is_figure_or_sign = |letter: char| letter.is_ascii_digit() || BETWEEN.contains(&letter);
     if !national.chars().all(is_figure_or_sign) || !is_paired(&national) {
         return None;
@@ -42,6 +43,20 @@ pub fn target(written: &str) -> Option<String> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || ";=-.+".contains(letter);
     let href = link(&number.replace("%20", " "))?;
     parameters.chars().all(is_plain).then(|| format!("{href}{parameters}"))
+}
+
+/// A number whose area code is parted from the rest by a slash, as in German: `0761/12345`. The slash becomes a blank
+/// where it can part nothing else: the code is one group that begins with a nought and is no short number, and what
+/// follows is one group that begins with none.
+fn without_area_slash(text: &str) -> Option<String> {
+    let (area, rest) = text.split_once('/')?;
+    let (area, rest) = (area.trim_end(), rest.trim_start());
+    let is_group = |group: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_area = is_group(area, 3..=6) && area.starts_with('0') && !area.starts_with("00") && !SHORT.contains(&area);
+    let is_own = is_group(rest, 4..=9) && !rest.starts_with('0');
+    (is_area && is_own).then(|| format!("{area} {rest}"))
 }
 
 /// Whether each bracket that opens closes before the next one opens.
@@ -91,6 +106,28 @@ mod tests {
         check("911 234 567", "tel:911234567");
         check("00 44 1632 960123", "tel:00441632960123");
         check("\u{2066}999\u{2069}", "tel:999");
+    }
+
+    #[test]
+    fn a_slash_may_end_an_area_code() {
+        check("0761/12345", "tel:076112345");
+        check("030 / 901820", "tel:030901820");
+        for text in [
+            "111/112",
+            "066/12345",
+            "0761/112",
+            "0123/0124",
+            "0761/12345/67890",
+            "0761/123 45",
+            "0761 1/12345",
+            "08001111/2222",
+            "0049/12345",
+            "761/12345",
+            "+49 761/12345",
+            "(0761)/12345",
+        ] {
+            check(text, "");
+        }
     }
 
     #[test]
