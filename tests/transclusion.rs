@@ -173,6 +173,6 @@ fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
     let paragraphs: Vec<&str> = section.split("<p>").skip(1).map(|rest| rest.split("</p>").next().unwrap()).collect();
     assert_eq!(
         paragraphs,
-        ["Take it*. Not  that†.", "When: Week 1 · Do not: hop", "Do not: run", "* not if pregnant", "† ask*"]
+        ["Take it*. Not  that**.", "When: Week 1 · Do not: hop", "Do not: run", "* not if pregnant", "** ask*"]
     );
 }

@@ -167,10 +167,27 @@ pub(super) fn shift(level: u8, top: u8) -> i16 {
     i16::from(level) + 1 - i16::from(top)
 }
 
-/// The sign of a footnote, by its number from 1: no number, so that it is not taken for a reference's.
+/// The sign of a footnote, by its number from 1: no number, so that it is not taken for a reference's. The theme's font
+/// has these signs, for the screen and for paper; it has no dagger.
 #[must_use]
 pub fn footnote_sign(number: usize) -> String {
-    const SIGNS: [&str; 4] = ["*", "†", "‡", "§"];
+    const SIGNS: [&str; 3] = ["*", "§", "¶"];
+    /// How often a sign is repeated before the next one is taken.
+    const MOST: usize = 3;
     let place = number.saturating_sub(1);
-    SIGNS.get(place % SIGNS.len()).copied().unwrap_or("*").repeat(place / SIGNS.len() + 1)
+    let sign = SIGNS.get(place / MOST % SIGNS.len()).copied().unwrap_or("*");
+    sign.repeat(place % MOST + 1 + place / (MOST * SIGNS.len()) * MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_footnotes_have_one_sign() {
+        let signs: Vec<String> = (1..=10).map(footnote_sign).collect();
+        assert_eq!(signs, ["*", "**", "***", "§", "§§", "§§§", "¶", "¶¶", "¶¶¶", "****"]);
+        let all: std::collections::BTreeSet<String> = (1..=200).map(footnote_sign).collect();
+        assert_eq!(all.len(), 200);
+    }
 }
