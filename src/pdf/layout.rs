@@ -83,13 +83,18 @@ impl Pages {
     #[must_use]
     pub fn has_much_room(&self, most: Option<usize>) -> bool {
         let blank = self.pages.last().is_some_and(|page| {
-            // A running line at the foot of the page, if there is one, is not what ends it.
-            let text = page.runs.iter().map(|run| run.bottom).filter(|bottom| *bottom < page.height - 3.0 * EDGE);
-            let lowest = text.chain(page.pictures.iter().copied()).fold(0.0, f64::max);
             let share = f64::from(u32::try_from(self.pages.len()).unwrap_or(u32::MAX)) / 8.0;
-            lowest < page.height * (1.0 - share) - EDGE
+            page.lowest() < page.height * (1.0 - share) - EDGE
         });
         blank || most.is_some_and(|most| self.pages.len() < most)
+    }
+
+    /// Whether a page after the first holds a few lines only, in its upper quarter: set closer, they may need no page of
+    /// their own. The last `apart` pages are not looked at.
+    #[must_use]
+    pub fn spills(&self, apart: usize) -> bool {
+        let joined = self.pages.len().saturating_sub(apart);
+        self.pages.iter().take(joined).skip(1).any(|page| page.lowest() < page.height / 4.0)
     }
 
     /// The first flaw of the pages when at most `most` are allowed; `None` when all is readable.
@@ -120,6 +125,12 @@ impl Page {
             }
         }
         None
+    }
+
+    /// Where the page's text and pictures end. A running line at the foot of the page, if there is one, does not count.
+    fn lowest(&self) -> f64 {
+        let text = self.runs.iter().map(|run| run.bottom).filter(|bottom| *bottom < self.height - 3.0 * EDGE);
+        text.chain(self.pictures.iter().copied()).fold(0.0, f64::max)
     }
 
     /// About how many lines of text the page has between its header and its footer.
@@ -173,6 +184,16 @@ mod tests {
         assert!(pages(&[run("one", 40.0, 600.0), foot.clone()]).has_much_room(Some(1)));
         assert!(!pages(&[run("one", 40.0, 740.0), foot.clone()]).has_much_room(Some(1)));
         assert!(pages(&[run("one", 40.0, 740.0), foot]).has_much_room(Some(2)));
+    }
+
+    #[test]
+    fn a_page_of_a_few_lines_spills_unless_it_stands_apart() {
+        let page = |lowest: f64| pages(&[run("one", 40.0, lowest), run("foot", 40.0, 810.0)]).pages;
+        let all = |lowest: &[f64]| Pages { pages: lowest.iter().flat_map(|lowest| page(*lowest)).collect() };
+        assert!(all(&[740.0, 120.0]).spills(0));
+        assert!(!all(&[740.0, 120.0]).spills(1));
+        assert!(all(&[740.0, 120.0, 120.0]).spills(1));
+        assert!(!all(&[120.0]).spills(0) && !all(&[740.0, 300.0]).spills(0));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::base::digest::Digest;
 use crate::base::span::Span;
 
 /// Changes when the same template and data begin to give other bytes: with Soleus itself and with Typst.
-const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, 2");
+const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", typst 0.15.1, 3");
 
 /// Something to print.
 #[derive(Clone, Debug)]
@@ -46,6 +46,11 @@ pub struct Layout {
     pub pages: Option<usize>,
     /// Whether room that is left over is given to the template, under `room` in points, to fill it.
     pub fills: bool,
+    /// How many of its last pages hold what stands apart from all before it.
+    pub apart: usize,
+    /// Whether it says all that the layout before it says, set closer: it is taken instead where that saves a page that
+    /// would hold a few lines only.
+    pub is_closer: bool,
 }
 
 /// Why something was not printed.

@@ -39,11 +39,12 @@ fn choose<'a>(engine: &'a Engine, order: &'a Order, data: &Text) -> Result<Trial
     let (airier, rest) = order.layouts.split_at(likely);
     let mut found = None;
     let mut flaws = Vec::new();
-    for layout in rest {
+    let mut closer = rest.iter();
+    while let Some(layout) = closer.next() {
         let trial = set(engine, order, data, layout, 0)?;
         match trial.pages.flaw(layout.pages) {
             None => {
-                found = Some(trial);
+                found = Some(save_a_page(engine, order, data, trial, closer.next())?);
                 break;
             }
             Some(flaw) => flaws.push(flaw),
@@ -64,6 +65,22 @@ fn choose<'a>(engine: &'a Engine, order: &'a Order, data: &Text) -> Result<Trial
     }
     let none = || Refusal::Fault(Fault::general("no layout was asked for".to_owned()));
     found.ok_or_else(|| flaws.pop().map_or_else(none, Refusal::DoesNotFit))
+}
+
+/// The same set closer, where that takes a page less: a page for a few lines is one more to lose.
+fn save_a_page<'a>(
+    engine: &'a Engine,
+    order: &'a Order,
+    data: &Text,
+    trial: Trial<'a>,
+    next: Option<&'a Layout>,
+) -> Result<Trial<'a>, Refusal> {
+    let Some(next) = next.filter(|next| next.is_closer && trial.pages.spills(trial.layout.apart)) else {
+        return Ok(trial);
+    };
+    let closer = set(engine, order, data, next, 0)?;
+    let saves = closer.pages.flaw(next.pages).is_none() && closer.pages.pages.len() < trial.pages.pages.len();
+    Ok(if saves { closer } else { trial })
 }
 
 /// The same with the room that it leaves given to the template, where that can be read as well.

@@ -98,7 +98,13 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     parts.remove("frame");
     parts.remove("prints");
     data.insert("booklet".to_owned(), for_paper(value));
-    let layout = |tight: bool| Layout { settings: json!({ "tight": tight }), pages: None, fills: false };
+    let layout = |tight: bool| Layout {
+        settings: json!({ "tight": tight }),
+        pages: None,
+        fills: false,
+        apart: 0,
+        is_closer: false,
+    };
     let identity = booklet_address(page, format).to_string();
     Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(true), layout(false)], likely: 0 })
 }
@@ -128,6 +134,8 @@ fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
         settings: json!({ "log": log::view(&view.exercises, plan, words), "tight": tight }),
         pages: Some(format.edition.sides() + usize::from(plan.is_apart())),
         fills: !plan.is_apart(),
+        apart: usize::from(plan.is_apart()),
+        is_closer: tight && plan != LogPlan::Week,
     };
     vec![
         layout(LogPlan::Fortnight, false),
