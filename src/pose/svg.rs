@@ -29,6 +29,12 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// Its width and height on paper, in millimetres with one digit after the point.
+    #[must_use]
+    pub fn millimetres(&self) -> [String; 2] {
+        [millimetres(self.width), millimetres(self.height)]
+    }
+
     /// Writes a picture's marks.
     #[must_use]
     pub fn new(picture: &Picture) -> Self {

@@ -41,7 +41,7 @@ fn make(site: &Site, _: &Templates, route: &Route) -> Made {
         (Data::Exercise(exercise), Part::Name(name)) => {
             let figure = pose::on_paper(site, page, exercise, None)?;
             let [both, _] = pose::FILES;
-            let drawing = if name == both { figure.full } else { figure.compact };
+            let drawing = if name == both { figure.full.svg } else { figure.compact.svg };
             Some(Ok(drawing.into_bytes()))
         }
         (Data::Programme(_), Part::Place(place)) => {

@@ -88,12 +88,23 @@ pub fn describe(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dos
 /// A figure as pictures of their own, for paper.
 #[derive(Clone, Debug, Serialize)]
 pub struct PaperPose {
-    /// An SVG text with both positions.
-    pub full: String,
-    /// An SVG text with the last position alone.
-    pub compact: String,
-    /// What is read in its place.
+    /// Both positions.
+    pub full: PaperPicture,
+    /// The last position alone.
+    pub compact: PaperPicture,
+    /// What is read in their place.
     pub alt: String,
+}
+
+/// A picture for paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaperPicture {
+    /// An SVG text.
+    pub svg: String,
+    /// Its width in millimetres, which a template would have to set it in type to find out.
+    pub width: String,
+    /// Its height in millimetres.
+    pub height: String,
 }
 
 /// The figure as pictures of their own for paper, without captions: [`describe`] gives them as text.
@@ -102,7 +113,10 @@ pub fn on_paper(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dos
     let Description { alt, .. } = describe(site, page, exercise, dose)?;
     let figure = figure(site, exercise);
     let figure = figure.as_ref().as_ref()?;
-    let alone = |drawn: &Drawn| paper::alone(drawn, &alt, &[]);
+    let alone = |drawn: &Drawn| {
+        let [width, height] = drawn.millimetres();
+        PaperPicture { svg: paper::alone(drawn, &alt, &[]), width, height }
+    };
     Some(PaperPose { full: alone(&figure.full), compact: alone(&figure.compact), alt: alt.clone() })
 }
 

@@ -73,6 +73,7 @@ pub fn sheet(site: &Site, page: &Page, place: usize, format: Format) -> Option<O
     let version = format!("{} {}", words.get("sheet.version"), view.foot.version);
     data.insert("running".to_owned(), running(&view.foot.review_text, &version, &view.foot.address));
     data.insert("sheet".to_owned(), for_paper(serde_json::to_value(&view).ok()?));
+    note_long_words(&mut data);
     let identity = sheet_address(page, &phase.id.raw, format).to_string();
     Some(Order { template: "sheet.typ", identity, data, layouts, likely })
 }
@@ -98,6 +99,7 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     parts.remove("frame");
     parts.remove("prints");
     data.insert("booklet".to_owned(), for_paper(value));
+    note_long_words(&mut data);
     let layout = |tight: bool| Layout {
         settings: json!({ "tight": tight }),
         pages: None,
@@ -120,6 +122,26 @@ fn for_paper(mut value: Value) -> Value {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     value
+}
+
+/// A word of so many letters may be wider than a narrow column. The templates look for them with the same number.
+const LONG_WORD: usize = 15;
+
+/// Tells the template whether there is a long word, so that it does not look through every text of a print that has none.
+fn note_long_words(data: &mut Map<String, Value>) {
+    let found = data.values().any(has_long_word);
+    data.insert("long_words".to_owned(), found.into());
+}
+
+fn has_long_word(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.iter().any(|(key, inner)| key != "svg" && has_long_word(inner)),
+        Value::Array(list) => list.iter().any(has_long_word),
+        Value::String(text) => {
+            text.split(|letter: char| !letter.is_alphabetic()).any(|word| word.chars().count() >= LONG_WORD)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// What stands at the foot of every page, the longest first: the template prints the longest that fits on a line.

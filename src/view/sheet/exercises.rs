@@ -6,13 +6,19 @@ use super::{SheetView, sources};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
+use crate::chart::measure::{Font, Measure, Weight};
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Prescription};
 use crate::model::text::CiteSource;
+use crate::parse::words::Words;
 use crate::resolve::PhaseText;
 use crate::view::dose::{self, DoseCell};
+use crate::view::exercise::ExerciseView;
 use crate::view::pose::{self, PaperPose, PoseView};
 use crate::view::{Link, link_to};
+
+/// A text whose letters the theme's font lacks counts as so many thousandths wide a letter: it is set in another font.
+const WIDEST_ON_AVERAGE: usize = 600;
 
 /// An exercise on a sheet.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +31,9 @@ pub struct SheetExercise {
     pub position: Option<String>,
     /// What to do, in order.
     pub steps: Vec<String>,
+    /// How wide the position, with its label, and each step are on one line, in thousandths of the size of the type.
+    /// With them a template for paper knows about how high they are, and need not set them twice.
+    pub widths: Vec<i32>,
     /// Where it should be felt.
     pub feel: Option<String>,
     /// An easier exercise.
@@ -92,11 +101,13 @@ fn one(
     let texts = PhaseText::new(&site.index, phase);
     let view = crate::view::exercise::view(site, texts, from, shown, exercise);
     let cites = if prescription.cite.is_empty() { &phase.cite } else { &prescription.cite };
+    let widths = widths(&site.drawings.measure, &view, words);
     Some(SheetExercise {
         number: 0,
         link: link_to(site, from, shown),
         position: view.position,
         steps: view.steps,
+        widths,
         feel: view.feel,
         easier: view.easier.map(|link| link.title),
         harder: view.harder.map(|link| link.title),
@@ -107,4 +118,18 @@ fn one(
         picture: pose::on_paper(site, shown, exercise, prescription.dose.as_ref()),
         convention: cites.iter().any(|cite| cite.source == CiteSource::Convention),
     })
+}
+
+/// How wide the position and the steps of an exercise are, each on one line.
+fn widths(measure: &Measure, view: &ExerciseView, words: &Words) -> Vec<i32> {
+    let position = view.position.as_ref().map(|position| {
+        let label = format!("{} ", words.get("sheet.position"));
+        width(measure, &label, Weight::Bold) + width(measure, position, Weight::Regular)
+    });
+    position.into_iter().chain(view.steps.iter().map(|step| width(measure, step, Weight::Regular))).collect()
+}
+
+fn width(measure: &Measure, text: &str, weight: Weight) -> i32 {
+    let most = i32::try_from(text.chars().count() * WIDEST_ON_AVERAGE).unwrap_or(i32::MAX);
+    measure.width_in(Font::Served, text, weight, 1000).min(most)
 }
