@@ -79,14 +79,21 @@ impl Pages {
         (0..u32::MAX).take_while(|points| f64::from(*points) < foot - lowest - EDGE).last().unwrap_or_default()
     }
 
-    /// Whether an eighth of all pages is blank at the end, or a whole page of the `most` that are allowed.
+    /// Whether so much is blank at the end of the `most` pages that are allowed that the same with more air may fit on
+    /// them: a quarter page of two. Of four it is a whole one, since parts that are never broken leave gaps.
     #[must_use]
-    pub fn has_much_room(&self, most: Option<usize>) -> bool {
-        let blank = self.pages.last().is_some_and(|page| {
-            let share = f64::from(u32::try_from(self.pages.len()).unwrap_or(u32::MAX)) / 8.0;
-            page.lowest() < page.height * (1.0 - share) - EDGE
-        });
-        blank || most.is_some_and(|most| self.pages.len() < most)
+    pub fn has_much_room(&self, most: usize) -> bool {
+        let last = self.pages.last().map_or(0.0, |page| 1.0 - (page.lowest() + EDGE) / page.height);
+        let blank = last + number(most) - number(self.pages.len());
+        blank > number(most * most) / 16.0
+    }
+
+    /// Whether the pages would fill `most` of them even if no part that is never broken left a gap.
+    #[must_use]
+    pub fn fill(&self, most: usize) -> bool {
+        let filled: f64 =
+            self.pages.iter().map(|page| (page.lowest() - EDGE).max(0.0) / (page.height - 4.0 * EDGE)).sum();
+        filled >= number(most)
     }
 
     /// Whether a page after the first holds a few lines only, in its upper quarter: set closer, they may need no page of
@@ -106,6 +113,10 @@ impl Pages {
         });
         too_long.or_else(|| self.pages.iter().find_map(Page::flaw))
     }
+}
+
+fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
 impl Page {
@@ -181,9 +192,21 @@ mod tests {
     #[test]
     fn a_page_that_ends_early_or_is_missing_leaves_much_room() {
         let foot = run("foot", 40.0, 810.0);
-        assert!(pages(&[run("one", 40.0, 600.0), foot.clone()]).has_much_room(Some(1)));
-        assert!(!pages(&[run("one", 40.0, 740.0), foot.clone()]).has_much_room(Some(1)));
-        assert!(pages(&[run("one", 40.0, 740.0), foot]).has_much_room(Some(2)));
+        assert!(pages(&[run("one", 40.0, 600.0), foot.clone()]).has_much_room(1));
+        assert!(!pages(&[run("one", 40.0, 760.0), foot.clone()]).has_much_room(1));
+        assert!(pages(&[run("one", 40.0, 740.0), foot.clone()]).has_much_room(2));
+        let three = Pages {
+            pages: [(); 3].iter().flat_map(|()| pages(&[run("one", 40.0, 740.0), foot.clone()]).pages).collect(),
+        };
+        assert!(three.has_much_room(4) && !three.has_much_room(3));
+    }
+
+    #[test]
+    fn pages_with_gaps_do_not_fill_as_many() {
+        let page = |lowest: f64| pages(&[run("one", 40.0, lowest), run("foot", 40.0, 810.0)]).pages;
+        let all = |lowest: &[f64]| Pages { pages: lowest.iter().flat_map(|lowest| page(*lowest)).collect() };
+        assert!(all(&[740.0, 740.0, 120.0]).fill(2));
+        assert!(!all(&[740.0, 400.0, 120.0]).fill(2));
     }
 
     #[test]

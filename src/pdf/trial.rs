@@ -1,6 +1,8 @@
 //! Tries the layouts of an order until all of it can be read: the likely one first, and one with more air where that
 //! leaves room. Nothing here knows what is printed.
 
+use std::collections::VecDeque;
+
 use serde_json::Value;
 
 use super::engine::{Document, Engine, Text};
@@ -34,24 +36,31 @@ pub fn print(engine: &Engine, order: &Order) -> Result<Vec<u8>, Refusal> {
 ///
 /// What is too long in the likely layout is too long in those before it, which take more room: only those after it are
 /// tried. One before it is tried where the likely one is flawed otherwise, or leaves so much room that more air may fit.
+/// After one that would be too long even without gaps, the closer of two that say the same goes first.
 fn choose<'a>(engine: &'a Engine, order: &'a Order, data: &Text) -> Result<Trial<'a>, Refusal> {
     let likely = order.likely.min(order.layouts.len().saturating_sub(1));
     let (airier, rest) = order.layouts.split_at(likely);
     let mut found = None;
     let mut flaws = Vec::new();
-    let mut closer = rest.iter();
-    while let Some(layout) = closer.next() {
+    let mut waiting: VecDeque<&Layout> = rest.iter().collect();
+    while let Some(layout) = waiting.pop_front() {
         let trial = set(engine, order, data, layout, 0)?;
         match trial.pages.flaw(layout.pages) {
             None => {
-                found = Some(save_a_page(engine, order, data, trial, closer.next())?);
+                found = Some(save_a_page(engine, order, data, trial, waiting.front().copied())?);
                 break;
             }
-            Some(flaw) => flaws.push(flaw),
+            Some(flaw) => {
+                let is_full = layout.pages.is_some_and(|most| trial.pages.fill(most));
+                if is_full && waiting.get(1).is_some_and(|second| second.is_closer) {
+                    waiting.swap(0, 1);
+                }
+                flaws.push(flaw);
+            }
         }
     }
     let more_air_may_do = match (&found, flaws.first()) {
-        (Some(trial), None) => trial.pages.has_much_room(trial.layout.pages),
+        (Some(trial), None) => trial.layout.pages.is_some_and(|most| trial.pages.has_much_room(most)),
         (Some(_), Some(Flaw::TooLong { .. })) => false,
         (Some(_), Some(Flaw::CutOff { .. } | Flaw::Overprinted { .. })) | (None, _) => true,
     };
