@@ -76,7 +76,7 @@ pub struct Written {
     pub references: References,
     /// Headings: level, id, text.
     pub contents: Vec<(u8, String, String)>,
-    /// The text under each heading, for search: the first has no heading.
+    /// The text under each heading, where it is gathered for search: the first has no heading.
     pub sections: Vec<SectionText>,
     /// The page's own cards as they are written: number in its document, and id.
     pub cards: Vec<(u32, String)>,

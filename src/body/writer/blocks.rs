@@ -174,9 +174,10 @@ impl Writer<'_> {
         let text = scope.site.index.fill_str(&heading.text);
         self.written.contents.push((level, id.clone(), text.clone()));
         // A heading within a card or a list begins a section that is still led in to by them.
-        let led_in_to = self.section_text().map(|text| text.continued()).unwrap_or_default();
-        let section = SectionText { id: id.clone(), heading: text, text: led_in_to, care: Vec::new() };
-        self.written.sections.push(section);
+        if let Some(led_in_to) = self.section_text().map(|text| text.continued()) {
+            let section = SectionText { id: id.clone(), heading: text, text: led_in_to, care: Vec::new() };
+            self.written.sections.push(section);
+        }
         self.out.push_str(&format!("<h{level} id=\""));
         escape_into(&mut self.out, &id);
         self.out.push_str("\">");
@@ -202,7 +203,7 @@ impl Writer<'_> {
 
     /// Begins a list in the text of the section. Right under a heading, the heading leads in to it.
     fn begin_list_text(&mut self) {
-        let Some(section) = self.written.sections.last_mut().filter(|_| self.scope.is_some()) else { return };
+        let Some(section) = self.written.sections.last_mut() else { return };
         if section.text.as_str().is_empty() && !section.text.is_open() {
             section.text.add(&section.heading);
         }

@@ -44,20 +44,35 @@ enum Citations {
 /// Writes the body of a page: its links start from the page's own address.
 #[must_use]
 pub fn page(site: &Site, id: PageId, page: &Page) -> Written {
-    write(site, id, page, &page.address, Citations::Numbered)
+    write(site, id, page, &page.address, Citations::Numbered, Vec::new())
+}
+
+/// The same with the text of its sections, for search.
+#[must_use]
+pub fn page_with_text(site: &Site, id: PageId, page: &Page) -> Written {
+    write(site, id, page, &page.address, Citations::Numbered, vec![SectionText::default()])
 }
 
 /// Writes a page's body as a list shows it: its links start from `address`, and its citations are left to its own page.
 #[must_use]
 pub fn page_in_list(site: &Site, id: PageId, page: &Page, address: &Address) -> Written {
-    write(site, id, page, address, Citations::LeftOut)
+    write(site, id, page, address, Citations::LeftOut, Vec::new())
 }
 
-fn write(site: &Site, id: PageId, page: &Page, address: &Address, citations: Citations) -> Written {
+/// Writes a body. The text of its sections is gathered where there is one to begin with.
+fn write(
+    site: &Site,
+    id: PageId,
+    page: &Page,
+    address: &Address,
+    citations: Citations,
+    sections: Vec<SectionText>,
+) -> Written {
     let filter = RawHtml::Filtered(&site.index.config.html_allow);
     let mut writer =
         Writer::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter);
     writer.citations = citations;
+    writer.written.sections = sections;
     writer.taken = page.document.headings.iter().map(|heading| heading.id.clone()).collect();
     if let Some(bound) = site.bounds.get(id.index()) {
         writer.document(Source { id, page: Some(page), document: &page.document, bound }, None, 0);
@@ -136,7 +151,7 @@ impl<'a> Writer<'a> {
             scope,
             raw,
             out: String::new(),
-            written: Written { sections: vec![SectionText::default()], ..Written::default() },
+            written: Written::default(),
             taken: BTreeSet::new(),
             linked_terms: BTreeSet::new(),
             level: 1,
@@ -268,9 +283,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The text of the section that is open, for search; `None` where there is no site to search.
+    /// The text of the section that is open, for search; `None` where none is gathered.
     fn section_text(&mut self) -> Option<&mut Passages> {
-        self.scope?;
         self.written.sections.last_mut().map(|section| &mut section.text)
     }
 
