@@ -29,6 +29,10 @@ use soleus::preview::session::Session;
 use soleus::render::Routes;
 use soleus::resolve::index::{Options, Prints};
 
+/// The allocator of the `soleus` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -19,6 +19,10 @@ use soleus::pipeline::{self, Publishable};
 use soleus::resolve::index::{Options, Prints};
 use soleus::view::{self, flow};
 
+/// The allocator of the `soleus` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -19,6 +19,10 @@ use soleus::load::disk;
 use soleus::pipeline::{self, Publishable};
 use soleus::resolve::index::{Options, Prints};
 
+/// The allocator of the `soleus` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
