@@ -14,6 +14,7 @@ const problems = [];
 await mkdir(pictures, { recursive: true });
 
 const modes = [
+  { name: "text-100", width: 1280, height: 900, letters: 16 },
   { name: "text-200", width: 1280, height: 900, letters: 32 },
   { name: "text-400", width: 1280, height: 900, letters: 64 },
   { name: "text-200-phone", width: 412, height: 800, letters: 32 },
@@ -81,9 +82,24 @@ function misfits() {
   return [...new Set(found)].slice(0, 6);
 }
 
+/** Runs in the page: how large its letters are on average, in pixels. */
+function meanLetter() {
+  let [letters, sum] = [0, 0];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const count = walker.currentNode.data.trim().length;
+    const parent = walker.currentNode.parentElement;
+    if (!count || parent.closest("svg, script, style, template") || !parent.checkVisibility({ visibilityProperty: true })) continue;
+    letters += count;
+    sum += count * Number.parseFloat(getComputedStyle(parent).fontSize);
+  }
+  return sum / letters;
+}
+
 /** Looks at one page in every mode. */
 async function look(path) {
   const name = path.replaceAll("/", "_") || "home";
+  let usual;
   for (const mode of modes) {
     const context = await browser.newContext({ viewport: { width: mode.width, height: mode.height }, reducedMotion: "reduce" });
     const page = await context.newPage();
@@ -95,6 +111,11 @@ async function look(path) {
     await page.evaluate(() => document.fonts.ready.then(() => 0));
     const size = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
     if (size !== mode.letters) problems.push(`${path} (${mode.name}): letters are ${size} px, and the reader asked for ${mode.letters}`);
+    const mean = await page.evaluate(meanLetter);
+    if (mode.name === "text-100") usual = mean;
+    if (mode.name === "text-200" && mean < 1.8 * usual) {
+      problems.push(`${path}: letters grow from ${usual.toFixed(1)} to ${mean.toFixed(1)} px only, and the reader asked for twice the size`);
+    }
     for (const misfit of await page.evaluate(misfits)) problems.push(`${path} (${mode.name}): ${misfit}`);
     await page.screenshot({ path: join(pictures, `${name}-${mode.name}.png`), fullPage: mode.letters === 16 });
     await context.close();
