@@ -19,7 +19,7 @@ const LAYERS: [&str; 25] = [
 ];
 
 /// Crates that may be named in one file only, so that each can be replaced there.
-const ONE_FILE: [(&str, &str); 21] = [
+const ONE_FILE: [(&str, &str); 22] = [
     ("pulldown_cmark", "src/parse/markdown.rs"),
     ("tera", "src/render/template.rs"),
     ("serde_yaml", "src/parse/yaml.rs"),
@@ -41,6 +41,7 @@ const ONE_FILE: [(&str, &str); 21] = [
     ("typst_layout", "src/pdf/engine.rs"),
     ("typst_pdf", "src/pdf/engine.rs"),
     ("comemo", "src/pdf/engine.rs"),
+    ("mimalloc", "src/main.rs"),
 ];
 
 fn root() -> PathBuf {
