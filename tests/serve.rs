@@ -259,17 +259,25 @@ fn bad_huge_and_slow_heads_and_a_thousand_streams_do_not_stop_it() {
     // Room for the requests of the test itself.
     streams.truncate(streams.len() - 20);
     assert_eq!(preview.status("/a/calf/"), 200);
-    write(folder.path(), "content/a/calf.md", "---\ntitle: Calf\n---\nSecond text.\n");
-    preview.until_holds("/a/calf/", "Second text.");
     let mut last = streams.pop().unwrap();
     last.set_read_timeout(Some(LONG)).unwrap();
     let mut text = String::new();
-    let mut buffer = [0; 512];
-    while !text.contains("event: turn") {
-        let count = last.read(&mut buffer).unwrap();
-        assert!(count > 0, "the stream ended: {text}");
-        text.push_str(&String::from_utf8_lossy(&buffer[..count]));
-    }
+    let mut read_until = |sign: &str| {
+        let began = Instant::now();
+        let mut buffer = [0; 512];
+        while !text.contains(sign) {
+            let count = last.read(&mut buffer).unwrap();
+            assert!(count > 0, "the stream ended: {text}");
+            text.push_str(&String::from_utf8_lossy(&buffer[..count]));
+            assert!(began.elapsed() < LONG, "no `{sign}` came: {text}");
+        }
+        text.clone()
+    };
+    // Its head is its answer: it is told of what comes after.
+    read_until("\r\n\r\n");
+    write(folder.path(), "content/a/calf.md", "---\ntitle: Calf\n---\nSecond text.\n");
+    preview.until_holds("/a/calf/", "Second text.");
+    let text = read_until("event: turn");
     assert!(text.contains("\"edited\":\"/a/calf/\""), "{text}");
     let _ = last.shutdown(Shutdown::Both);
 }

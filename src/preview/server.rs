@@ -166,9 +166,7 @@ fn talk(socket: &Arc<TcpStream>, answer: &Answerer, streams: &Streams) {
                 let _ = socket.shutdown(Shutdown::Write);
             }
             Answer::Events if request.method == Method::Get => {
-                if out.write_all(&events_head()).is_ok() {
-                    streams.add(Arc::clone(socket));
-                }
+                streams.open(Arc::clone(socket), &events_head());
             }
             Answer::Events => drop(out.write_all(&events_head())),
         },

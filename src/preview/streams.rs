@@ -34,12 +34,14 @@ impl Streams {
         streams
     }
 
-    /// Takes a socket whose head is written.
-    pub fn add(&self, socket: Arc<TcpStream>) {
-        if socket.set_nonblocking(true).is_err() {
+    /// Answers a socket with a head and keeps it. No event is sent between the two: a browser that has the head, and asks
+    /// for what it missed until then, is told of all that comes after.
+    pub fn open(&self, socket: Arc<TcpStream>, head: &[u8]) {
+        let mut open = lock(&self.open);
+        if socket.set_nonblocking(true).is_err() || !(&*socket).write(head).is_ok_and(|count| count == head.len()) {
+            close(&socket);
             return;
         }
-        let mut open = lock(&self.open);
         if open.len() >= MOST {
             open.drain(..MOST / 8).for_each(|oldest| close(&oldest));
         }
