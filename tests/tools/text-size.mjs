@@ -113,7 +113,7 @@ async function look(path) {
     if (size !== mode.letters) problems.push(`${path} (${mode.name}): letters are ${size} px, and the reader asked for ${mode.letters}`);
     const mean = await page.evaluate(meanLetter);
     if (mode.name === "text-100") usual = mean;
-    if (mode.name === "text-200" && mean < 1.8 * usual) {
+    if (mode.name === "text-200" && mean < 1.7 * usual) {
       problems.push(`${path}: letters grow from ${usual.toFixed(1)} to ${mean.toFixed(1)} px only, and the reader asked for twice the size`);
     }
     for (const misfit of await page.evaluate(misfits)) problems.push(`${path} (${mode.name}): ${misfit}`);
