@@ -83,8 +83,9 @@ async function nothingLeft(name, page, url, asked) {
     return images.map((image) => new URL(image.getAttribute("src"), location.href).href);
   });
   const once = (addresses) => [...new Set(addresses)].sort();
-  // The tab's own picture comes whenever the browser gets to it.
-  const wanted = asked.filter((address) => !address.includes("/theme/favicon."));
+  // The tab's own picture, and no other file, comes whenever the browser gets to it.
+  const icon = await page.evaluate(() => document.querySelector("link[rel=icon]").href);
+  const wanted = asked.filter((address) => address !== icon);
   same(`${name}: the figures of all phases are asked for, whatever is chosen, and nothing else`, once(wanted), once(files));
   const shown = await page.locator("#made- img").evaluateAll((images) => images.every((image) => image.complete && image.naturalWidth > 0));
   same(`${name}: each figure is shown`, shown, true);
