@@ -31,10 +31,12 @@ async function open(options, path, kind) {
   return { context, page };
 }
 
+// A phone, a tablet and a desk, each in light and dark; and the narrowest width that WCAG's reflow asks for.
 const modes = [
-  { kind: "phone-dark", width: 360, colorScheme: "dark" },
   { kind: "narrow", width: 320, colorScheme: "light" },
-  { kind: "desktop", width: 1280, colorScheme: "light" },
+  ...[["phone", 360], ["tablet", 768], ["desktop", 1280]].flatMap(([device, width]) =>
+    ["light", "dark"].map((colorScheme) => ({ kind: `${device}-${colorScheme}`, width, colorScheme })),
+  ),
 ];
 /** Looks at one page in every mode. */
 async function look(path) {
