@@ -250,12 +250,12 @@ pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
 
 /// The theme's small pictures by name.
 #[must_use]
-pub fn icons(theme: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, String> {
+pub fn icons(theme: &BTreeMap<String, Arc<[u8]>>) -> Arc<BTreeMap<String, String>> {
     let icons = theme.iter().filter_map(|(name, bytes)| {
         let name = name.strip_prefix("icons/")?.strip_suffix(".svg")?;
-        Some((name.to_owned(), String::from_utf8_lossy(bytes).into_owned()))
+        Some((name.to_owned(), String::from_utf8_lossy(bytes).trim_end().to_owned()))
     });
-    icons.collect()
+    Arc::new(icons.collect())
 }
 
 /// What prints references, for each of the site's languages. Making one takes a while: it is kept.

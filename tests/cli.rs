@@ -311,6 +311,33 @@ fn settings_that_name_what_is_not_there_are_wrong_settings() {
 }
 
 #[test]
+fn a_part_that_pages_share_is_made_for_where_each_lies_and_sees_nothing_of_the_page() {
+    let page = |title: &str| format!("---\ntitle: {title}\n---\nText.\n");
+    let (one, two, deep) = (page("One"), page("Two"), page("Deep"));
+    let pages = [("content/one.md", one.as_str()), ("content/two.md", &two), ("content/a/b/deep.md", &deep)];
+    let foot = (
+        "templates/frame-foot.html",
+        "<footer>{{ frame.home }} {{ frame.menu | length }} {{ frame.at_home }}</footer>\n",
+    );
+    let folder = site(&[&[HOME, foot], pages.as_slice()].concat());
+    let (code, _, problems) = end(&soleus(folder.path(), &["build"]));
+    assert_eq!(code, 0, "{problems}");
+    for (path, foot) in [
+        ("index.html", "./ 1 true"),
+        ("one/index.html", "../ 1 false"),
+        ("two/index.html", "../ 1 false"),
+        ("a/b/deep/index.html", "../../../ 1 false"),
+    ] {
+        let html = fs::read_to_string(folder.path().join("public").join(path)).unwrap();
+        assert!(html.contains(&format!("<footer>{foot}</footer>\n</body>")), "{path}: {html}");
+    }
+    let foot = ("templates/frame-foot.html", "<footer>{{ frame.title }}</footer>\n");
+    let folder = site(&[&[HOME, foot], pages.as_slice()].concat());
+    let (code, _, problems) = end(&soleus(folder.path(), &["build"]));
+    assert!(code == 2 && problems.contains("templates/frame-foot.html:1:18"), "{problems}");
+}
+
+#[test]
 fn a_template_that_leaves_pages_empty_or_without_a_part_is_an_error() {
     let term = ("content/term.md", "---\nkind: term\ntitle: Sinew\n---\nText.\n");
     let folder = site(&[HOME, term, ("templates/term.html", "\n")]);

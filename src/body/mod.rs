@@ -38,7 +38,7 @@ pub struct Site {
     /// Links turned round.
     pub graph: Graph,
     /// Small pictures as SVG, by name.
-    pub icons: BTreeMap<String, String>,
+    pub icons: Arc<BTreeMap<String, String>>,
     /// Each reference as it is printed, by its page.
     pub citations: BTreeMap<PageId, FormattedReference>,
     /// Styles and fonts as they are published, by the name they have in `theme/`.
@@ -115,6 +115,6 @@ impl Site {
     /// A small picture as SVG; empty when the theme has none of this name.
     #[must_use]
     pub fn icon(&self, name: &str) -> &str {
-        self.icons.get(name).map_or("", |svg| svg.trim_end())
+        self.icons.get(name).map_or("", String::as_str)
     }
 }

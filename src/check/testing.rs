@@ -115,7 +115,7 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         index,
         bounds,
         graph,
-        icons: BTreeMap::new(),
+        icons: std::sync::Arc::default(),
         citations: BTreeMap::new(),
         assets,
         search: BTreeMap::new(),

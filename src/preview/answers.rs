@@ -17,7 +17,7 @@ use crate::body::writer;
 use crate::diag::{Problem, explain};
 use crate::parse::markdown::{Dialect, parse};
 use crate::render::worker::GONE;
-use crate::view::frame::WORKER;
+use crate::view::surroundings::WORKER;
 
 /// Where the preview's own pages lie. No page of a site can: `~` begins no other address that Soleus makes.
 const OWN: &str = "/~soleus/";

@@ -17,5 +17,6 @@ fn routes(site: &Site) -> Vec<Route> {
 
 fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
-    Some(templates.render("make.html", &builder::view(site, page)?, page.language))
+    let view = builder::view(site, page)?;
+    Some(templates.page("make.html", &view.frame, &view, page.language))
 }

@@ -42,15 +42,17 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let Data::Decision(decision) = &page.data else { return None };
     let Part::Name(name) = &route.part else { return None };
     if let Some((_, medium)) = SHEETS.iter().find(|(sheet, _)| sheet == name) {
-        return Some(templates.render("flow-print.html", &lists::flow_print(site, page, *medium)?, page.language));
+        let view = lists::flow_print(site, page, *medium)?;
+        return Some(templates.page("flow-print.html", &view.frame, &view, page.language));
     }
     if let Some(form) = name.strip_prefix("flow.") {
         return Some(Ok(export(site, page, decision, form)?.into_bytes()));
     }
     if let Some(view) = lists::step(site, page, name) {
-        return Some(templates.render("step.html", &view, page.language));
+        return Some(templates.page("step.html", &view.frame, &view, page.language));
     }
-    Some(templates.render("outcome.html", &lists::outcome(site, page, name)?, page.language))
+    let view = lists::outcome(site, page, name)?;
+    Some(templates.page("outcome.html", &view.frame, &view, page.language))
 }
 
 /// A flow as text in a form: `svg`, `txt`, `json`, `mmd` or `dot`.

@@ -19,12 +19,22 @@ fn routes(site: &Site) -> Vec<Route> {
 fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     let address = &route.address;
     if address.as_str() == "/404.html" {
-        return Some(templates.render("not-found.html", &lists::not_found(site), 0));
+        let view = lists::not_found(site);
+        return Some(templates.page("not-found.html", &view.frame, &view, 0));
     }
     let language = site.index.language_of(address);
     Some(match site_lists::kind_of(site, address)? {
-        SiteList::AToZ => templates.render("a-z.html", &lists::a_to_z(site, address), language),
-        SiteList::Glossary => templates.render("glossary.html", &lists::glossary(site, address), language),
-        SiteList::References => templates.render("references.html", &lists::references(site, address), language),
+        SiteList::AToZ => {
+            let view = lists::a_to_z(site, address);
+            templates.page("a-z.html", &view.frame, &view, language)
+        }
+        SiteList::Glossary => {
+            let view = lists::glossary(site, address);
+            templates.page("glossary.html", &view.frame, &view, language)
+        }
+        SiteList::References => {
+            let view = lists::references(site, address);
+            templates.page("references.html", &view.frame, &view, language)
+        }
     })
 }

@@ -23,7 +23,7 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
         Some(id) => {
             let page = site.index.page(id)?;
             let view = page::view(site, id, page);
-            Some(templates.render(&format!("{}.html", view.kind), &view, page.language))
+            Some(templates.page(&format!("{}.html", view.kind), &view.frame, &view, page.language))
         }
         None => section(site, templates, &route.address),
     }
@@ -31,5 +31,6 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
 
 fn section(site: &Site, templates: &Templates, address: &Address) -> Made {
     let section = site.index.nav.sections.get(address)?;
-    Some(templates.render("section.html", &lists::section(site, address), section.language))
+    let view = lists::section(site, address);
+    Some(templates.page("section.html", &view.frame, &view, section.language))
 }

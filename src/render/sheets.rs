@@ -31,17 +31,16 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     match &route.part {
         Part::Place(place) => {
             let view = sheet_page(site, page, *place, Edition::Standard)?;
-            Some(templates.render("sheet.html", &view, page.language))
+            Some(templates.page("sheet.html", &view.frame, &view, page.language))
         }
         Part::LargePrint(place) => {
             let view = sheet_page(site, page, *place, Edition::LargePrint)?;
-            Some(templates.render("sheet.html", &view, page.language))
+            Some(templates.page("sheet.html", &view.frame, &view, page.language))
         }
-        Part::Name(_) => Some(templates.render(
-            "booklet.html",
-            &booklet::view(site, page, Format::standard(site.index.config.paper))?,
-            page.language,
-        )),
+        Part::Name(_) => {
+            let view = booklet::view(site, page, Format::standard(site.index.config.paper))?;
+            Some(templates.page("booklet.html", &view.frame, &view, page.language))
+        }
         Part::Whole => None,
     }
 }

@@ -4,16 +4,28 @@
 //! site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Error, ErrorKind, Tera, Value};
+use tera::{Context, Error, ErrorKind, Map, Tera, Value};
 
 use crate::base::html;
+use crate::base::memo::Memo;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
 use crate::parse::words::Words;
 use crate::pdf::press::Press;
+use crate::view::frame::Frame;
+use crate::view::surroundings::Surroundings;
+
+/// The key under which templates see a page's frame.
+const FRAME: &str = "frame";
+/// The parts of a page that depend on its surroundings alone: the name in the frame, and the template.
+const PARTS: [(&str, &str); 3] =
+    [("masthead", "frame-masthead.html"), ("search_box", "frame-search.html"), ("foot", "frame-foot.html")];
+/// How many surroundings are kept: a few folders for each thread, as a build goes through them in order.
+const KEPT: usize = 32;
 
 /// All templates, ready to fill.
 #[derive(Clone)]
@@ -23,6 +35,8 @@ pub struct Templates {
     words: Vec<Value>,
     /// The templates for paper.
     press: Press,
+    /// What was made of surroundings: pages that lie side by side share them.
+    around: Memo<Result<Map, Box<Problem>>>,
 }
 
 impl Templates {
@@ -39,7 +53,7 @@ impl Templates {
             problems.push(*problem(&error, ""));
         }
         let words = words.iter().map(|words| nested(words)).collect();
-        Outcome { value: Self { tera, words, press: Press::default() }, problems }
+        Outcome { value: Self { tera, words, press: Press::default(), around: Memo::of(KEPT) }, problems }
     }
 
     /// The same templates with those for paper.
@@ -54,18 +68,58 @@ impl Templates {
         &self.press
     }
 
-    /// Fills a template with a view.
+    /// Fills a template with a view that has no frame around it.
     ///
     /// # Errors
     /// When the template names something that the view does not have, or cannot be filled.
     pub fn render(&self, name: &str, view: &impl Serialize, language: usize) -> Result<Vec<u8>, Box<Problem>> {
-        let failed = |error: Error| problem(&error, name);
-        let mut context = Context::from_serialize(view).map_err(failed)?;
+        let context = Context::from_serialize(view).map_err(|error| problem(&error, name))?;
+        self.fill(name, context, language)
+    }
+
+    /// Fills a template with the view of a page, which has `frame` as its frame.
+    ///
+    /// # Errors
+    /// When a template names something that the view does not have, or cannot be filled.
+    pub fn page(
+        &self,
+        name: &str,
+        frame: &Frame,
+        view: &impl Serialize,
+        language: usize,
+    ) -> Result<Vec<u8>, Box<Problem>> {
+        let mut context = Context::from_serialize(view).map_err(|error| problem(&error, name))?;
+        let mut own = context.remove(FRAME).and_then(Value::into_map).unwrap_or_default();
+        let around = self.around(&frame.around, language);
+        let around = around.as_ref().as_ref().map_err(Clone::clone)?;
+        own.extend(around.iter().map(|(key, value)| (key.clone(), value.clone())));
+        context.insert_value(FRAME, Value::from(own));
+        self.fill(name, context, language)
+    }
+
+    /// What templates see of surroundings: their fields, and the parts of a page that are made of them alone.
+    fn around(&self, around: &Surroundings, language: usize) -> Arc<Result<Map, Box<Problem>>> {
+        let key = serde_json::to_string(&(language, around)).unwrap_or_default();
+        self.around.get(&key, || {
+            let failed = |error: Error| problem(&error, "");
+            let fields = Value::try_from_serializable(around).map_err(failed)?;
+            let mut context = Context::new();
+            context.insert_value(FRAME, fields.clone());
+            let mut map = fields.into_map().unwrap_or_default();
+            for (part, template) in PARTS {
+                let html = self.fill(template, context.clone(), language)?;
+                map.insert(part.into(), Value::safe_string(String::from_utf8_lossy(&html).trim_end()));
+            }
+            Ok(map)
+        })
+    }
+
+    fn fill(&self, name: &str, mut context: Context, language: usize) -> Result<Vec<u8>, Box<Problem>> {
         let words = self.words.get(language).or_else(|| self.words.first()).cloned().unwrap_or_else(Value::none);
         context.insert_value("words", words);
         context.insert("generator", "Soleus");
         let mut bytes = Vec::with_capacity(32 * 1024);
-        self.tera.render_to(name, &context, &mut bytes).map_err(failed)?;
+        self.tera.render_to(name, &context, &mut bytes).map_err(|error| problem(&error, name))?;
         Ok(bytes)
     }
 }

@@ -14,9 +14,9 @@ use crate::base::digest::Digest;
 use crate::base::language::direction;
 use crate::body::pictures::shown;
 use crate::body::{STYLE, Site};
-use crate::view::frame::{MANIFEST, WORKER};
 use crate::view::lists::offline;
 use crate::view::palette;
+use crate::view::surroundings::{MANIFEST, WORKER};
 
 /// The worker and what goes with it.
 pub const OUTPUT: Output = Output { name: "worker", routes, make };
@@ -53,7 +53,10 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
         WORKER if site.index.config.installable == Some(true) => Some(Ok(worker(site, templates).into_bytes())),
         WORKER => Some(Ok(GONE.as_bytes().to_vec())),
         MANIFEST => Some(Ok(manifest(site).into_bytes())),
-        OFFLINE => Some(templates.render("offline.html", &offline(site), 0)),
+        OFFLINE => {
+            let view = offline(site);
+            Some(templates.page("offline.html", &view.frame, &view, 0))
+        }
         _ => None,
     }
 }

@@ -388,24 +388,25 @@ fn words_of(site: &Site, language: &LanguageLink, title: &str) -> NotFoundWords 
 
 /// Makes the links of a frame that was made for the root start from `root`.
 fn rebase(frame: &mut Frame, root: &str) {
-    let lists = &mut frame.lists;
-    let install = frame.install.as_mut();
+    let around = &mut frame.around;
+    let lists = &mut around.lists;
+    let install = around.install.as_mut();
     let install = install.map(|install| [&mut install.manifest, &mut install.worker, &mut install.script]);
-    let search = &mut frame.search;
+    let search = &mut around.search;
     let optional = [
         search.loader.as_mut(),
         search.script.as_mut(),
-        frame.peek.as_mut(),
+        around.peek.as_mut(),
         lists.glossary.as_mut(),
         lists.references.as_mut(),
-        frame.feed.as_mut(),
-        frame.icon.as_mut(),
-        frame.site.logo.as_mut().map(|logo| &mut logo.src),
+        around.feed.as_mut(),
+        around.icon.as_mut(),
+        around.site.logo.as_mut().map(|logo| &mut logo.src),
     ];
     let languages = frame.languages.iter_mut().map(|language| &mut language.href);
-    let hrefs = frame.menu.iter_mut().map(|item| &mut item.href).chain(&mut frame.styles).chain(languages);
-    let hrefs = hrefs.chain(&mut frame.fonts).chain(install.into_iter().flatten());
-    let hrefs = hrefs.chain([&mut frame.home, &mut lists.a_z, &mut search.index, &mut search.root]);
+    let hrefs = around.menu.iter_mut().map(|item| &mut item.href).chain(&mut around.styles).chain(languages);
+    let hrefs = hrefs.chain(&mut around.fonts).chain(install.into_iter().flatten());
+    let hrefs = hrefs.chain([&mut around.home, &mut lists.a_z, &mut search.index, &mut search.root]);
     for href in hrefs.chain(optional.into_iter().flatten()) {
         *href = format!("{root}{}", href.trim_start_matches("./"));
     }

@@ -25,6 +25,7 @@ pub mod qr;
 pub mod reviews;
 pub mod sheet;
 pub mod site_lists;
+pub mod surroundings;
 pub mod text_section;
 pub mod timeline;
 

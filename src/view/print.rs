@@ -87,6 +87,7 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     let mut data = common(site, page, format, &title);
     let numbers: Vec<Value> = view
         .frame
+        .around
         .numbers
         .iter()
         .map(|number| json!({ "label": words.get(&format!("numbers.{}", number.name)), "text": number.text }))
