@@ -11,6 +11,7 @@ use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::base::address::LinkForm;
 use crate::diag::Severity;
+use crate::diag::report::Report;
 use crate::load::FOLDERS;
 use crate::model::page::Data;
 use crate::pdf;
@@ -54,8 +55,10 @@ impl Build {
         let started = Instant::now();
         let root = self.site.root()?;
         let links = if self.offline { LinkForm::Offline } else { LinkForm::Pretty };
-        let (checked, _) =
+        let (checked, mut files) =
             self.site.checked(Wishes { base_url: self.base_url.clone(), links, printing: Printing::BeforeReport })?;
+        // Only templates can still fail, and their lines are to be shown.
+        files.files.retain(|path, _| path.below("templates").is_some());
         let (publishable, report) = checked.publishable().map_err(|report| {
             let end = if is_configuration(&report) { End::Usage } else { End::ContentErrors };
             output::report(&report);
@@ -78,7 +81,7 @@ impl Build {
         drop(meter);
         written.map_err(|failure| match failure {
             Failure::Render(problems) => {
-                output::problems(problems);
+                output::report(&Report::new(problems, |path| files.text(path)));
                 output::error("nothing was written: the last output is as it was");
                 End::Usage
             }

@@ -8,6 +8,8 @@ use clap::{Args, ValueEnum};
 use super::site::{SiteArguments, Wishes};
 use super::{End, output};
 use crate::chart::fit::Medium;
+use crate::diag::report::Report;
+use crate::load::Snapshot;
 use crate::model::page::{Data, Page};
 use crate::pipeline::Checked;
 use crate::render::flows;
@@ -73,20 +75,23 @@ impl Flow {
     }
 
     /// The flow's page, or its sheet where paper is named.
-    fn html(&self, checked: &Checked, page: &Page) -> Result<Option<String>, End> {
+    fn html(&self, checked: &Checked, files: &Snapshot, page: &Page) -> Result<Option<String>, End> {
         let address = match self.paper {
             None => page.address.clone(),
             Some(Paper::A4 | Paper::Letter) => lists::print_address(page, self.medium()),
         };
         match checked.routes.make(&checked.site, &checked.templates, &address) {
             Some(Ok(made)) => Ok(Some(String::from_utf8_lossy(&made.bytes).into_owned())),
-            Some(Err(problem)) => Err(output::usage(&problem.message, "look at the page's template")),
+            Some(Err(problem)) => {
+                output::report(&Report::new(vec![*problem], |path| files.text(path)));
+                Err(End::Usage)
+            }
             None => Ok(None),
         }
     }
 
     fn print(&self) -> Result<End, End> {
-        let (checked, _) = self.site.checked(Wishes::default())?;
+        let (checked, files) = self.site.checked(Wishes::default())?;
         let site = &checked.site;
         let page = match site.index.names.find(0, &self.decision) {
             Found::Page(id) => site.index.page(id),
@@ -106,7 +111,7 @@ impl Flow {
         };
         let text = match self.format {
             Format::Svg => chart::file(site, page, decision, self.medium()),
-            Format::Html => self.html(&checked, page)?,
+            Format::Html => self.html(&checked, &files, page)?,
             Format::Text => flows::export(site, page, decision, "txt"),
             Format::Json => flows::export(site, page, decision, "json"),
             Format::Mermaid => flows::export(site, page, decision, "mmd"),
