@@ -196,3 +196,9 @@ fn sheets_are_made_from_tick_to_print() {
     let arguments = [&[out.as_ref(), offline.as_ref(), pictures.as_ref()], &programmes[..]].concat();
     browse("builder.mjs", &arguments);
 }
+
+#[test]
+fn a_range_that_is_typed_keeps_its_order_from_right_to_left() {
+    let (_guard, out) = built(&root().join("tests/fixtures/arabic"), &[]);
+    browse("typed-rtl.mjs", &[out.as_ref(), "programmes/calf-plan".as_ref()]);
+}

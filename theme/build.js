@@ -7,6 +7,8 @@
   const { version, decimal } = bench.dataset;
   // A number in the page's own writing: 2.5 is "2,5" in German.
   const written = (number) => String(number).replace(".", decimal);
+  // A number with signs, kept as the programme's own are where lines run from right to left: they would turn it round.
+  const straight = (number) => (document.dir === "rtl" && /\D/.test(number) ? `\u2066${number}\u2069` : number);
   const words = Object.fromEntries(all("p", get("words-").content).map((p) => [p.dataset.word, p.textContent]));
   const say = (word, fill = {}) => words[word].replace(/\{(\w+)\}/g, (_, name) => fill[name] ?? "");
   const put = (id, text) => get(id).textContent !== text && (get(id).textContent = text);
@@ -61,7 +63,7 @@
     const [from, to] = [match[1], match[2] ?? match[1]].map((number) => Number(number.replace(",", ".")));
     if (from < Number(low) || to > Number(high) || from > to) return null;
     const pattern = kind?.dataset.text ?? ((to === 1 && one) || (from === Number(high) && full) || text);
-    const shown = pattern.replace("{n}", from === to ? written(from) : `${from}–${to}`);
+    const shown = pattern.replace("{n}", straight(from === to ? written(from) : `${from}–${to}`));
     return shown === now ? undefined : shown;
   }
   const changes = (row) => inputs(row).filter((input) => read(input));
