@@ -443,10 +443,11 @@ pub fn is_configuration(report: &Report) -> bool {
     report.entries.iter().any(|entry| entry.severity == Severity::Error && CODES.contains(&entry.code))
 }
 
-/// Whether a file is a page of content.
+/// Whether a file is a page of content. Its ending is `.md` to the letter: that of `calf.MD` would become a part of the
+/// page's address, so A010 asks for another name.
 #[must_use]
 pub fn is_page(path: &SitePath) -> bool {
-    path.extension() == "md" && path.below("content").is_some() && path.below("content/_files").is_none()
+    path.name().ends_with(".md") && path.below("content").is_some() && path.below("content/_files").is_none()
 }
 
 fn is_file(path: &SitePath) -> bool {

@@ -4,13 +4,14 @@
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 
-/// Endings that other programs give to Markdown.
-const OTHER_ENDINGS: [&str; 7] = ["markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn", "mmd"];
+/// Endings that programs give to Markdown, in small letters. A file that ends in `.md` to the letter is a page, and none of
+/// the files that are looked at.
+const ENDINGS: [&str; 8] = ["md", "markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn", "mmd"];
 
 /// Reports files that look like pages. Those in `content/_files/` are copied as they are, on purpose.
 pub(super) fn check(site: &Site, problems: &mut Vec<Problem>) {
     for path in site.index.files.keys() {
-        if !OTHER_ENDINGS.contains(&path.extension().as_str()) || path.below("content/_files").is_some() {
+        if !ENDINGS.contains(&path.extension().as_str()) || path.below("content/_files").is_some() {
             continue;
         }
         let folder = if path.folder().is_empty() { String::new() } else { format!("{}/", path.folder()) };
@@ -39,6 +40,7 @@ mod tests {
                         what it says, and nothing in it is checked | rename it to `content/x/a.md`, or move it to \
                         `content/_files/` to publish it as it is";
         check("A010", &[("content/x/a.markdown", page)], expected);
+        check("A010", &[("content/x/a.MD", page)], &expected.replace("a.markdown", "a.MD"));
         check("A010", &[("content/a.md", page), ("content/b.svg", "<svg/>"), ("content/_files/a.markdown", page)], "");
     }
 }

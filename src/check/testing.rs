@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::base::address::LinkForm;
 use crate::base::date::Date;
+use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::body::drawings::Drawings;
 use crate::diag::Problem;
@@ -17,6 +18,7 @@ use crate::load::Snapshot;
 use crate::model::page::Page;
 use crate::parse::words::Words;
 use crate::parse::{self, ParseOptions};
+use crate::pipeline::is_page;
 use crate::resolve::index::{Options, Prints};
 use crate::resolve::{Graph, Index, bind};
 use crate::search::Search;
@@ -78,10 +80,7 @@ fn line(entry: &Entry) -> String {
 pub(super) fn site(snapshot: &Snapshot) -> Site {
     let config = parse::config::read(snapshot).value;
     let options = ParseOptions { languages: &config.languages, forms: FORMS };
-    let is_page = |path: &crate::base::path::SitePath| path.below("content").is_some() && path.extension() == "md";
-    let is_file = |path: &crate::base::path::SitePath| {
-        path.below("content").is_some() && !["md", "yaml"].contains(&path.extension().as_str())
-    };
+    let is_file = |path: &SitePath| path.below("content").is_some() && !is_page(path) && path.extension() != "yaml";
     let pages: Vec<Arc<Page>> = snapshot
         .files
         .iter()
