@@ -324,8 +324,8 @@ fn template_texts(parsed: &Parsed) -> impl Iterator<Item = (&str, &str)> {
     built_in.chain(parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
-/// The words of each language; English where a language has no file, and for words it lacks. A site's own file needs
-/// only the words that it changes: the built-in file of the same name has the others.
+/// The words of each language; the interface in English where a language has no file, and for words it lacks. A site's own
+/// file needs only the words that it changes: the built-in file of the same name has the others.
 fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(Words, Vec<Words>)> {
     let mut problems = Vec::new();
     let mut read = |language: &str| {
@@ -343,14 +343,17 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
         }
     };
     let english = read("en").unwrap_or_default();
+    // What a clinic says of itself in English stands in for no other language: `site.yaml` has it in the site's first.
+    let interface = english.clone().without("site");
     let mut of = |language: &String| {
         let primary = language.split('-').next().unwrap_or_default();
+        let fallback = if primary == "en" { &english } else { &interface };
         let general = if primary == "en" || primary == language { None } else { read(primary) };
         let own = match (read(language), general) {
             (Some(own), Some(general)) => Some(own.or(&general)),
             (own, general) => own.or(general),
         };
-        own.map_or_else(|| english.clone(), |words| words.or(&english)).shown_in(language)
+        own.map_or_else(|| fallback.clone(), |words| words.or(fallback)).shown_in(language)
     };
     let default = of(&config.language);
     let others = config.languages.iter().skip(1).map(of).collect();

@@ -338,6 +338,38 @@ fn sheets_say_in_their_own_language_what_the_next_morning_means_and_how_heavy_it
 }
 
 #[test]
+fn what_a_clinic_says_in_english_stands_in_for_no_other_language() {
+    let plan = |rules: &str| {
+        format!(
+            "---\nkind: programme\ntitle: Plan\nstop_rules:\n{rules}phases:\n  - {{id: calm, title: Ruhe, ends: true}}\n---\nText.\n"
+        )
+    };
+    let rules = "  emergency: [\"{{emergency_number}}\"]\n  urgent: [\"{{urgent_line}}\"]\n";
+    let settings = |language: &str, other: &str| {
+        format!(
+            "name: Test\nlanguage: {language}\nlanguages: [{language}, {other}]\ntagline: Alles\n\
+             numbers: {{emergency_number: \"112\", urgent_line: \"116117\"}}\n\
+             pain_rule: {{ok: 3, caution: 5, next_morning: Morgens mehr Schmerz heisst weniger tun.}}\n"
+        )
+    };
+    let english = ("theme/words/en.yaml", "site:\n  tagline: \"All of it\"\n  next_morning: \"Do less.\"\n");
+    let home = ("content/index.md", "---\ntitle: Start\n---\nText.\n");
+
+    let (german, plan) = (settings("de", "en"), plan(rules));
+    let folder = site(&[("content/site.yaml", &german), home, ("content/plan.md", &plan), english]);
+    let (_guard, out) = built(folder.path(), &[]);
+    let sheet = fs::read_to_string(out.join("plan/calm/index.html")).unwrap();
+    assert!(sheet.contains("Morgens mehr Schmerz") && !sheet.contains("Do less."), "{sheet}");
+    let start = fs::read_to_string(out.join("index.html")).unwrap();
+    assert!(start.contains("Alles") && !start.contains("All of it"), "{start}");
+
+    let welsh = settings("en-GB", "cy");
+    let folder = site(&[("content/site.yaml", &welsh), home, ("content/cy/plan.md", &plan), english]);
+    let (code, found, _) = end(&soleus(folder.path(), &["check", "--as-of", support::TODAY]));
+    assert!(code != 0 && found.contains("error[A009]"), "{found}");
+}
+
+#[test]
 fn a_right_to_left_site_keeps_numbers_and_doses_in_order() {
     let arabic = |path: &str| page("arabic", path);
     let (code, found, problems) =

@@ -91,6 +91,15 @@ impl Words {
         self
     }
 
+    /// These words without those below `key`.
+    #[must_use]
+    pub fn without(mut self, key: &str) -> Self {
+        let stays = |name: &str| !name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'));
+        self.texts.retain(|name, _| stays(name));
+        self.lists.retain(|name, _| stays(name));
+        self
+    }
+
     /// The text under `key`; the key itself when there is none, so that a gap is seen.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
@@ -164,6 +173,9 @@ mod tests {
         assert_eq!(other.get("a.c"), "see");
         assert_eq!(other.get("a.d"), "a.d");
         assert_eq!(other.list("unsure"), ["not sure", "maybe"]);
+        let without = english.without("a");
+        assert_eq!([without.find("a.b"), without.find("a.c")], [None, None]);
+        assert_eq!(without.list("unsure"), ["not sure", "maybe"]);
     }
 
     #[test]
