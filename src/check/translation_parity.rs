@@ -1,8 +1,8 @@
 //! A008: a translation that asks for something else than its source, whatever the dates of their reviews say: other
 //! warning cards, numbers to call, doses, days, pain limits, rules or ways through a flow.
 //!
-//! Words differ between languages and are not compared. Phases that a translation leaves out are not either: they have
-//! no sheet that could say anything wrong.
+//! Words differ between languages and are not compared. Phases after the last that is translated are not either: they have
+//! no sheet that could say anything wrong. One that is left out before it is: its patients would skip it.
 
 use std::fmt::Display;
 
@@ -119,6 +119,7 @@ impl Pair<'_, '_> {
         for (name, (own, source)) in ["emergency", "urgent", "session", "clinic"].into_iter().zip(counts) {
             self.compare(&format!("the items of `stop_rules.{name}`"), &Both { own, source }, &at);
         }
+        self.way(own, source, &Both { own: self.name.span, source: title });
         for phase in &own.phases {
             match source.phases.iter().find(|other| other.id.raw == phase.id.raw) {
                 Some(other) => self.phase(&Both { own: phase, source: other }),
@@ -132,6 +133,18 @@ impl Pair<'_, '_> {
                 }
             }
         }
+    }
+
+    /// That patients of both go through the same phases one after another, as far as the translation goes.
+    fn way(&mut self, own: &Programme, source: &Programme, at: &Places) {
+        let ids = |programme: &Programme| programme.phases.iter().map(|phase| phase.id.raw.clone()).collect::<Vec<_>>();
+        let (own, mut way) = (ids(own), ids(source));
+        // What only the translation has is reported on its own.
+        if own.iter().any(|id| !way.contains(id)) {
+            return;
+        }
+        way.truncate(way.iter().rposition(|id| own.contains(id)).map_or(0, |last| last + 1));
+        self.compare("the phases, in order", &Both { own: in_order(&own), source: in_order(&way) }, at);
     }
 
     fn phase(&mut self, both: &Both<&Phase>) {
@@ -269,9 +282,17 @@ fn named_page(name: &PageName) -> String {
 
 /// Names in one order, whatever the order they are written in.
 fn listed(names: impl Iterator<Item = String>) -> String {
-    let mut names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+    let mut names: Vec<String> = names.collect();
     names.sort_unstable();
-    if names.is_empty() { NOTHING.to_owned() } else { names.join(", ") }
+    in_order(&names)
+}
+
+/// Names in the order they are written in.
+fn in_order(names: &[String]) -> String {
+    if names.is_empty() {
+        return NOTHING.to_owned();
+    }
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -347,6 +368,24 @@ mod tests {
         of("[a, b]", "[a]", "6:3 the items of `stop_rules.emergency`: 1 here, 2 in `content/a.md:5`");
         of("8-10", "8-12", "16:9 the dose of `codi` in the phase `calm`: 3 × 8–12 here, 3 × 8–10 in `content/a.md:15`");
         of("id: calm", "id: tawel", "9:5 the phase `tawel`: this one here, none with this id in `content/a.md:2`");
+    }
+
+    #[test]
+    fn a_phase_is_left_out_at_the_end_alone() {
+        let programme = |ids: &[&str]| {
+            let phases: Vec<String> =
+                ids.iter().map(|id| format!("  - {{id: {id}, title: P, move_on: [m]}}\n")).collect();
+            format!("kind: programme\nphases:\n{}---\n", phases.concat())
+        };
+        let source = programme(&["calm", "load", "return"]);
+        check_pair(&source, &programme(&["calm", "load"]), &[]);
+        check_pair(&source, &programme(&[]), &[]);
+        let of = |own: &[&str], expected: &str| check_pair(&source, &programme(own), &[expected]);
+        of(
+            &["calm", "return"],
+            "3:17 the phases, in order: `calm`, `return` here, `calm`, `load`, `return` in `content/a.md:2`",
+        );
+        of(&["load", "calm"], "3:17 the phases, in order: `load`, `calm` here, `calm`, `load` in `content/a.md:2`");
     }
 
     #[test]
