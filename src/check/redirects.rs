@@ -6,9 +6,11 @@ use super::Subject;
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
-use crate::model::page::{Data, Page};
+use crate::model::kind::Kind;
+use crate::model::page::Page;
 use crate::model::text::Text;
 use crate::resolve::bind::is_generated;
+use crate::view::{languages, programme};
 
 /// Reports old addresses that are malformed or held by a page (A003).
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -81,22 +83,8 @@ fn holder(site: &Site, address: &Address) -> Option<String> {
 
 /// Whether a programme or decision makes a page of its own at an address.
 fn makes(page: &Page, address: &Address) -> bool {
-    match &page.data {
-        Data::Programme(programme) => {
-            programme.phases.iter().any(|phase| page.address.child(&phase.id.raw) == *address)
-        }
-        Data::Decision(decision) => {
-            let questions = page.address.child("q");
-            let is_question = decision.steps.iter().any(|step| questions.child(&step.id.raw) == *address);
-            is_question || page.address.child("print") == *address
-        }
-        Data::Article
-        | Data::Anatomy(_)
-        | Data::Condition(_)
-        | Data::Exercise(_)
-        | Data::Reference(_)
-        | Data::Term(_) => false,
-    }
+    let is_builder = page.kind() == Kind::Programme && programme::builder_address(page) == *address;
+    is_builder || languages::has_part(page, address)
 }
 
 #[cfg(test)]
@@ -122,16 +110,25 @@ mod tests {
     #[test]
     fn an_old_address_is_free() {
         let plan = ("content/p/plan.md", "---\nkind: programme\ntitle: P\nphases: [{id: b, title: B}]\n---\n");
+        let flow = (
+            "content/p/flow.md",
+            "---\nkind: decision\ntitle: F\nstart: s\nsteps: [{id: s, ask: S, answers: [{label: L, goto: o}]}]\n\
+             outcomes: [{id: o, urgency: book, title: O}]\n---\n",
+        );
         for (old, holder) in [
             ("/p/plan/", "`content/p/plan.md`"),
             ("/p/", "a section"),
             ("/a-z/", "a page that every site has"),
             ("/p/plan/b/", "a page that `content/p/plan.md` makes"),
+            ("/p/plan/make/", "a page that `content/p/plan.md` makes"),
+            ("/p/flow/q/s/", "a page that `content/p/flow.md` makes"),
+            ("/p/flow/q/o/", "a page that `content/p/flow.md` makes"),
+            ("/p/flow/print/letter/", "a page that `content/p/flow.md` makes"),
         ] {
             let expected = format!(
                 "A003 content/a.md:3:17 the old address `{old}` is held by {holder} | take it out, or move what holds it"
             );
-            check("A003", &[("content/a.md", &page(old)), plan], &expected);
+            check("A003", &[("content/a.md", &page(old)), plan, flow], &expected);
         }
     }
 

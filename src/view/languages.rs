@@ -99,7 +99,8 @@ fn counterpart(site: &Site, address: &Address, from: usize, to: usize) -> Option
 }
 
 /// Whether a page has a part with a page of its own at an address.
-fn has_part(page: &Page, address: &Address) -> bool {
+#[must_use]
+pub fn has_part(page: &Page, address: &Address) -> bool {
     match &page.data {
         Data::Programme(programme) => {
             let editions = [Edition::Standard, Edition::LargePrint];
