@@ -2,6 +2,7 @@
 //! item of a do-not list says so itself.
 
 use super::Subject;
+use super::numbers::Call;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Card, CardKind, Document, Event, Tag};
@@ -13,19 +14,9 @@ pub(super) fn headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         if card.kind.is_care() && card.heading.is_empty() {
             let message =
                 format!("the {} card has no heading, so a reader would not see what to do first", card.kind.word());
-            let help = match card.kind {
-                CardKind::Emergency => {
-                    "write whom to call after the marker, such as `Call {{emergency_number}} now if:`"
-                }
-                CardKind::Urgent => "write whom to call after the marker, such as `Call {{urgent_line}} today if:`",
-                CardKind::Clinic
-                | CardKind::Do
-                | CardKind::DoNot
-                | CardKind::Key
-                | CardKind::Unsure
-                | CardKind::Note
-                | CardKind::Tip
-                | CardKind::Warning => "write what to do after the marker, such as `Book a visit if:`",
+            let help = match Call::of(card) {
+                Some(call) => format!("write whom to call after the marker, such as `{}`", call.example),
+                None => "write what to do after the marker, such as `Book a visit if:`".to_owned(),
             };
             problems.push(Problem::new(
                 codes::CARD_WITHOUT_HEADING,

@@ -14,27 +14,30 @@ use crate::model::programme::Programme;
 use crate::model::text::Text;
 use crate::parse::insert;
 
-/// A level of care with a number to call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
-    Emergency,
-    Urgent,
+/// Whom to call at a level of care.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call {
+    /// The usual name of the number.
+    number: &'static str,
+    /// A card's heading that names it.
+    pub(super) example: &'static str,
 }
 
-impl Level {
-    /// The usual name of its number.
-    fn number(self) -> &'static str {
-        match self {
-            Self::Emergency => "emergency_number",
-            Self::Urgent => "urgent_line",
+impl Call {
+    /// The call at a level of care; `None` where a reader can wait.
+    pub(super) fn at(urgency: Urgency) -> Option<Self> {
+        match urgency {
+            Urgency::Emergency => {
+                Some(Self { number: "emergency_number", example: "Call {{emergency_number}} now if:" })
+            }
+            Urgency::Urgent => Some(Self { number: "urgent_line", example: "Call {{urgent_line}} today if:" }),
+            Urgency::Book | Urgency::SelfCare => None,
         }
     }
 
-    fn example(self) -> &'static str {
-        match self {
-            Self::Emergency => "Call {{emergency_number}} now if:",
-            Self::Urgent => "Call {{urgent_line}} today if:",
-        }
+    /// The call that a card is to name.
+    pub(super) fn of(card: &Card) -> Option<Self> {
+        card.kind.urgency().and_then(Self::at)
     }
 }
 
@@ -65,30 +68,15 @@ fn has(config: &SiteConfig, name: &str) -> bool {
     config.numbers.iter().any(|(key, _)| key == name)
 }
 
-fn level(kind: CardKind) -> Option<Level> {
-    match kind {
-        CardKind::Emergency => Some(Level::Emergency),
-        CardKind::Urgent => Some(Level::Urgent),
-        CardKind::Clinic
-        | CardKind::Do
-        | CardKind::DoNot
-        | CardKind::Key
-        | CardKind::Unsure
-        | CardKind::Note
-        | CardKind::Tip
-        | CardKind::Warning => None,
-    }
-}
-
 fn check_card(subject: Subject<'_>, card: &Card, document: &Document, problems: &mut Vec<Problem>) {
-    let Some(level) = level(card.kind) else { return };
+    let Some(Call { number, example }) = Call::of(card) else { return };
     let config = &subject.site.index.config;
     let inserts = inserts_of(document, card);
     let inserts = || inserts.iter().map(String::as_str);
-    let number = level.number();
-    let enough = match level {
-        Level::Emergency if has(config, number) => inserts().any(|name| name == number),
-        Level::Emergency | Level::Urgent => names_number(config, inserts()),
+    let enough = if card.kind == CardKind::Emergency && has(config, number) {
+        inserts().any(|name| name == number)
+    } else {
+        names_number(config, inserts())
     };
     if enough {
         return;
@@ -97,15 +85,12 @@ fn check_card(subject: Subject<'_>, card: &Card, document: &Document, problems: 
     let (message, help) = if has(config, number) {
         (
             format!("the {word} card does not name `{{{{{number}}}}}`: a reader in danger would not see whom to call"),
-            format!("write `{}` as its heading", level.example()),
+            format!("write `{example}` as its heading"),
         )
     } else {
         (
             format!("the {word} card names no number of `site.yaml`: a reader in danger would not see whom to call"),
-            format!(
-                "add `{number}: \"…\"` to `numbers` in `site.yaml`, and write `{}` as its heading",
-                level.example()
-            ),
+            format!("add `{number}: \"…\"` to `numbers` in `site.yaml`, and write `{example}` as its heading"),
         )
     };
     problems.push(Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, card.span), message, help));
@@ -141,46 +126,40 @@ fn inserts_of(document: &Document, card: &Card) -> Vec<String> {
 
 fn check_stop_rules(subject: Subject<'_>, programme: &Programme, problems: &mut Vec<Problem>) {
     let rules = &programme.stop_rules;
-    for (level, name, texts) in
-        [(Level::Emergency, "emergency", &rules.emergency), (Level::Urgent, "urgent", &rules.urgent)]
-    {
-        let Some(first) = texts.first() else { continue };
-        if lacks(subject, level, texts) {
+    for (urgency, texts) in [(Urgency::Emergency, &rules.emergency), (Urgency::Urgent, &rules.urgent)] {
+        let (Some(call), Some(first)) = (Call::at(urgency), texts.first()) else { continue };
+        if lacks(subject, call, texts) {
+            let name = urgency.word();
             let message = format!(
                 "`stop_rules.{name}` names no number of `site.yaml`: a patient who must stop would not see whom to call"
             );
-            problems.push(without_number(subject, level, first.span, message));
+            problems.push(without_number(subject, call, first.span, message));
         }
     }
 }
 
 fn check_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
     for outcome in &decision.outcomes {
-        let level = match outcome.urgency {
-            Urgency::Emergency => Level::Emergency,
-            Urgency::Urgent => Level::Urgent,
-            Urgency::Book | Urgency::SelfCare => continue,
-        };
-        if lacks(subject, level, std::iter::once(&outcome.title).chain(&outcome.advice)) {
+        let Some(call) = Call::at(outcome.urgency) else { continue };
+        if lacks(subject, call, std::iter::once(&outcome.title).chain(&outcome.advice)) {
             let message = format!(
                 "outcome `{}` names no number of `site.yaml`: a reader in danger would not see whom to call",
                 outcome.id.raw
             );
-            problems.push(without_number(subject, level, outcome.id.span, message));
+            problems.push(without_number(subject, call, outcome.id.span, message));
         }
     }
 }
 
-/// Whether neither the site has the level's usual number nor these texts name another of its numbers.
-fn lacks<'a>(subject: Subject<'_>, level: Level, texts: impl IntoIterator<Item = &'a Text>) -> bool {
+/// Whether neither the site has the usual number nor these texts name another of its numbers.
+fn lacks<'a>(subject: Subject<'_>, call: Call, texts: impl IntoIterator<Item = &'a Text>) -> bool {
     let config = &subject.site.index.config;
     let named = |text: &Text| names_number(config, insert::names(&text.raw).into_iter().map(|(name, _)| name));
-    !has(config, level.number()) && !texts.into_iter().any(named)
+    !has(config, call.number) && !texts.into_iter().any(named)
 }
 
-fn without_number(subject: Subject<'_>, level: Level, span: Span, message: String) -> Problem {
-    let number = level.number();
-    let help = format!("add `{number}: \"…\"` to `numbers` in `site.yaml`");
+fn without_number(subject: Subject<'_>, call: Call, span: Span, message: String) -> Problem {
+    let help = format!("add `{}: \"…\"` to `numbers` in `site.yaml`", call.number);
     Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, span), message, help)
 }
 

@@ -1,22 +1,22 @@
 //! K001 and K002: a condition has a red-flag card, in its own text or in text it transcludes, that says whom to call
 //! and lists the signs.
 
+use super::numbers::Call;
 use super::shown_cards::{self, Shown};
 use super::{Subject, numbers};
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Card, CardKind};
 use crate::model::kind::Kind;
-use crate::model::page::Page;
 
 /// Reports conditions without a whole red-flag card.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if subject.page.kind() != Kind::Condition {
         return;
     }
-    let mut found = shown_cards::of_page(subject.site, subject.id, subject.page);
-    found.retain(|shown| matches!(shown.card.kind, CardKind::Emergency | CardKind::Urgent));
-    if found.is_empty() {
+    let shown = shown_cards::of_page(subject.site, subject.id, subject.page);
+    let flags: Vec<(Shown<'_>, Call)> =
+        shown.into_iter().filter_map(|shown| Some((shown, Call::of(shown.card)?))).collect();
+    if flags.is_empty() {
         problems.push(Problem::new(
             codes::RED_FLAG_MISSING,
             Place::at(&subject.page.path, subject.page.meta.title.span),
@@ -25,12 +25,12 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         ));
         return;
     }
-    let incomplete: Vec<(Shown<'_>, Vec<&str>)> =
-        found.iter().map(|shown| (*shown, missing(subject.site, *shown))).collect();
-    if incomplete.iter().any(|(_, missing)| missing.is_empty()) {
+    let missing: Vec<Vec<&str>> = flags.iter().map(|(shown, _)| missing(subject.site, *shown)).collect();
+    if missing.iter().any(Vec::is_empty) {
         return;
     }
-    problems.extend(incomplete.iter().map(|(shown, missing)| incomplete_card(shown.page, shown.card, missing)));
+    let incomplete = flags.iter().zip(&missing);
+    problems.extend(incomplete.map(|((shown, call), missing)| incomplete_card(*shown, *call, missing)));
 }
 
 /// What a card lacks to be whole.
@@ -45,30 +45,16 @@ fn missing(site: &Site, shown: Shown<'_>) -> Vec<&'static str> {
     missing
 }
 
-fn incomplete_card(page: &Page, card: &Card, missing: &[&str]) -> Problem {
-    let help = match card.kind {
-        CardKind::Emergency => {
-            "write `Call {{emergency_number}} now if:` after the marker, and the signs as a list below"
-        }
-        CardKind::Urgent
-        | CardKind::Clinic
-        | CardKind::Do
-        | CardKind::DoNot
-        | CardKind::Key
-        | CardKind::Unsure
-        | CardKind::Note
-        | CardKind::Tip
-        | CardKind::Warning => "write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below",
-    };
+fn incomplete_card(shown: Shown<'_>, call: Call, missing: &[&str]) -> Problem {
     Problem::new(
         codes::RED_FLAG_INCOMPLETE,
-        Place::at(&page.path, card.span),
+        Place::at(&shown.page.path, shown.card.span),
         format!(
             "the {} card lacks {}: a reader in danger would not know when or whom to call",
-            card.kind.word(),
+            shown.card.kind.word(),
             missing.join(" and ")
         ),
-        help,
+        format!("write `{}` after the marker, and the signs as a list below", call.example),
     )
 }
 

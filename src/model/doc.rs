@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::base::span::Span;
+use crate::model::decision::Urgency;
 
 /// A text in a document: a slice of the file, or text that differs from it (an entity, an escaped character).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -281,9 +282,20 @@ impl CardKind {
         Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
     }
 
+    /// How soon to get help, of a card that names a level of care.
+    #[must_use]
+    pub fn urgency(self) -> Option<Urgency> {
+        match self {
+            Self::Emergency => Some(Urgency::Emergency),
+            Self::Urgent => Some(Urgency::Urgent),
+            Self::Clinic => Some(Urgency::Book),
+            Self::Do | Self::DoNot | Self::Key | Self::Unsure | Self::Note | Self::Tip | Self::Warning => None,
+        }
+    }
+
     /// Whether it names a level of care.
     #[must_use]
     pub fn is_care(self) -> bool {
-        matches!(self, Self::Emergency | Self::Urgent | Self::Clinic)
+        self.urgency().is_some()
     }
 }

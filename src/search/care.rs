@@ -6,7 +6,7 @@ use super::entries::Entry;
 use crate::base::sentences;
 use crate::body::Site;
 use crate::model::decision::Urgency;
-use crate::model::doc::{CardKind, Document, Event, Tag};
+use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::{Data, Page};
 use crate::model::plain::Piece;
 
@@ -32,7 +32,7 @@ impl Level {
         }
     }
 
-    /// The level of an outcome; `None` for those that can wait.
+    /// The level of an outcome or a card; `None` for those that can wait.
     #[must_use]
     pub fn of(urgency: Urgency) -> Option<Self> {
         match urgency {
@@ -93,18 +93,7 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
     let mut found = Vec::new();
     for (number, id) in &entry.cards {
         let Some(card) = page.document.cards.get(*number as usize) else { continue };
-        let level = match card.kind {
-            CardKind::Emergency => Level::Emergency,
-            CardKind::Urgent => Level::Urgent,
-            CardKind::Clinic
-            | CardKind::Do
-            | CardKind::DoNot
-            | CardKind::Key
-            | CardKind::Unsure
-            | CardKind::Note
-            | CardKind::Tip
-            | CardKind::Warning => continue,
-        };
+        let Some(level) = card.kind.urgency().and_then(Level::of) else { continue };
         let heading = site.index.fill_str(&card.heading);
         for text in items(site, &page.document, card.event, card.end) {
             found.push(Found { level, text, at: format!("#{id}"), heading: heading.clone(), preference: 1 });
