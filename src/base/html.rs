@@ -1,23 +1,14 @@
 //! The one place where text becomes HTML or XML text: every writer escapes through here.
 
+use std::convert::Infallible;
 use std::io;
 
-/// Appends `text` to `out`, escaped for element content and for quoted attributes alike.
+/// Appends `text` to `out`, escaped for element content and for attributes in double quotes.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(text.get(from..at).unwrap_or_default());
-        out.push_str(entity);
-        from = at + 1;
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
+    let Ok(()) = each_piece(text, entity, |piece| -> Result<(), Infallible> {
+        out.push_str(piece);
+        Ok(())
+    });
 }
 
 /// `text` escaped for element content and for attributes in double quotes.
@@ -33,21 +24,35 @@ pub fn escape(text: &str) -> String {
 /// # Errors
 /// When `out` cannot be written.
 pub fn write_escaped(out: &mut dyn io::Write, text: &str) -> io::Result<()> {
+    let entity = |byte: u8| if byte == b'\'' { Some("&#39;") } else { entity(byte) };
+    each_piece(text, entity, |piece| out.write_all(piece.as_bytes()))
+}
+
+/// What stands for a sign that would end element content or an attribute in double quotes.
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    }
+}
+
+/// Puts out the pieces of `text` in order: what stands between two signs that have an entity, and the entities.
+fn each_piece<E>(
+    text: &str,
+    entity: impl Fn(u8) -> Option<&'static str>,
+    mut put: impl FnMut(&str) -> Result<(), E>,
+) -> Result<(), E> {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.write_all(text.get(from..at).unwrap_or_default().as_bytes())?;
-        out.write_all(entity.as_bytes())?;
+        let Some(entity) = entity(byte) else { continue };
+        put(text.get(from..at).unwrap_or_default())?;
+        put(entity)?;
         from = at + 1;
     }
-    out.write_all(text.get(from..).unwrap_or_default().as_bytes())
+    put(text.get(from..).unwrap_or_default())
 }
 
 #[cfg(test)]
