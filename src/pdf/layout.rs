@@ -90,7 +90,7 @@ impl Pages {
 
     /// Whether the pages would fill `most` of them even if no part that is never broken left a gap.
     #[must_use]
-    pub fn fill(&self, most: usize) -> bool {
+    pub fn would_fill(&self, most: usize) -> bool {
         let filled: f64 =
             self.pages.iter().map(|page| (page.lowest() - EDGE).max(0.0) / (page.height - 4.0 * EDGE)).sum();
         filled >= number(most)
@@ -205,8 +205,8 @@ mod tests {
     fn pages_with_gaps_do_not_fill_as_many() {
         let page = |lowest: f64| pages(&[run("one", 40.0, lowest), run("foot", 40.0, 810.0)]).pages;
         let all = |lowest: &[f64]| Pages { pages: lowest.iter().flat_map(|lowest| page(*lowest)).collect() };
-        assert!(all(&[740.0, 740.0, 120.0]).fill(2));
-        assert!(!all(&[740.0, 400.0, 120.0]).fill(2));
+        assert!(all(&[740.0, 740.0, 120.0]).would_fill(2));
+        assert!(!all(&[740.0, 400.0, 120.0]).would_fill(2));
     }
 
     #[test]

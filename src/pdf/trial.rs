@@ -51,7 +51,7 @@ fn choose<'a>(engine: &'a Engine, order: &'a Order, data: &Text) -> Result<Trial
                 break;
             }
             Some(flaw) => {
-                let is_full = layout.pages.is_some_and(|most| trial.pages.fill(most));
+                let is_full = layout.pages.is_some_and(|most| trial.pages.would_fill(most));
                 if is_full && waiting.get(1).is_some_and(|second| second.is_closer) {
                     waiting.swap(0, 1);
                 }
