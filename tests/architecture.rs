@@ -20,7 +20,7 @@ const LAYERS: [&str; 25] = [
 
 /// Crates that may be named in one file only, so that each can be replaced there.
 const ONE_FILE: [(&str, &str); 22] = [
-    ("pulldown_cmark", "src/parse/markdown.rs"),
+    ("pulldown_cmark", "src/parse/markdown/mod.rs"),
     ("tera", "src/render/template.rs"),
     ("serde_yaml", "src/parse/yaml.rs"),
     ("walkdir", "src/load/disk.rs"),

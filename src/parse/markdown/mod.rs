@@ -1,8 +1,13 @@
-//! Reads a Markdown body into a document. This is the only file that names `pulldown_cmark`.
+//! Reads a Markdown body into a document: the library's events become ours. This is the only file that names
+//! `pulldown_cmark`; what cards, links and running text become stands beside it.
 //!
 //! CommonMark and the table, footnote, task-list, strikethrough and wikilink extensions come from the library. What is
 //! ours rides on its own grammar, so that escapes and code keep their meaning: `[@key]` and `[!CARD]` are link labels
 //! without a definition, which the library asks us about; `{{insert}}` is found in running text.
+
+mod cards;
+mod links;
+mod text;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,11 +16,12 @@ use std::sync::Arc;
 use pulldown_cmark as cmark;
 use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 
-use super::cite_syntax;
-use super::link_target::{has_scheme, split_fragment, without_bar};
+use super::{cite_syntax, heading_ids};
 use crate::base::slug;
 use crate::base::span::Span;
-use crate::model::doc::{Alignment, Card, CardKind, Document, Embed, Event, Heading, Link, LinkForm, Str, Tag};
+use crate::model::doc::{Alignment, Document, Event, Heading, LinkForm, Str, Tag};
+use cards::{Quote, card_word};
+use links::Written;
 
 /// Which Markdown is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -88,25 +94,6 @@ fn claim_label<'a>(link: &BrokenLink<'_>, dialect: Dialect) -> Option<(CowStr<'a
     ours.then_some((CowStr::Borrowed("soleus:"), CowStr::Borrowed("")))
 }
 
-/// The word of a card's marker: `!EMERGENCY`, in any case.
-fn card_word(label: &str) -> Option<&str> {
-    let word = label.strip_prefix('!')?;
-    let sound =
-        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_' | b' '));
-    sound.then_some(word)
-}
-
-/// What the builder waits for at the start of a quotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Quote {
-    /// A quotation has begun: a paragraph may follow.
-    Opened,
-    /// Its first paragraph has begun: a marker may follow.
-    Paragraph,
-    /// It is a card and its heading is being read.
-    Heading(u32),
-}
-
 struct Builder<'a> {
     source: &'a str,
     start: usize,
@@ -156,7 +143,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> (Document, Vec<UnknownCard>) {
         self.flush();
-        super::heading_ids::assign(&mut self.document);
+        heading_ids::assign(&mut self.document);
         // A large site keeps many documents, and a list that grew has up to half its room to spare.
         self.document.events.shrink_to_fit();
         (self.document, self.unknown_cards)
@@ -237,32 +224,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Turns the quotation that has just begun into a card, when `span` is a known marker.
-    fn open_card(&mut self, span: Span) -> bool {
-        let label = span.of(self.source).trim_start_matches('[').trim_end_matches(']');
-        let Some(word) = card_word(label) else { return false };
-        let known = word.to_ascii_uppercase().replace([' ', '_'], "-");
-        let Some(kind) = CardKind::WORDS.iter().find(|(name, _)| *name == known).map(|(_, kind)| *kind) else {
-            self.unknown_cards.push((word.to_owned(), span));
-            return false;
-        };
-        // The quotation and its first paragraph are the last two events: they become the card and its heading.
-        let number = count(self.document.cards.len());
-        self.document.events.pop();
-        let quote = self.document.events.pop();
-        let whole = quote.map_or(span, |(_, span)| span);
-        let event = count(self.document.events.len());
-        self.document.cards.push(Card { kind, heading: String::new(), span, event, end: event });
-        self.push(Event::Start(Tag::Card(number)), whole);
-        self.push(Event::Start(Tag::CardHeading(number)), span);
-        if let Some(open) = self.quotes.last_mut() {
-            *open = Some(number);
-        }
-        self.expecting = Some(Quote::Heading(number));
-        self.skipping = 1;
-        true
-    }
-
     fn open(&mut self, tag: cmark::Tag<'_>, range: Range<usize>) {
         let span = Span::new(range.start, range.end);
         let tag = match tag {
@@ -318,11 +279,12 @@ impl<'a> Builder<'a> {
             cmark::Tag::Emphasis => Tag::Emphasis,
             cmark::Tag::Strong => Tag::Strong,
             cmark::Tag::Strikethrough => Tag::Strikethrough,
+            cmark::Tag::Link { link_type: LinkType::ShortcutUnknown, .. } => return self.claimed_label(span),
             cmark::Tag::Link { link_type, dest_url, title, .. } => {
-                return self.open_link(link_type, &dest_url, &title, span);
+                return self.open_link(&written(link_type, &dest_url, &title), span);
             }
             cmark::Tag::Image { link_type, dest_url, title, .. } => {
-                return self.open_image(link_type, &dest_url, &title, span);
+                return self.open_image(&written(link_type, &dest_url, &title), span);
             }
             cmark::Tag::DefinitionList
             | cmark::Tag::DefinitionListTitle
@@ -332,71 +294,6 @@ impl<'a> Builder<'a> {
             | cmark::Tag::MetadataBlock(_) => return,
         };
         self.push(Event::Start(tag), span);
-    }
-
-    fn open_link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
-        let written = span.of(self.source);
-        if link_type == LinkType::ShortcutUnknown {
-            let label = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(written);
-            self.skipping = 1;
-            match cite_syntax::parse(label) {
-                Some(items) => {
-                    let number = count(self.document.cites.len());
-                    self.document.cites.push(crate::model::doc::CiteGroup { items, span });
-                    self.push(Event::Cite(number), span);
-                }
-                None => self.push(Event::Text(Str::Slice(span)), span),
-            }
-            return;
-        }
-        let number = self.add_link(link_type, target, title, span);
-        self.push(Event::Start(Tag::Link(number)), span);
-    }
-
-    fn open_image(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) {
-        if let LinkType::WikiLink { has_pothole } = link_type {
-            let (target, fragment) = split_fragment(without_bar(target, has_pothole));
-            let number = count(self.document.embeds.len());
-            let alone = self.stands_alone(span);
-            self.document.embeds.push(Embed { target, fragment, alone, span });
-            self.skipping = 1;
-            return self.push(Event::Embed(number), span);
-        }
-        let number = self.add_link(link_type, target, title, span);
-        if let Some(link) = self.document.links.last_mut() {
-            link.is_picture = true;
-        }
-        self.push(Event::Start(Tag::Image(number)), span);
-    }
-
-    fn add_link(&mut self, link_type: LinkType, target: &str, title: &str, span: Span) -> u32 {
-        let (form, has_text) = match link_type {
-            LinkType::WikiLink { has_pothole } => (LinkForm::Wiki, has_pothole),
-            LinkType::Autolink => (LinkForm::Auto, true),
-            LinkType::Email => (LinkForm::Email, true),
-            LinkType::Inline
-            | LinkType::Reference
-            | LinkType::ReferenceUnknown
-            | LinkType::Collapsed
-            | LinkType::CollapsedUnknown
-            | LinkType::Shortcut
-            | LinkType::ShortcutUnknown => (LinkForm::Markdown, true),
-        };
-        let target = without_bar(target, form == LinkForm::Wiki && has_text);
-        let whole = self.dialect == Dialect::CommonMark || (form != LinkForm::Wiki && has_scheme(target));
-        let (target, fragment) = if whole { (target.to_owned(), None) } else { split_fragment(target) };
-        let number = count(self.document.links.len());
-        self.document.links.push(Link {
-            form,
-            target,
-            fragment,
-            title: title.to_owned(),
-            has_text,
-            is_picture: false,
-            span,
-        });
-        self.links.push(number);
-        number
     }
 
     fn close(&mut self, tag: cmark::TagEnd, span: Span) {
@@ -442,102 +339,26 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The end of a link. A wikilink whose text is empty (`[[page|]]`) shows its page's title, as one without a bar does.
-    fn end_link(&mut self, number: u32) -> Tag {
-        let inside = self.document.events.iter().rev().map(|(event, _)| event);
-        let mut inside = inside.take_while(|event| !matches!(event, Event::Start(Tag::Link(_))));
-        let is_empty =
-            inside.all(|event| matches!(event, Event::Text(text) if self.document.str(text).trim().is_empty()));
-        if let Some(link) = self.document.links.get_mut(number as usize)
-            && link.form == LinkForm::Wiki
-            && is_empty
-        {
-            link.has_text = false;
-        }
-        Tag::Link(number)
-    }
-
-    /// Joins running text that stands together in the file; other text goes straight through.
-    fn text(&mut self, text: &str, range: Range<usize>) {
-        if !matches!(self.expecting, Some(Quote::Heading(_))) {
-            self.expecting = None;
-        }
-        let opens_card =
-            matches!(self.document.events.last(), Some((Event::Start(Tag::CardHeading(_)), _))) && self.text.is_none();
-        if opens_card && text.starts_with(' ') {
-            // The blank after the marker is not part of the heading.
-            let words = text.trim_start();
-            if words.is_empty() {
-                return;
-            }
-            let start = range.start + (text.len() - words.len());
-            return self.text(words, start..range.end);
-        }
-        if self.source.get(range.clone()) != Some(text) {
-            self.flush();
-            return self.push(Event::Text(Str::Owned(text.into())), Span::new(range.start, range.end));
-        }
-        match &mut self.text {
-            Some(open) if open.end == range.start => open.end = range.end,
-            _ => {
-                self.flush();
-                self.text = Some(range);
-            }
-        }
-    }
-
-    /// Writes the running text, its inserts apart.
-    fn flush(&mut self) {
-        let Some(range) = self.text.take() else { return };
-        let text = self.source.get(range.clone()).unwrap_or_default();
-        let plain = self.in_code || self.dialect == Dialect::CommonMark || !text.contains("{{");
-        if plain {
-            let span = Span::new(range.start, range.end);
-            return self.push(Event::Text(Str::Slice(span)), span);
-        }
-        let escaped =
-            range.start > self.start && self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
-        for piece in super::insert::pieces(text, escaped) {
-            let span = piece.span().shifted(range.start);
-            match piece {
-                super::insert::Piece::Text(inner) => {
-                    self.push(Event::Text(Str::Slice(inner.shifted(range.start))), span)
-                }
-                super::insert::Piece::Insert { name, .. } => {
-                    self.push(Event::Insert(Str::Slice(name.shifted(range.start))), span);
-                }
-            }
-        }
-    }
-
     fn push(&mut self, event: Event, span: Span) {
         self.document.events.push((event, span));
     }
-
-    /// `text` as a slice when it stands as it is between `start` and `end`.
-    fn str(&self, text: &str, start: usize, end: usize) -> Str {
-        let written = self.source.get(start..end).unwrap_or_default();
-        match written.find(text) {
-            Some(at) if !text.is_empty() => Str::Slice(Span::new(start + at, start + at + text.len())),
-            _ => Str::Owned(text.into()),
-        }
-    }
-
-    /// Whether nothing else stands on the lines of `span`, list and quote marks aside.
-    fn stands_alone(&self, span: Span) -> bool {
-        let before = self.source.get(..span.start as usize).unwrap_or_default();
-        let after = self.source.get(span.end as usize..).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let rest = after.split('\n').next().unwrap_or_default();
-        let opens = matches!(self.document.events.last(), Some((Event::Start(Tag::Paragraph | Tag::Item), _)));
-        opens && line.trim_matches([' ', '\t', '>']).is_empty() && rest.trim().is_empty() && ends_paragraph(after)
-    }
 }
 
-/// Whether a blank line or the end follows the line at the start of `text`.
-fn ends_paragraph(text: &str) -> bool {
-    let next = text.split('\n').nth(1).unwrap_or_default();
-    next.trim_matches([' ', '\t', '>', '\r']).is_empty()
+/// A link or a picture in our own terms.
+fn written<'t>(link_type: LinkType, target: &'t str, title: &'t str) -> Written<'t> {
+    let (form, has_text) = match link_type {
+        LinkType::WikiLink { has_pothole } => (LinkForm::Wiki, has_pothole),
+        LinkType::Autolink => (LinkForm::Auto, true),
+        LinkType::Email => (LinkForm::Email, true),
+        LinkType::Inline
+        | LinkType::Reference
+        | LinkType::ReferenceUnknown
+        | LinkType::Collapsed
+        | LinkType::CollapsedUnknown
+        | LinkType::Shortcut
+        | LinkType::ShortcutUnknown => (LinkForm::Markdown, true),
+    };
+    Written { form, has_text, target, title }
 }
 
 fn alignment(column: &cmark::Alignment) -> Alignment {

@@ -1,0 +1,71 @@
+//! Running text of a body: what stands together in the file is one slice of it, with the inserts in it apart.
+
+use std::ops::Range;
+
+use super::cards::Quote;
+use super::{Builder, Dialect};
+use crate::base::span::Span;
+use crate::model::doc::{Event, Str, Tag};
+use crate::parse::insert::{self, Piece};
+
+impl Builder<'_> {
+    /// Joins running text that stands together in the file; other text goes straight through.
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if !matches!(self.expecting, Some(Quote::Heading(_))) {
+            self.expecting = None;
+        }
+        let opens_card =
+            matches!(self.document.events.last(), Some((Event::Start(Tag::CardHeading(_)), _))) && self.text.is_none();
+        if opens_card && text.starts_with(' ') {
+            // The blank after the marker is not part of the heading.
+            let words = text.trim_start();
+            if words.is_empty() {
+                return;
+            }
+            let start = range.start + (text.len() - words.len());
+            return self.text(words, start..range.end);
+        }
+        if self.source.get(range.clone()) != Some(text) {
+            self.flush();
+            return self.push(Event::Text(Str::Owned(text.into())), Span::new(range.start, range.end));
+        }
+        match &mut self.text {
+            Some(open) if open.end == range.start => open.end = range.end,
+            _ => {
+                self.flush();
+                self.text = Some(range);
+            }
+        }
+    }
+
+    /// Writes the running text, its inserts apart.
+    pub(super) fn flush(&mut self) {
+        let Some(range) = self.text.take() else { return };
+        let text = self.source.get(range.clone()).unwrap_or_default();
+        let plain = self.in_code || self.dialect == Dialect::CommonMark || !text.contains("{{");
+        if plain {
+            let span = Span::new(range.start, range.end);
+            return self.push(Event::Text(Str::Slice(span)), span);
+        }
+        let escaped =
+            range.start > self.start && self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
+        for piece in insert::pieces(text, escaped) {
+            let span = piece.span().shifted(range.start);
+            match piece {
+                Piece::Text(inner) => self.push(Event::Text(Str::Slice(inner.shifted(range.start))), span),
+                Piece::Insert { name, .. } => {
+                    self.push(Event::Insert(Str::Slice(name.shifted(range.start))), span);
+                }
+            }
+        }
+    }
+
+    /// `text` as a slice when it stands as it is between `start` and `end`.
+    pub(super) fn str(&self, text: &str, start: usize, end: usize) -> Str {
+        let written = self.source.get(start..end).unwrap_or_default();
+        match written.find(text) {
+            Some(at) if !text.is_empty() => Str::Slice(Span::new(start + at, start + at + text.len())),
+            _ => Str::Owned(text.into()),
+        }
+    }
+}
