@@ -8,7 +8,8 @@ use crate::model::doc::CardKind;
 use crate::model::kind::Kind;
 use crate::model::page::{Data, Page};
 use crate::model::text::{CiteSource, PageName};
-use crate::resolve::bind::{find_named, heading_problem, unknown_reference};
+use crate::resolve::bind::find_named;
+use crate::resolve::bind_faults::{heading_problem, unknown_reference};
 use crate::resolve::embeds::{self, NoSection};
 use crate::resolve::graph::front_matter_cites;
 

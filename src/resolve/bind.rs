@@ -1,17 +1,16 @@
 //! Gives one page its targets, from the page and the index alone.
 
+use super::bind_faults::{ambiguous, bad_scheme, heading_problem, missing, missing_path, unknown_reference};
 use super::embeds::{self, EmbedTarget, NoSection};
 use super::glossary::TermMatch;
 use super::index::Index;
 use super::names::Found;
 use crate::base::address::Address;
-use crate::base::nearest::nearest;
 use crate::base::slug::folded;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
 use crate::model::doc::{CardKind, Document, Link, LinkForm};
 use crate::model::page::{Data, Page, PageId};
-use crate::parse::facts::is_page_link;
 use crate::parse::insert;
 use crate::parse::link_target::scheme;
 use crate::resolve::PhaseText;
@@ -82,16 +81,6 @@ pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
     }
     problems.extend(embeds::check(id, page, index));
     Outcome { value: Bound { links, embeds, terms: terms(id, page, index) }, problems }
-}
-
-/// A citation of a reference that is not there.
-#[must_use]
-pub fn unknown_reference(page: &Page, key: &str, span: Span, index: &Index) -> Problem {
-    let help = match nearest(key, index.references.keys().map(String::as_str)) {
-        Some(near) => format!("write `{near}`"),
-        None => format!("add `content/references/{key}.md`"),
-    };
-    Problem::new(codes::CITE_UNKNOWN, Place::at(&page.path, span), format!("there is no reference `{key}`"), help)
 }
 
 fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
@@ -344,52 +333,6 @@ pub fn percent_decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-fn missing(page: &Page, name: &str, span: Span, index: &Index) -> Box<Problem> {
-    let help = match index.names.suggestion(page.language, name, &index.pages) {
-        Some(near) => format!("write `{near}`"),
-        None => "check the page's name, or write the page".to_owned(),
-    };
-    Box::new(Problem::new(
-        codes::LINK_TARGET_MISSING,
-        Place::at(&page.path, span),
-        format!("there is no page `{name}`"),
-        help,
-    ))
-}
-
-fn ambiguous(page: &Page, name: &str, span: Span, pages: &[PageId], index: &Index) -> Box<Problem> {
-    let paths =
-        pages.iter().filter_map(|id| index.page(*id)).map(|page| format!("`{}`", page.path)).collect::<Vec<_>>();
-    let clear = pages.iter().map(|id| format!("`{}`", index.names.shortest(*id, page.language))).collect::<Vec<_>>();
-    Box::new(Problem::new(
-        codes::LINK_AMBIGUOUS,
-        Place::at(&page.path, span),
-        format!("`{name}` fits {} pages: {}", pages.len(), paths.join(", ")),
-        format!("write one of {}", clear.join(", ")),
-    ))
-}
-
-fn missing_path(page: &Page, link: &Link, index: &Index) -> Box<Problem> {
-    let name = link.target.rsplit('/').next().unwrap_or_default();
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    if is_page_link(link) {
-        let near = index.names.suggestion(page.language, stem, &index.pages);
-        let help = match near {
-            Some(near) => format!("write `[[{near}]]`, or the right path"),
-            None => "check the path, or write the page".to_owned(),
-        };
-        let message = format!("there is no page at `{}`", link.target);
-        return Box::new(Problem::new(codes::LINK_TARGET_MISSING, Place::at(&page.path, link.span), message, help));
-    }
-    let near = nearest(name, index.files.keys().map(crate::base::path::SitePath::name));
-    let help = match near {
-        Some(near) => format!("the nearest file is `{near}`"),
-        None => "put the file beside the page, or correct its path".to_owned(),
-    };
-    let message = format!("there is no file `{}`", link.target);
-    Box::new(Problem::new(codes::FILE_MISSING, Place::at(&page.path, link.span), message, help))
-}
-
 /// A link that calls a number. An insert that stands for nothing is reported by its own rule.
 fn phone(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
     let known = |name: &str| index.config.insert(name);
@@ -405,60 +348,4 @@ fn phone(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>
             "write one number after `tel:`, in the figures 0 to 9, and give each number a link of its own",
         ))),
     }
-}
-
-fn bad_scheme(page: &Page, link: &Link, scheme: &str) -> Box<Problem> {
-    let message = match scheme {
-        "//" => "a link begins with `//`, which is not allowed".to_owned(),
-        scheme => format!("a link begins with `{scheme}:`, which is not allowed"),
-    };
-    Box::new(Problem::new(
-        codes::LINK_SCHEME,
-        Place::at(&page.path, link.span),
-        message,
-        "use `https:`, `http:`, `mailto:` or `tel:`, or a link within the site",
-    ))
-}
-
-/// What is wrong with a fragment that names no clear heading of a page, or no text that can be shown.
-#[must_use]
-pub fn heading_problem(page: &Page, span: Span, shown: &Page, fragment: &str, fault: &NoSection) -> Box<Problem> {
-    let place = Place::at(&page.path, span);
-    Box::new(match fault {
-        NoSection::Missing => no_heading(place, shown, fragment),
-        NoSection::Several(places) => several_headings(place, shown, fragment, places),
-        NoSection::Nested => Problem::new(
-            codes::LINK_HEADING_MISSING,
-            place,
-            format!(
-                "the heading `{fragment}` of `{}` stands within a card, a quotation or a list: its text cannot be \
-                 shown without what surrounds it",
-                shown.path
-            ),
-            "name a heading above that card, quotation or list",
-        ),
-    })
-}
-
-fn no_heading(place: Place, shown: &Page, fragment: &str) -> Problem {
-    let headings = &shown.document.headings;
-    let ids = headings.iter().map(|heading| heading.id.as_str());
-    let help = match nearest(fragment, ids.chain(headings.iter().map(|heading| heading.text.as_str()))) {
-        Some(near) => format!("write `#{near}`"),
-        None if headings.is_empty() => "link to the page without `#`: it has no headings".to_owned(),
-        None => "check the headings of that page".to_owned(),
-    };
-    let message = format!("`{}` has no heading `{fragment}`", shown.path);
-    Problem::new(codes::LINK_HEADING_MISSING, place, message, help)
-}
-
-fn several_headings(place: Place, shown: &Page, fragment: &str, places: &[usize]) -> Problem {
-    let ids = places.iter().filter_map(|number| shown.document.headings.get(*number));
-    let ids = ids.map(|heading| format!("`#{}`", heading.id)).collect::<Vec<_>>().join(", ");
-    Problem::new(
-        codes::LINK_AMBIGUOUS,
-        place,
-        format!("`{fragment}` fits {} headings of `{}`: {ids}", places.len(), shown.path),
-        format!("write one of {ids}"),
-    )
 }

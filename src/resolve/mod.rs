@@ -5,6 +5,7 @@
 //! bytes or writes HTML.
 
 pub mod bind;
+pub mod bind_faults;
 pub mod embeds;
 pub mod glossary;
 pub mod graph;
