@@ -346,3 +346,39 @@ fn a_sign_carries_what_leads_in_to_its_list() {
         ]
     );
 }
+
+#[test]
+fn a_phrase_stands_for_what_was_typed_only_as_a_whole() {
+    let page = |title: &str, front: &str, body: &str| format!("---\ntitle: {title}\n{front}---\n\n{body}\n");
+    let pages = [
+        page("Back to sport", "", "Wait until pain in the leg is gone."),
+        page("Calf strain", "aliases: [pulled calf, pain at the back of the leg]\n", "The muscle tears."),
+        page("Hamstring", "summary: A pulled muscle above the calf.\n", "## Pulled muscles\n\nNot a pulled calf."),
+        page("Soleus strain", "summary: A strain low in the calf.\n", "A deep muscle."),
+        page("Stretch", "", "Keep breathing."),
+        page("Help", "", "> [!EMERGENCY] Call {{emergency_number}} now if:\n> - you are breathless\n"),
+    ];
+    let names = ["a.md", "b.md", "c.md", "d.md", "e.md", "f.md"];
+    let settings =
+        "name: C\nlanguage: en-GB\nnumbers: {emergency_number: \"999\"}\nsynonyms: [[breathless, can't breathe]]\n";
+    let paths = names.map(|name| format!("content/{name}"));
+    let files = paths.iter().map(String::as_str).zip(pages.iter().map(String::as_str));
+    let search = search(&Snapshot::from_texts(files.chain([("content/site.yaml", settings)])));
+    let index = &search.languages[0];
+    let found = |query: &str| index.find(query).pages.into_iter().map(|(page, _)| page).collect::<Vec<_>>();
+    assert_eq!(found("pulled calf")[0], 1, "its name");
+    let place = |page: usize| found("pulled calf").iter().position(|found| *found == page);
+    assert!(
+        place(2).unwrap() < place(0).unwrap_or(usize::MAX),
+        "\"back\" is part of a phrase alone: {:?}",
+        found("pulled calf")
+    );
+    assert_eq!(found("calf strain")[0], 1);
+    assert_eq!(found("pain at the back of the leg")[0], 1);
+    // "Can't breathe" without its "can't" means another thing: no page is found by it, and the sign still is.
+    assert!(!found("breathless").contains(&4));
+    assert_eq!(index.find("can't breathe").care.len(), 1);
+    let queries =
+        ["pulled calf", "calf strain", "pain at the back of the leg", "breathless", "can't breathe", "torn calf"];
+    check_alike(&search, 0, "en-GB", &queries.map(str::to_owned));
+}

@@ -145,19 +145,23 @@
 
   // ---- ranking ----
   const raise = (map, key, value) => map.set(key, Math.max(map.get(key) ?? 0, value));
+  // A phrase that lost all words but one to those that are skipped has a mark: "cannot breathe" is "~breathe".
+  const whole = (phrase) => phrase.replace("~", "");
   const variants = (typed) => {
     const stems = typed.map(stem);
-    const all = [typed];
+    const all = [{ every: typed, from: 0, to: 0 }];
     for (const group of head.groups) {
       let [length, place, own] = [0, 0, ""];
       for (const phrase of group) {
-        const sought = phrase.split(" ").map(stem);
+        const sought = whole(phrase).split(" ").map(stem);
         const at = stems.findIndex((_, from) => sought.every((word, more) => stems[from + more] === word));
         if (at >= 0 && sought.length > length) [length, place, own] = [sought.length, at, phrase];
       }
       for (const other of length ? group : []) {
         if (other === own) continue;
-        all.push([...typed.slice(0, place), ...other.split(" "), ...typed.slice(place + length)]);
+        const put = whole(other).split(" ");
+        const every = [...typed.slice(0, place), ...put, ...typed.slice(place + length)];
+        all.push({ every, from: place, to: place + put.length, isCut: other[0] === "~" });
         if (all.length > 4) return all;
       }
     }
@@ -199,6 +203,7 @@
     }
     const best = new Map();
     const names = new Set();
+    const held = new Set();
     const stems = new Set();
     const all = new Set();
     const lists = await Promise.all(found.map(([at]) => postings(terms[at])));
@@ -206,6 +211,7 @@
       for (const [page, strength] of lists[place]) {
         raise(best, page, fit * strength);
         if (strength >= 12) names.add(page);
+        if (fit === 8) held.add(page);
       }
       const own = stem(terms[at].word);
       all.add(own);
@@ -213,7 +219,7 @@
     });
     let tells = 1;
     for (let reached = best.size || 1; reached * 2 < head.pages.length; reached += Math.ceil(reached / 2)) tells++;
-    return { typed, found, best, names, stems, all, tells, slip, rare: names.size > 0 && names.size <= 3 };
+    return { typed, found, best, names, held, stems, all, tells, slip, rare: names.size > 0 && names.size <= 3 };
   };
   const find = async (query) => {
     head ?? open(await load("head", first));
@@ -226,7 +232,8 @@
     const marks = [];
     let shown = typed;
     for (const [number, variant] of variants(typed).entries()) {
-      const every = await Promise.all(variant.map((word, place) => read(word, place + 1 === variant.length)));
+      const every = await Promise.all(variant.every.map((word, place) => read(word, place + 1 === variant.every.length)));
+      const put = every.slice(variant.from, variant.to);
       const known = every.filter((word) => word.found.length);
       marks.push(...known);
       if (!number) shown = every.map((word) => word.slip ?? word.typed);
@@ -235,12 +242,18 @@
       for (const word of known) {
         for (const [page, best] of word.best) {
           const [score, covered] = sums.get(page) ?? [0, 0];
-          sums.set(page, [score + best * word.tells, covered + word.tells]);
+          const isPart = put.includes(word) && !put.every(({ names }) => names.has(page));
+          sums.set(page, [score + (isPart ? Math.min(best, 96) : best) * word.tells, covered + word.tells]);
         }
       }
       for (const [page, [score, covered]] of sums) {
+        // What stands for a phrase of the query counts on pages that hold all of it.
+        if (variant.isCut || !put.every(({ held }) => held.has(page))) continue;
         const part = Math.floor((covered * 16) / total);
-        raise(ranks, page, Math.floor((score * part * part * head.pages[page].weight * (number ? 7 : 8)) / 8));
+        const { weight } = head.pages[page];
+        const isNamed = weight > 2 && known.every(({ names }) => names.has(page));
+        const eighths = isNamed ? 12 : number ? 7 : 8;
+        raise(ranks, page, Math.floor((score * part * part * weight * eighths) / 8));
       }
       head.signs.forEach((sign, at) => {
         let fitting = 0;
@@ -264,7 +277,7 @@
     pages = pages.filter(([, rank]) => rank * 40 >= pages[0][1]).slice(0, 50);
     const rank = (page) => ranks.get(page) ?? 0;
     const care = [];
-    const whole = 16 * 65536;
+    const all = 16 * 65536;
     for (const level of [0, 1]) {
       const own = [...named].filter((page) => head.pages[page].level === level);
       if (own.length) {
@@ -275,10 +288,10 @@
       let best = -1;
       head.signs.forEach((sign, at) => {
         const value = values.get(at) ?? 0;
-        if (sign[0] !== level || !value || (named.size && value < whole)) return;
+        if (sign[0] !== level || !value || (named.size && value < all)) return;
         if (best < 0 || value > values.get(best)) best = at;
       });
-      if (best >= 0 && !care.some((hit) => values.get(hit.sign) >= whole)) {
+      if (best >= 0 && !care.some((hit) => values.get(hit.sign) >= all)) {
         care.push({ level, page: head.signs[best][2], sign: best });
       }
     }

@@ -63,6 +63,19 @@ pub const STRONGEST: u8 = 60;
 /// The strength from which a word counts as part of a page's name.
 pub const NAMED: u8 = 12;
 
+/// The weight of a page that is a source: it is found, and is seldom what was asked for.
+pub const WEIGHT_OF_SOURCES: u64 = 2;
+
+/// What stands before a phrase of which one word is left without those that tell nothing. "Cannot breathe" becomes
+/// "~breathe", which is not what it means: it finds its group, and no page is ranked by it.
+const CUT: char = '~';
+
+/// A phrase of a group without its mark, and whether it had one.
+#[must_use]
+pub fn unmarked(phrase: &str) -> (&str, bool) {
+    phrase.strip_prefix(CUT).map_or((phrase, false), |phrase| (phrase, true))
+}
+
 /// The most pages that one word leads to.
 const MOST_PAGES: usize = 400;
 
@@ -247,16 +260,28 @@ fn groups(site: &Site, language: usize, names: Vec<Vec<String>>, index: &Index) 
     let settings = &site.index.config.synonyms;
     let own = settings.iter().filter(|_| language == 0);
     let own = own.map(|group| group.iter().map(|text| site.index.fill(text)).collect::<Vec<_>>());
-    let of_pages = names.into_iter().zip(&index.pages).filter(|(_, page)| page.weight > 2).map(|(names, _)| names);
+    let of_pages = names
+        .into_iter()
+        .zip(&index.pages)
+        .filter(|(_, page)| u64::from(page.weight) > WEIGHT_OF_SOURCES)
+        .map(|(names, _)| names);
     let phrase = |text: String| {
-        let words: Vec<String> = words(&text).into_iter().filter(|word| !index.skip.contains(word)).collect();
-        words.join(" ")
+        let all = words(&text);
+        let kept: Vec<&str> = all.iter().filter(|word| !index.skip.contains(*word)).map(String::as_str).collect();
+        match kept.as_slice() {
+            [only] if all.len() > 1 => format!("{CUT}{only}"),
+            kept => kept.join(" "),
+        }
     };
     let groups = own.chain(of_pages).map(|group| {
         let mut phrases: Vec<String> = Vec::new();
         for phrase in group.into_iter().map(phrase) {
-            if !phrase.is_empty() && !phrases.contains(&phrase) {
-                phrases.push(phrase);
+            let (own, is_cut) = unmarked(&phrase);
+            let known = phrases.iter().position(|known| unmarked(known).0 == own);
+            match known.and_then(|known| phrases.get_mut(known)) {
+                Some(known) if !is_cut => *known = phrase,
+                None if !phrase.is_empty() => phrases.push(phrase),
+                Some(_) | None => {}
             }
         }
         phrases

@@ -2,9 +2,10 @@
 //! `tests/search.rs` holds the two equal.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::care::Level;
-use super::index::{Index, NAMED};
+use super::index::{Index, NAMED, WEIGHT_OF_SOURCES, unmarked};
 use super::typo;
 use super::words::{length, words};
 
@@ -39,8 +40,23 @@ const WORST: u64 = 40;
 /// The most pages with a word in their name for the word to tell one of them from others.
 const FEW: usize = 3;
 
+/// What a page counts, in eighths, whose names hold every word of the query.
+const NAMED_EIGHTHS: u64 = 12;
+/// The most that a word counts on a page whose names hold a part of the phrase it was put in with.
+const PART_OF_PHRASE: u64 = 8 * NAMED as u64;
+
 /// How well a sign fits in which all words stand.
 const WHOLE: u64 = 16 * 65_536;
+
+/// A form of the query.
+struct Variant {
+    /// Its words.
+    words: Vec<String>,
+    /// The places of the words of a phrase that stands for what was typed there.
+    put: Range<usize>,
+    /// Whether that phrase lost words that it does not mean the same without.
+    is_cut: bool,
+}
 
 /// A typed word with what it may stand for.
 struct Word {
@@ -48,12 +64,18 @@ struct Word {
     terms: Vec<(usize, u64)>,
     /// The best fit on each page, times strength.
     best: BTreeMap<usize, u64>,
+    /// Pages with it in their names.
+    names: BTreeSet<usize>,
+    /// Pages that hold the word itself, not one that it begins or is a slip of.
+    held: BTreeSet<usize>,
     /// How much the word tells: the fewer pages it stands on, the more.
     tells: u64,
     /// Stems it may stand for in signs.
     stems: BTreeSet<String>,
     /// Whether few pages have it in their names.
     is_rare_name: bool,
+    /// Whether it belongs to a phrase that was put in for what was typed.
+    is_put: bool,
 }
 
 impl Index {
@@ -67,17 +89,19 @@ impl Index {
         let mut values: BTreeMap<usize, u64> = BTreeMap::new();
         let mut named: BTreeSet<usize> = BTreeSet::new();
         for (number, variant) in self.variants(&typed).iter().enumerate() {
-            let read: Vec<Word> = variant
-                .iter()
-                .enumerate()
-                .map(|(place, word)| self.word(word, place + 1 == variant.len()))
-                .filter(|word| !word.terms.is_empty())
-                .collect();
-            let eighths = if number == 0 { 8 } else { 7 };
-            for (page, rank) in self.rank(&read) {
-                let rank = rank * eighths / 8;
-                let known = ranks.entry(page).or_default();
-                *known = (*known).max(rank);
+            let mut read = Vec::new();
+            for (place, word) in variant.words.iter().enumerate() {
+                let is_put = variant.put.contains(&place);
+                read.push(Word { is_put, ..self.word(word, place + 1 == variant.words.len()) });
+            }
+            let is_whole = !read.iter().any(|word| word.is_put && word.terms.is_empty());
+            read.retain(|word| !word.terms.is_empty());
+            if is_whole && !variant.is_cut {
+                let eighths = if number == 0 { 8 } else { 7 };
+                for (page, rank) in self.rank(&read, eighths) {
+                    let known = ranks.entry(page).or_default();
+                    *known = (*known).max(rank);
+                }
             }
             // At least half of what was typed must fit; of a phrase that stands for it, more than half.
             let total: u64 = read.iter().map(|word| word.tells).sum();
@@ -98,11 +122,12 @@ impl Index {
     }
 
     /// The query as typed, then with phrases in it replaced by others that mean the same.
-    fn variants(&self, typed: &[String]) -> Vec<Vec<String>> {
+    fn variants(&self, typed: &[String]) -> Vec<Variant> {
         let stems: Vec<String> = typed.iter().map(|word| self.rules.stem(word)).collect();
-        let mut variants = vec![typed.to_vec()];
+        let mut variants = vec![Variant { words: typed.to_vec(), put: 0..0, is_cut: false }];
         for group in &self.groups {
             let found = group.iter().enumerate().filter_map(|(number, phrase)| {
+                let (phrase, _) = unmarked(phrase);
                 let phrase: Vec<String> = phrase.split(' ').map(|word| self.rules.stem(word)).collect();
                 let place = stems.windows(phrase.len()).position(|window| window == phrase)?;
                 Some((phrase.len(), number, place))
@@ -111,9 +136,12 @@ impl Index {
             let longest = found.max_by_key(|(length, number, _)| (*length, std::cmp::Reverse(*number)));
             let Some((length, number, place)) = longest else { continue };
             for (_, other) in group.iter().enumerate().filter(|(other, _)| *other != number) {
+                let (other, is_cut) = unmarked(other);
+                let put: Vec<String> = other.split(' ').map(str::to_owned).collect();
+                let range = place..place + put.len();
                 let before = typed.iter().take(place).cloned();
                 let after = typed.iter().skip(place + length).cloned();
-                variants.push(before.chain(other.split(' ').map(str::to_owned)).chain(after).collect());
+                variants.push(Variant { words: before.chain(put).chain(after).collect(), put: range, is_cut });
                 if variants.len() > MOST_VARIANTS {
                     return variants;
                 }
@@ -170,6 +198,7 @@ impl Index {
     fn read(&self, terms: Vec<(usize, u64)>, typed_length: usize) -> Word {
         let mut best: BTreeMap<usize, u64> = BTreeMap::new();
         let mut names: BTreeSet<usize> = BTreeSet::new();
+        let mut held: BTreeSet<usize> = BTreeSet::new();
         let mut stems = BTreeSet::new();
         for (number, fit) in &terms {
             let Some(term) = self.terms.get(*number) else { continue };
@@ -179,6 +208,9 @@ impl Index {
                 if *strength >= NAMED {
                     names.insert(*page);
                 }
+                if *fit == 8 {
+                    held.insert(*page);
+                }
             }
             // A word that is only begun says too little to show an emergency for.
             if *fit != 5 || typed_length >= 4 {
@@ -187,7 +219,7 @@ impl Index {
         }
         let tells = self.tells(best.len());
         let is_rare_name = !names.is_empty() && names.len() <= FEW;
-        Word { terms, best, tells, stems, is_rare_name }
+        Word { terms, best, names, held, tells, stems, is_rare_name, is_put: false }
     }
 
     /// How much a word tells that stands on so many pages: one more for each time that half as many again still are
@@ -203,21 +235,29 @@ impl Index {
     }
 
     /// The ranks of pages: how strong the words are there, times how much they tell, times the square of the part of
-    /// the query that the page covers (in sixteenths), times the weight of the page's kind.
-    fn rank(&self, read: &[Word]) -> BTreeMap<usize, u64> {
+    /// the query that the page covers (in sixteenths), times the weight of the page's kind, times `eighths`. A page
+    /// whose names hold every word was asked for by name, and ranks above what others hold in their text; not so a source.
+    ///
+    /// A phrase that was put in counts on pages that hold all of it, and as a name only where all of it is in names:
+    /// "pain at the back of the leg" does not mean the page "Back to sport".
+    fn rank(&self, read: &[Word], eighths: u64) -> BTreeMap<usize, u64> {
         let total: u64 = read.iter().map(|word| word.tells).sum();
+        let put = || read.iter().filter(|word| word.is_put);
         let mut sums: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
         for word in read {
             for (page, best) in &word.best {
+                let is_part = word.is_put && !put().all(|word| word.names.contains(page));
                 let (score, covered) = sums.entry(*page).or_default();
-                *score += best * word.tells;
+                *score += if is_part { (*best).min(PART_OF_PHRASE) } else { *best } * word.tells;
                 *covered += word.tells;
             }
         }
+        sums.retain(|page, _| put().all(|word| word.held.contains(page)));
         let rank = |(page, (score, covered)): (usize, (u64, u64))| {
             let covered = covered * 16 / total.max(1);
             let weight = self.pages.get(page).map_or(0, |page| u64::from(page.weight));
-            (page, score * covered * covered * weight)
+            let is_named = weight > WEIGHT_OF_SOURCES && read.iter().all(|word| word.names.contains(&page));
+            (page, score * covered * covered * weight * if is_named { NAMED_EIGHTHS } else { eighths } / 8)
         };
         sums.into_iter().map(rank).collect()
     }
