@@ -176,3 +176,27 @@ fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
         ["Take it*. Not  that**.", "When: Week 1 · Do not: hop", "Do not: run", "* not if pregnant", "** ask*"]
     );
 }
+
+#[test]
+fn landmarks_of_cards_have_names_of_their_own() {
+    let b = "---\ntitle: B\n---\n## Help\n\n> [!URGENT] Call {{emergency_number}}:\n> - swollen\n\n> [!TIP]\n> Rest.\n";
+    let a = "> [!DO] Week 1\n> - walk\n\n> [!DO-NOT] Week 1\n> - do not run\n\n![[b#Help]]\n\n## Later\n\n![[b#Help]]\n\n\
+             > [!TIP]\n> Sleep.\n\n> [!TIP] Food\n> Eat.\n";
+    let html = page_a(a, b);
+    let page = Html::parse_fragment(&html);
+    let select = |selector: &str| scraper::Selector::parse(selector).unwrap();
+    let text = |id: &str| {
+        let heading = page.select(&select(&format!("#{id}"))).next().unwrap_or_else(|| panic!("{id}"));
+        let all = heading.text().collect::<String>();
+        all.split_whitespace().filter(|word| *word != "#").collect::<Vec<_>>().join(" ")
+    };
+    let sections = select("section[id]:not(.review)");
+    let cards = page.select(&sections);
+    let names =
+        cards.map(|card| card.value().attr("aria-labelledby").map(|ids| ids.split(' ').map(text).collect::<Vec<_>>()));
+    let names: Vec<String> = names.map(|name| name.unwrap_or_default().join(" | ")).collect();
+    let urgent = "Urgent: Call 999:";
+    let expected =
+        ["Week 1", "", urgent, "Tip", &format!("{urgent} | Later"), "Tip | Later", "", "Tip: Food"].map(str::to_owned);
+    assert_eq!(names, expected, "the second card of a name is told apart by its heading, or is no landmark");
+}

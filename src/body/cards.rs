@@ -80,12 +80,51 @@ pub fn icon(kind: CardKind) -> Option<&'static str> {
     }
 }
 
-/// Opens a card: its element and its heading of `level`, up to where the heading's own words begin.
-pub fn open(out: &mut String, site: &Site, words: &Words, card: &Card, id: &str, level: u8) {
+/// The name of a card's landmark: its heading as [`open`] prints it.
+#[must_use]
+pub fn name(site: &Site, words: &Words, card: &Card) -> String {
     let word = words.get(word_key(card.kind));
-    let heading_id = format!("{id}-h");
+    if card.heading.is_empty() {
+        return word.to_owned();
+    }
+    let heading = site.index.fill_str(&card.heading);
+    match card.kind {
+        CardKind::Do | CardKind::DoNot | CardKind::Key => heading,
+        CardKind::Emergency
+        | CardKind::Urgent
+        | CardKind::Clinic
+        | CardKind::Unsure
+        | CardKind::Note
+        | CardKind::Tip
+        | CardKind::Warning => format!("{word}: {heading}"),
+    }
+}
+
+/// The id of a card's heading.
+#[must_use]
+pub fn heading_id(id: &str) -> String {
+    format!("{id}-h")
+}
+
+/// Where a card stands among others.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The level of its heading.
+    pub level: u8,
+    /// The ids of the headings that name its landmark; `None` where another card of the page has that name.
+    pub named_by: Option<&'a str>,
+}
+
+/// Opens a card: its element and its heading, up to where the heading's own words begin.
+pub fn open(out: &mut String, site: &Site, words: &Words, card: &Card, place: Place<'_>) {
+    let word = words.get(word_key(card.kind));
+    let Place { id, level, named_by } = place;
+    let named_by = named_by.map(|ids| format!(" aria-labelledby=\"{ids}\"")).unwrap_or_default();
+    let heading_id = heading_id(id);
     out.push_str(&format!(
-        "<section class=\"{}\" id=\"{id}\" aria-labelledby=\"{heading_id}\">\n<h{level} id=\"{heading_id}\">",
+        "<section class=\"{}\" id=\"{id}\"{named_by}>\n<h{level} id=\"{heading_id}\">",
         class(card.kind)
     ));
     let named = !card.heading.is_empty();

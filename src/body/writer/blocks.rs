@@ -3,6 +3,7 @@
 use super::notes::shift;
 use super::{Source, Table, Writer};
 use crate::base::html::{escape, escape_into};
+use crate::base::slug::folded;
 use crate::body::passages::Passages;
 use crate::body::{SectionText, cards};
 use crate::model::doc::{CardKind, Tag};
@@ -229,7 +230,9 @@ impl Writer<'_> {
             let inside = source.document.headings.iter().filter(|it| (card.event..card.end).contains(&it.event));
             self.shift = inside.map(|heading| heading.level).min().map_or(self.shift, |top| shift(level, top));
         }
-        cards::open(&mut self.out, scope.site, scope.words, card, &id, level);
+        let named_by = self.landmark(&cards::name(scope.site, scope.words, card), &id);
+        let place = cards::Place { id: &id, level, named_by: named_by.as_deref() };
+        cards::open(&mut self.out, scope.site, scope.words, card, place);
         self.section_text().into_iter().for_each(Passages::end_block);
         if matches!(card.kind, CardKind::Emergency | CardKind::Urgent)
             && let Some(section) = self.written.sections.last_mut()
@@ -242,6 +245,18 @@ impl Writer<'_> {
         if matches!(card.kind, CardKind::Do | CardKind::DoNot) {
             self.marked_lists.push((number, 0));
         }
+    }
+
+    /// The ids of the headings that name a card's landmark: its own, and where another card has that name, the heading
+    /// that it stands under too. Whoever goes from landmark to landmark could not tell two of one name apart, so `None`
+    /// where that is taken as well: the card is then found by its heading alone.
+    fn landmark(&mut self, name: &str, id: &str) -> Option<String> {
+        let own = cards::heading_id(id);
+        if self.landmarks.insert(folded(name)) {
+            return Some(own);
+        }
+        let (_, section, text) = self.written.contents.last()?;
+        self.landmarks.insert(folded(&format!("{name} {text}"))).then(|| format!("{own} {}", escape(section)))
     }
 
     pub(super) fn close_card(&mut self, source: Source<'_>, number: u32) {

@@ -114,6 +114,8 @@ struct Writer<'a> {
     written: Written,
     /// Ids already on the page.
     taken: BTreeSet<String>,
+    /// Names that landmarks of cards have.
+    landmarks: BTreeSet<String>,
     /// Glossary words already linked.
     linked_terms: BTreeSet<PageId>,
     /// Level of the last heading; the page's title is 1.
@@ -153,6 +155,7 @@ impl<'a> Writer<'a> {
             out: String::new(),
             written: Written::default(),
             taken: BTreeSet::new(),
+            landmarks: BTreeSet::new(),
             linked_terms: BTreeSet::new(),
             level: 1,
             shift: 0,
