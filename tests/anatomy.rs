@@ -160,3 +160,47 @@ fn a_label_out_of_the_picture_or_to_no_page_is_an_error() {
         found.as_array().unwrap().iter().filter_map(|problem| problem["code"].as_str()).collect();
     assert!(codes.contains("F004") && codes.contains("L001"), "{codes:?}");
 }
+
+/// The home page of a site with an anatomy page of two views.
+fn home(front: &str, body: &str) -> String {
+    let leg = "---\nkind: anatomy\ntitle: Leg\nfigure:\n  - {title: Back, src: leg.svg, alt: The back., labels: [{text: Calf, at: [10, 20], link: leg}]}\n  - {title: Side, src: leg.svg, alt: The side., labels: [{text: Shin, at: [80, 20]}]}\n---\nText.\n";
+    let folder = site(&[
+        ("content/index.md", &format!("---\ntitle: Home\n{front}---\n{body}")),
+        ("content/leg.md", leg),
+        ("content/leg.svg", "<svg viewBox=\"0 0 9 9\"><path d=\"M1 8 5 1 8 8z\"/></svg>"),
+    ]);
+    let (_guard, out) = built(folder.path(), &[]);
+    fs::read_to_string(out.join("index.html")).unwrap()
+}
+
+#[test]
+fn an_article_shows_a_figure_under_the_heading_it_names() {
+    let body = "> [!KEY]\n> - Read.\n\n## Where?\n\nChoose.\n\n### More\n\nDetail.\n\n## Then\n\nEnd.\n";
+    let html = home("figure_from: leg\nfigure_under: Where?\n", body);
+    let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(place("Detail.") < place("<figure class=\"plate") && place("</figure>") < place("<h2 id=\"then\""));
+    assert_eq!(html.matches("Detail.").count(), 1, "the body is printed once");
+    assert_eq!(listed(figure(&html)), [("Calf", Some("leg/")), ("Shin", None)]);
+    assert!(html.contains("theme/plate."), "its style is loaded");
+
+    let first = home("figure_from: leg\n", body);
+    assert!(first.find("<figure class=\"plate") < first.find("<h2 id=\"where\""));
+    let last = home("figure_from: leg\nfigure_under: then\n", body);
+    assert!(last.find("End.") < last.find("<figure class=\"plate"));
+    let none = home("", body);
+    assert!(!none.contains("theme/plate.") && !none.contains("<figure"), "no figure, no style");
+}
+
+#[test]
+fn one_view_of_a_figure_stands_alone() {
+    let html = home("figure_from: leg#side\n", "Text.\n");
+    assert_eq!(listed(figure(&html)), [("Shin", None)]);
+    assert!(!html.contains("aria-label=\"The back.\""));
+}
+
+#[test]
+fn a_figure_never_breaks_a_block_in_two() {
+    let html = home("figure_from: leg\n", "> ## Quoted\n>\n> Text.\n\n## Then\n\nEnd.\n");
+    let place = |text: &str| html.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(place("</blockquote>") < place("<figure class=\"plate") && place("</figure>") < place("<h2 id=\"then\""));
+}

@@ -87,7 +87,7 @@ pub(super) fn do_not_items(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             let texts = programme.phases.iter().flat_map(|phase| &phase.do_not);
             items.extend(texts.map(|text| (text.raw.clone(), text.span)));
         }
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

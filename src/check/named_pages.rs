@@ -13,6 +13,9 @@ use crate::resolve::bind_faults::{heading_problem, unknown_reference};
 use crate::resolve::embeds::{self, NoSection};
 use crate::resolve::graph::front_matter_cites;
 
+/// The key that takes another page's figure.
+const FIGURE_FROM: &str = "figure_from";
+
 /// Reports names in front matter that lead nowhere or to the wrong kind of page.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for (key, name, kind) in names(subject.page) {
@@ -57,9 +60,12 @@ fn names(page: &Page) -> Vec<(&'static str, &PageName, Option<Kind>)> {
         Data::Anatomy(anatomy) => {
             let labels = anatomy.figures.iter().flat_map(|figure| &figure.labels);
             let links = labels.filter_map(|label| label.link.as_ref()).map(|name| ("link", name, None));
-            links.chain(anatomy.figure_from.iter().map(|name| ("figure_from", name, Some(Kind::Anatomy)))).collect()
+            links.chain(anatomy.figure_from.iter().map(|name| (FIGURE_FROM, name, Some(Kind::Anatomy)))).collect()
         }
-        Data::Article | Data::Decision(_) | Data::Reference(_) | Data::Term(_) => Vec::new(),
+        Data::Article(article) => {
+            article.figure_from.iter().map(|name| (FIGURE_FROM, name, Some(Kind::Anatomy))).collect()
+        }
+        Data::Decision(_) | Data::Reference(_) | Data::Term(_) => Vec::new(),
     }
 }
 
@@ -76,7 +82,8 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
         let message = format!("`{}` is {is} page: `{key}` needs {needed} page", found.path);
         return Some(Problem::new(codes::LINK_KIND, place, message, format!("name {needed} page, or take it out")));
     }
-    let fragment = name.fragment.as_deref().filter(|fragment| !fragment.is_empty())?;
+    // What follows `#` is then a view of the figure, which has a rule of its own.
+    let fragment = name.fragment.as_deref().filter(|fragment| !fragment.is_empty() && key != FIGURE_FROM)?;
     // A booklet prints the text under the heading; the other keys lead to a place.
     let fault = if key == "booklet" {
         embeds::section(&found.document, fragment).err()?
@@ -162,7 +169,7 @@ fn place_fault(page: &Page, fragment: &str) -> Option<NoSection> {
     let below = match &page.data {
         Data::Programme(programme) => programme.phases.iter().any(|phase| phase.id.raw == fragment),
         Data::Decision(decision) => decision.steps.iter().any(|step| step.id.raw == fragment),
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

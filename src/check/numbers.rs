@@ -50,7 +50,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     match &subject.page.data {
         Data::Programme(programme) => check_stop_rules(subject, programme, problems),
         Data::Decision(decision) => check_outcomes(subject, decision, problems),
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

@@ -28,7 +28,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
     let figures = match &subject.page.data {
         Data::Anatomy(anatomy) => anatomy.figures.as_slice(),
-        Data::Article
+        Data::Article(_)
         | Data::Condition(_)
         | Data::Exercise(_)
         | Data::Programme(_)

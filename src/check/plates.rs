@@ -1,19 +1,37 @@
-//! L009 and L012: the figure that an anatomy page takes from another is there, and labels name parts of their drawing.
+//! L009, L012, L002 and L003: the figure that a page takes from another is there, and so is the heading that an article
+//! shows it under; labels name parts of their drawing.
 
 use super::Subject;
 use crate::base::nearest::nearest;
 use crate::diag::{Place, Problem, codes};
 use crate::model::anatomy::Figure;
 use crate::model::page::Data;
+use crate::model::text::{PageName, Text};
 use crate::plate::drawing::Drawing;
+use crate::resolve::embeds::{self, NoSection};
 
-/// Looks at the figures of an anatomy page.
+/// Looks at the figures of a page and at the place of a figure of another.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    let Data::Anatomy(anatomy) = &subject.page.data else { return };
-    for figure in &anatomy.figures {
-        check_parts(subject, figure, problems);
+    match &subject.page.data {
+        Data::Anatomy(anatomy) => {
+            anatomy.figures.iter().for_each(|figure| check_parts(subject, figure, problems));
+            anatomy.figure_from.iter().for_each(|name| check_owner(subject, name, problems));
+        }
+        Data::Article(article) => {
+            article.figure_from.iter().for_each(|name| check_owner(subject, name, problems));
+            article.figure_under.iter().for_each(|under| problems.extend(check_heading(subject, under)));
+        }
+        Data::Condition(_)
+        | Data::Exercise(_)
+        | Data::Programme(_)
+        | Data::Decision(_)
+        | Data::Reference(_)
+        | Data::Term(_) => {}
     }
-    let Some(name) = &anatomy.figure_from else { return };
+}
+
+/// Reports a page without a figure, or without the view that is asked for.
+fn check_owner(subject: Subject<'_>, name: &PageName, problems: &mut Vec<Problem>) {
     let Some((_, owner)) = subject.site.index.named(subject.page.language, name) else { return };
     let Data::Anatomy(other) = &owner.data else { return };
     if other.figures.is_empty() {
@@ -23,7 +41,47 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             format!("`{}` has no `figure`: `figure_from` needs a page with a figure of its own", owner.path),
             "name a page that has a `figure`, or take `figure_from` out",
         ));
+        return;
     }
+    let Some(view) = name.fragment.as_deref() else { return };
+    if other.figures.iter().any(|figure| figure.is_called(view)) {
+        return;
+    }
+    let titles = || other.figures.iter().filter_map(|figure| figure.title.as_ref()).map(|title| title.raw.as_str());
+    let help = match nearest(view, titles()).or_else(|| titles().next()) {
+        Some(title) => format!("write `{}#{title}`, or `{}` for all views", name.name, name.name),
+        None => format!("write `{}`: its views have no titles", name.name),
+    };
+    let message = format!("the figure of `{}` has no view `{view}`", owner.path);
+    problems.push(Problem::new(codes::LINK_KIND, Place::at(&subject.page.path, name.span), message, help));
+}
+
+/// Why the page has no such heading to show a figure under; `None` when it has one.
+fn check_heading(subject: Subject<'_>, under: &Text) -> Option<Problem> {
+    let document = &subject.page.document;
+    let fault = embeds::section(document, &under.raw).err()?;
+    let id = |place: &usize| document.headings.get(*place).map(|heading| format!("`{}`", heading.id));
+    let (code, message, help) = match &fault {
+        NoSection::Missing => {
+            let headings = document.headings.iter().flat_map(|heading| [heading.text.as_str(), heading.id.as_str()]);
+            let help = match nearest(&under.raw, headings) {
+                Some(near) => format!("write `{near}`"),
+                None => "write the heading into the page, or take `figure_under` out".to_owned(),
+            };
+            (codes::LINK_HEADING_MISSING, format!("the page has no heading `{}`", under.raw), help)
+        }
+        NoSection::Several(places) => {
+            let ids = places.iter().filter_map(id).collect::<Vec<_>>().join(", ");
+            let message = format!("`{}` fits {} headings of the page: {ids}", under.raw, places.len());
+            (codes::LINK_AMBIGUOUS, message, format!("write one of {ids}"))
+        }
+        NoSection::Nested => (
+            codes::LINK_HEADING_MISSING,
+            format!("the heading `{}` stands within a card, a quotation or a list: a figure would break it", under.raw),
+            "name a heading above that card, quotation or list".to_owned(),
+        ),
+    };
+    Some(Problem::new(code, Place::at(&subject.page.path, under.span), message, help))
 }
 
 /// Warns where labels name parts that the drawing does not have, or where it cannot be drawn on.
@@ -97,5 +155,51 @@ mod tests {
                         of its own | name a page that has a `figure`, or take `figure_from` out";
         let bare = "---\nkind: anatomy\ntitle: Leg\n---\n";
         check("L009", &[("content/soleus.md", other), ("content/leg.md", bare)], expected);
+    }
+
+    #[test]
+    fn one_view_of_a_figure_is_named_by_its_title() {
+        let leg = page("soleus").replace("  src:", "  title: From behind\n  src:");
+        let other = |view: &str| format!("---\ntitle: Home\nfigure_from: leg#{view}\n---\nText.\n");
+        check("L009", &[("content/a.md", &other("from Behind")), ("content/leg.md", &leg), LEG], "");
+        let expected = "L009 content/a.md:3:14 the figure of `content/leg.md` has no view `From front` | write `leg#From behind`, \
+                        or `leg` for all views";
+        check("L009", &[("content/a.md", &other("From front")), ("content/leg.md", &leg), LEG], expected);
+        let bare = "L009 content/a.md:3:14 the figure of `content/leg.md` has no view `From front` | write `leg`: its views have \
+                    no titles";
+        check("L009", &[("content/a.md", &other("From front")), ("content/leg.md", &page("soleus")), LEG], bare);
+    }
+
+    #[test]
+    fn an_article_shows_a_figure_under_a_heading_that_it_has() {
+        let files = |under: &str, body: &str| {
+            let article = format!("---\ntitle: Home\nfigure_from: leg\nfigure_under: {under}\n---\n{body}");
+            crate::check::testing::lines(&[("content/a.md", &article), ("content/leg.md", &page("soleus")), LEG])
+                .into_iter()
+                .filter(|line| line.starts_with("L00"))
+                .collect::<Vec<String>>()
+        };
+        let none: [&str; 0] = [];
+        assert_eq!(files("where is it sore?", "## Where is it sore?\n\nText.\n"), none);
+        assert_eq!(files("sore", "## Where is it sore? {#sore}\n\nText.\n"), none);
+        assert_eq!(
+            files("Where is it?", "## Where is it sore?\n\nText.\n"),
+            ["L003 content/a.md:4:15 the page has no heading `Where is it?` | write `Where is it sore?`"]
+        );
+        assert_eq!(files("sore", "## Sore\n\nText.\n\n## Sore\n\nText.\n"), none, "an id counts before a text");
+        assert_eq!(
+            files("Where now", "## Where now\n\nText.\n\n## Where now\n\nText.\n"),
+            [
+                "L002 content/a.md:4:15 `Where now` fits 2 headings of the page: `where-now`, `where-now-2` | write one of \
+              `where-now`, `where-now-2`"
+            ]
+        );
+        assert_eq!(
+            files("Sore", "> ## Sore\n>\n> Text.\n"),
+            [
+                "L003 content/a.md:4:15 the heading `Sore` stands within a card, a quotation or a list: a figure would break it \
+              | name a heading above that card, quotation or list"
+            ]
+        );
     }
 }

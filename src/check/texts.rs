@@ -27,7 +27,7 @@ pub(super) fn of(page: &Page) -> Vec<&Text> {
 /// The texts that only the page's kind has.
 pub(super) fn of_kind(page: &Page) -> Vec<&Text> {
     match &page.data {
-        Data::Article | Data::Condition(_) => Vec::new(),
+        Data::Article(_) | Data::Condition(_) => Vec::new(),
         Data::Anatomy(anatomy) => of_anatomy(anatomy),
         Data::Exercise(exercise) => of_exercise(exercise),
         Data::Programme(programme) => of_programme(programme),

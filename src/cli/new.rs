@@ -78,7 +78,7 @@ fn usual_folder(root: &std::path::Path, kind: Kind) -> Option<String> {
     let mut folders: Vec<String> = parsed
         .pages
         .iter()
-        .filter(|page| page.kind() == kind && !matches!(page.data, Data::Article))
+        .filter(|page| page.kind() == kind && !matches!(page.data, Data::Article(_)))
         .filter_map(|page| page.path.folder().strip_prefix("content/").map(str::to_owned))
         .collect();
     folders.sort();

@@ -1,5 +1,6 @@
 //! A part of the body.
 
+use crate::base::slug::folded;
 use crate::model::text::{PageName, Text};
 
 /// The kind of tissue.
@@ -69,6 +70,14 @@ pub struct Figure {
     pub alt: Text,
     /// The labels.
     pub labels: Vec<Label>,
+}
+
+impl Figure {
+    /// Whether this is the view's title; case does not count.
+    #[must_use]
+    pub fn is_called(&self, title: &str) -> bool {
+        self.title.as_ref().is_some_and(|own| folded(&own.raw) == folded(title))
+    }
 }
 
 /// One label of a figure.

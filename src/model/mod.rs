@@ -1,6 +1,7 @@
 //! The nouns: what a site is made of. No parsing, no rendering, no outside crate.
 
 pub mod anatomy;
+pub mod article;
 pub mod condition;
 pub mod config;
 pub mod decision;

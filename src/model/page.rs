@@ -8,6 +8,7 @@ use crate::base::digest::Digest;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::model::anatomy::Anatomy;
+use crate::model::article::Article;
 use crate::model::condition::Condition;
 use crate::model::decision::Decision;
 use crate::model::doc::Document;
@@ -57,7 +58,7 @@ impl Page {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match &self.data {
-            Data::Article => Kind::Article,
+            Data::Article(_) => Kind::Article,
             Data::Anatomy(_) => Kind::Anatomy,
             Data::Condition(_) => Kind::Condition,
             Data::Exercise(_) => Kind::Exercise,
@@ -133,8 +134,8 @@ pub struct Allow {
 /// The front matter that only one kind has.
 #[derive(Clone, Debug)]
 pub enum Data {
-    /// Nothing more.
-    Article,
+    /// None of the other kinds.
+    Article(Box<Article>),
     /// A part of the body.
     Anatomy(Box<Anatomy>),
     /// An injury or illness.

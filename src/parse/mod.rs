@@ -79,7 +79,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
     let whole = split.map_or(Span::new(0, 0), |split| split.whole);
     let (meta, data) = match split {
         Some(split) => typed_front_matter(path, &source, split, options, &mut problems),
-        None => (nameless(path, whole), Data::Article),
+        None => (nameless(path, whole), Data::Article(Box::default())),
     };
     let body = split.map_or(0, |split| split.body);
     let (document, unknown_cards) = markdown::parse(&source, body, Dialect::Soleus);
@@ -144,7 +144,7 @@ fn typed_front_matter(
                 format!("the front matter cannot be read: {}", error.message),
                 "check the indents, and put a text that holds `: ` or `#` in quotes",
             ));
-            return (nameless(path, split.whole), Data::Article);
+            return (nameless(path, split.whole), Data::Article(Box::default()));
         }
     };
     let mut checker = Checker::new(path, FRONT_MATTER);
@@ -153,9 +153,9 @@ fn typed_front_matter(
             let form = options.forms.iter().find(|form| form.kind == kind);
             let fields = form.map_or(&[][..], |form| form.fields);
             checker.map(&tree, &[meta::FIELDS, fields], "", split.whole);
-            form.map_or(Data::Article, |form| (form.decode)(&tree, &mut checker))
+            form.map_or(Data::Article(Box::default()), |form| (form.decode)(&tree, &mut checker))
         }
-        None => Data::Article,
+        None => Data::Article(Box::default()),
     };
     let mut meta = meta::decode(&tree, split.whole);
     if meta.title.raw.is_empty() {

@@ -189,7 +189,7 @@ fn parts(page: &Page) -> Vec<&str> {
             let steps = steps.iter().map(|step| step.id.raw.as_str());
             old.chain(steps).chain(outcomes.iter().map(|outcome| outcome.id.raw.as_str())).collect()
         }
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

@@ -66,7 +66,7 @@ fn below(page: &Page) -> Vec<String> {
             let ids = steps.chain(decision.outcomes.iter().map(|outcome| &outcome.id));
             ids.map(|id| flow::step_address(page, &id.raw)).collect()
         }
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

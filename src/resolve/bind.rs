@@ -196,7 +196,7 @@ fn below(id: PageId, page: &Page, fragment: &str, index: &Index) -> Option<Targe
             let address = page.address.child("q").child(fragment);
             Some(Target::Below { page: id, address, title: index.fill(&step.ask) })
         }
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

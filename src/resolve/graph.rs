@@ -203,7 +203,8 @@ pub fn named_in<'a>(page: &'a Page, give: &mut impl FnMut(&'a PageName, Option<u
             let links = labels.filter_map(|label| label.link.as_ref());
             links.chain(&anatomy.figure_from).for_each(|name| give(name, None));
         }
-        Data::Article | Data::Reference(_) | Data::Term(_) => {}
+        Data::Article(article) => article.figure_from.iter().for_each(|name| give(name, None)),
+        Data::Reference(_) | Data::Term(_) => {}
     }
 }
 
@@ -244,7 +245,7 @@ pub fn front_matter_cites(page: &Page) -> Vec<&Cite> {
                 .flat_map(|step| step.cite.iter().chain(step.answers.iter().flat_map(|answer| &answer.cite)));
             steps.chain(decision.outcomes.iter().flat_map(|outcome| &outcome.cite)).collect()
         }
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

@@ -108,7 +108,7 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
         }
     }
     let count = u8::try_from(found.len()).unwrap_or(u8::MAX).min(127);
-    let preference = if matches!(page.data, Data::Article) { count + 128 } else { count };
+    let preference = if matches!(page.data, Data::Article(_)) { count + 128 } else { count };
     found.iter_mut().filter(|found| found.preference > 0).for_each(|found| found.preference = preference);
     found
 }

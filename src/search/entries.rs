@@ -113,7 +113,7 @@ fn of_kind(site: &Site, id: PageId, page: &Page) -> (Collected, Vec<SectionText>
     let fill = |text: &Text| site.index.fill(text);
     let words = site.index.words(page.language);
     match &page.data {
-        Data::Article | Data::Condition(_) | Data::Term(_) => {}
+        Data::Article(_) | Data::Condition(_) | Data::Term(_) => {}
         Data::Anatomy(anatomy) => {
             let labels = anatomy.figures.iter().flat_map(|figure| &figure.labels).map(|label| &label.text);
             anatomy.crosses.iter().chain(&anatomy.parts).chain(labels).for_each(|text| first.add(&fill(text)));

@@ -1,4 +1,5 @@
-//! What an anatomy page adds: its facts, and the labelled picture with the list of its labels.
+//! What an anatomy page adds: its facts, and the labelled picture with the list of its labels. An article may show such a
+//! picture too.
 //!
 //! Views of one thing share one list: a label with the same words and link has the same number in each of them.
 
@@ -10,10 +11,13 @@ use crate::base::language::direction;
 use crate::body::pictures::{self, Shown};
 use crate::body::{Piece, Site, Written};
 use crate::model::anatomy::{Anatomy, Figure, Label};
+use crate::model::article::Article;
+use crate::model::doc::Document;
 use crate::model::page::{Data, Page};
-use crate::model::text::Text;
+use crate::model::text::{PageName, Text};
 use crate::plate::drawing::Drawing;
 use crate::plate::svg::{Mark, Setting, plate};
+use crate::resolve::embeds;
 
 /// Widths, in letters, from which a picture may be shown with names: the style sheet has a rule for each.
 const WIDTHS: [i32; 6] = [28, 34, 40, 46, 52, 56];
@@ -31,9 +35,17 @@ pub struct AnatomyView {
     pub crosses: Vec<String>,
     /// Its named parts.
     pub parts: Vec<String>,
-    /// A labelled picture.
+    /// Its picture, and the body around it.
+    #[serde(flatten)]
+    pub placed: PlacedFigure,
+}
+
+/// A labelled picture at its place in the body of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PlacedFigure {
+    /// The picture.
     pub figure: Option<FigureView>,
-    /// The page's body up to its first heading: cards and key points are read before the picture.
+    /// The page's body before it: cards and key points are read before the picture.
     pub opening: Vec<PieceView>,
     /// The rest of the page's body.
     pub rest: Vec<PieceView>,
@@ -91,45 +103,72 @@ pub fn view(site: &Site, page: &Page, anatomy: &Anatomy) -> AnatomyView {
         structure: anatomy.structure.map(|structure| words.get(&format!("structure.{}", structure.word())).to_owned()),
         crosses: all(&anatomy.crosses),
         parts: all(&anatomy.parts),
-        figure: figure(site, page, anatomy),
-        opening: Vec::new(),
-        rest: Vec::new(),
+        placed: PlacedFigure { figure: figure(site, page, anatomy), ..PlacedFigure::default() },
     }
 }
 
-/// The body's pieces before its first heading, and those from it on. A body without headings is all before.
-pub(super) fn split(written: &Written) -> (Vec<Piece>, Vec<Piece>) {
-    let heading = written.contents.first().map(|(level, id, _)| format!("<h{level} id=\"{}\"", escape(id)));
-    let (mut opening, mut rest) = (Vec::new(), Vec::new());
-    for piece in &written.pieces {
-        let mut halves = None;
-        if let (Piece::Html(html), Some(heading), true) = (piece, &heading, rest.is_empty()) {
-            halves = html.find(heading).and_then(|at| html.split_at_checked(at));
+/// The figure that an article shows; none where it names none. The parts of its body are put in as for [`view`].
+pub(super) fn of_article(site: &Site, page: &Page, article: &Article) -> Option<PlacedFigure> {
+    let figure = taken(site, page, article.figure_from.as_ref()?)?;
+    Some(PlacedFigure { figure: Some(figure), ..PlacedFigure::default() })
+}
+
+/// The body's pieces before the picture, and those after it. It stands before the first heading, or at the end of the
+/// text under the heading that `under` names. A body without such a place is all before.
+pub(super) fn split(written: &Written, document: &Document, under: Option<&str>) -> (Vec<Piece>, Vec<Piece>) {
+    let named = under.and_then(|under| embeds::section(document, under).ok());
+    let next = named.map(|(_, end)| document.headings.iter().find(|heading| heading.event == end));
+    let may_follow = |id: &str| next.is_none_or(|next| next.is_some_and(|next| next.id == id));
+    let headings = written.contents.iter().filter(|(_, id, _)| may_follow(id));
+    let headings = headings.map(|(level, id, _)| format!("<h{level} id=\"{}\"", escape(id)));
+    headings
+        .into_iter()
+        .find_map(|heading| cut(&written.pieces, &heading))
+        .unwrap_or((written.pieces.clone(), Vec::new()))
+}
+
+/// Pieces before and from this heading on; `None` where it stands within a block, which would be cut in two.
+fn cut(pieces: &[Piece], heading: &str) -> Option<(Vec<Piece>, Vec<Piece>)> {
+    const BLOCKS: [&str; 6] = ["section", "blockquote", "ul", "ol", "div", "table"];
+    let mut open = [0_usize; BLOCKS.len()];
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Html(html) = piece else { continue };
+        let found = html.find(heading).and_then(|place| html.split_at_checked(place));
+        let (before, after) = found.map_or((html.as_str(), None), |(before, after)| (before, Some(after)));
+        for (open, block) in open.iter_mut().zip(BLOCKS) {
+            *open += before.matches(&format!("<{block}")).count();
+            *open = open.saturating_sub(before.matches(&format!("</{block}>")).count());
         }
-        match halves {
-            Some((before, after)) => {
-                opening.push(Piece::Html(before.to_owned()));
-                rest.push(Piece::Html(after.to_owned()));
-            }
-            None if rest.is_empty() => opening.push(piece.clone()),
-            None => rest.push(piece.clone()),
+        let Some(after) = after else { continue };
+        if open.iter().any(|open| *open > 0) {
+            return None;
         }
+        let (mut opening, mut rest) = (pieces.get(..at)?.to_vec(), vec![Piece::Html(after.to_owned())]);
+        opening.push(Piece::Html(before.to_owned()));
+        rest.extend_from_slice(pieces.get(at + 1..)?);
+        return Some((opening, rest));
     }
-    (opening, rest)
+    None
 }
 
 /// The pictures of a page, or of the page that it takes them from.
 fn figure(site: &Site, page: &Page, anatomy: &Anatomy) -> Option<FigureView> {
     if !anatomy.figures.is_empty() {
-        return figures(site, page, page, &anatomy.figures);
+        return figures(site, page, page, &anatomy.figures.iter().collect::<Vec<&Figure>>());
     }
-    let (_, owner) = site.index.named(page.language, anatomy.figure_from.as_ref()?)?;
+    taken(site, page, anatomy.figure_from.as_ref()?)
+}
+
+/// The pictures of the page of this name, as `page` shows them: all views, or the one that the name's fragment gives.
+fn taken(site: &Site, page: &Page, name: &PageName) -> Option<FigureView> {
+    let (_, owner) = site.index.named(page.language, name)?;
     let Data::Anatomy(other) = &owner.data else { return None };
-    figures(site, page, owner, &other.figures)
+    let shown = |figure: &&Figure| name.fragment.as_deref().is_none_or(|view| figure.is_called(view));
+    figures(site, page, owner, &other.figures.iter().filter(shown).collect::<Vec<&Figure>>())
 }
 
 /// The pictures of `owner` as `page` shows them.
-fn figures(site: &Site, page: &Page, owner: &Page, figures: &[Figure]) -> Option<FigureView> {
+fn figures(site: &Site, page: &Page, owner: &Page, figures: &[&Figure]) -> Option<FigureView> {
     let mut labels: Vec<LabelView> = Vec::new();
     let mut views = Vec::new();
     let mut all_wide = 0;

@@ -28,7 +28,7 @@ fn web_page(site: &Site, page: &Page) -> Value {
     let index = &site.index;
     let mut data = Map::new();
     // A medical web page says when it was last reviewed: a page that nobody reviewed is a web page about a medical thing.
-    let medical = !matches!(page.data, Data::Article | Data::Reference(_) | Data::Term(_));
+    let medical = !matches!(page.data, Data::Article(_) | Data::Reference(_) | Data::Term(_));
     let reviewed = page.meta.review.by.is_some() && page.meta.review.on.is_some();
     data.insert("@type".into(), json!(if medical && reviewed { "MedicalWebPage" } else { "WebPage" }));
     data.insert("name".into(), json!(index.fill(&page.meta.title)));
@@ -116,7 +116,7 @@ fn about(site: &Site, page: &Page) -> Option<Value> {
         }
         Data::Exercise(_) => json!({ "@type": "PhysicalTherapy", "name": name }),
         Data::Programme(_) => json!({ "@type": "PhysicalTherapy", "name": name }),
-        Data::Article | Data::Decision(_) | Data::Reference(_) | Data::Term(_) => return None,
+        Data::Article(_) | Data::Decision(_) | Data::Reference(_) | Data::Term(_) => return None,
     };
     if let (false, Some(object)) = (names.is_empty(), thing.as_object_mut()) {
         object.insert("alternateName".into(), json!(names));

@@ -116,7 +116,7 @@ pub fn has_part(page: &Page, address: &Address) -> bool {
             let print = [Medium::A4, Medium::Letter].map(|medium| lists::print_address(page, medium));
             print.contains(address) || ids.any(|id| flow::step_address(page, id) == *address)
         }
-        Data::Article
+        Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
         | Data::Exercise(_)

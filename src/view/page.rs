@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::anatomy::AnatomyView;
+use super::anatomy::{AnatomyView, PlacedFigure};
 use super::exercise::{ExerciseUse, ExerciseView};
 use super::flow::{FlowView, Reached};
 use super::frame::{self, Frame, Heading};
@@ -64,6 +64,8 @@ pub struct PageView {
     pub pages: Vec<CardLink>,
     /// What its kind adds; all others are empty.
     pub anatomy: Option<AnatomyView>,
+    /// The figure that an article shows.
+    pub article: Option<PlacedFigure>,
     /// See `anatomy`.
     pub condition: Option<ConditionView>,
     /// See `anatomy`.
@@ -204,11 +206,11 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
         pieces.iter().enumerate().map(|piece| piece_view(site, page, piece)).collect::<Vec<Option<PieceView>>>()
     };
     let body = pieces(&written.pieces);
-    if let Some(anatomy) = &mut kind.anatomy {
-        let (opening, rest) = super::anatomy::split(&written);
+    if let Some(placed) = kind.article.as_mut().or(kind.anatomy.as_mut().map(|anatomy| &mut anatomy.placed)) {
+        let (opening, rest) = super::anatomy::split(&written, &page.document, figure_under(page));
         let mut all = pieces(&[opening.as_slice(), rest.as_slice()].concat());
-        anatomy.rest = all.split_off(opening.len()).into_iter().flatten().collect();
-        anatomy.opening = all.into_iter().flatten().collect();
+        placed.rest = all.split_off(opening.len()).into_iter().flatten().collect();
+        placed.opening = all.into_iter().flatten().collect();
     }
     let reached = reached(site, id, page);
     let neighbour = |other: Option<PageId>| {
@@ -232,6 +234,7 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
         body: body.into_iter().flatten().collect(),
         title,
         anatomy: kind.anatomy,
+        article: kind.article,
         condition: kind.condition,
         exercise: kind.exercise,
         uses: kind.uses,
@@ -245,10 +248,17 @@ pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {
     }
 }
 
+/// The heading under which an article shows its figure.
+fn figure_under(page: &Page) -> Option<&str> {
+    let Data::Article(article) = &page.data else { return None };
+    article.figure_under.as_ref().map(|under| under.raw.as_str())
+}
+
 /// What a page's kind adds.
 #[derive(Default)]
 struct KindViews {
     anatomy: Option<AnatomyView>,
+    article: Option<PlacedFigure>,
     condition: Option<ConditionView>,
     exercise: Option<ExerciseView>,
     uses: Vec<ExerciseUse>,
@@ -264,7 +274,9 @@ fn kind_views(site: &Site, id: PageId, page: &Page, written: &mut Written) -> Ki
     let from = &page.address;
     let words = site.index.words(page.language);
     match &page.data {
-        Data::Article => KindViews::default(),
+        Data::Article(article) => {
+            KindViews { article: super::anatomy::of_article(site, page, article), ..KindViews::default() }
+        }
         Data::Anatomy(anatomy) => {
             KindViews { anatomy: Some(super::anatomy::view(site, page, anatomy)), ..KindViews::default() }
         }
@@ -482,7 +494,7 @@ fn piece_view(site: &Site, page: &Page, (place, piece): (usize, &Piece)) -> Opti
                     };
                     Some(PieceView { flow: Some(flow), ..view })
                 }
-                Data::Article | Data::Anatomy(_) | Data::Condition(_) | Data::Reference(_) | Data::Term(_) => None,
+                Data::Article(_) | Data::Anatomy(_) | Data::Condition(_) | Data::Reference(_) | Data::Term(_) => None,
             }
         }
     }
