@@ -365,8 +365,8 @@ fn what_a_clinic_says_in_english_stands_in_for_no_other_language() {
 
     let welsh = settings("en-GB", "cy");
     let folder = site(&[("content/site.yaml", &welsh), home, ("content/cy/plan.md", &plan), english]);
-    let (code, found, _) = end(&soleus(folder.path(), &["check", "--as-of", support::TODAY]));
-    assert!(code != 0 && found.contains("error[A009]"), "{found}");
+    let (code, _, problems) = end(&soleus(folder.path(), &["check", "--as-of", support::TODAY]));
+    assert!(code == 1 && problems.contains("error[A009]"), "{problems}");
 }
 
 #[test]
