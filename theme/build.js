@@ -241,7 +241,7 @@
     const head = page.querySelector(".sheet-head").cloneNode(true);
     const title = Object.assign(document.createElement("p"), { className: "title", textContent: head.querySelector(".title").textContent });
     head.querySelector(".title").replaceWith(title);
-    own.append(head, page.querySelector(".log").parentNode);
+    own.append(head, page.querySelector(".log"));
     page.append(own);
     return true;
   }
