@@ -32,28 +32,31 @@ async function open(options, path, kind) {
 }
 
 // A phone, a tablet and a desk, each in light and dark; and the narrowest width that WCAG's reflow asks for.
-const modes = [
-  { kind: "narrow", width: 320, colorScheme: "light" },
-  ...[["phone", 360], ["tablet", 768], ["desktop", 1280]].flatMap(([device, width]) =>
-    ["light", "dark"].map((colorScheme) => ({ kind: `${device}-${colorScheme}`, width, colorScheme })),
-  ),
-];
-/** Looks at one page in every mode. */
+const widths = { narrow: 320, phone: 360, tablet: 768, desktop: 1280 };
+const schemes = { light: ["narrow", "phone", "tablet", "desktop"], dark: ["phone", "tablet", "desktop"] };
+
+/** Looks at one page in every mode: it is loaded once a scheme, and its window then has one width after another. */
 async function look(path) {
   const name = path.replaceAll("/", "_") || "home";
-  for (const { kind, width, colorScheme } of modes) {
-    const size = { viewport: { width, height: 800 }, colorScheme };
-    const plain = await open({ ...size, javaScriptEnabled: false }, path, kind);
-    await plain.page.screenshot({ path: join(pictures, `${name}-${kind}.png`), fullPage: true });
-    await plain.context.close();
-    const checked = await open({ ...size, bypassCSP: true }, path, kind);
-    const wide = await checked.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) problems.push(`${path} (${kind}): scrolls sideways by ${wide} px`);
+  for (const [colorScheme, devices] of Object.entries(schemes)) {
+    const options = { viewport: { width: widths[devices[0]], height: 800 }, colorScheme };
+    const plain = await open({ ...options, javaScriptEnabled: false }, path, colorScheme);
+    const checked = await open({ ...options, bypassCSP: true }, path, colorScheme);
     await checked.page.addScriptTag({ path: axe });
-    const found = await checked.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-    for (const violation of found.violations) {
-      problems.push(`${path} (${kind}): ${violation.id}: ${violation.nodes.map((node) => node.target).slice(0, 3).join(" ")}`);
+    for (const device of devices) {
+      const kind = `${device}-${colorScheme}`;
+      const size = { width: widths[device], height: 800 };
+      await plain.page.setViewportSize(size);
+      await plain.page.screenshot({ path: join(pictures, `${name}-${kind}.jpeg`), fullPage: true, quality: 80 });
+      await checked.page.setViewportSize(size);
+      const wide = await checked.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 0) problems.push(`${path} (${kind}): scrolls sideways by ${wide} px`);
+      const found = await checked.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      for (const violation of found.violations) {
+        problems.push(`${path} (${kind}): ${violation.id}: ${violation.nodes.map((node) => node.target).slice(0, 3).join(" ")}`);
+      }
     }
+    await plain.context.close();
     await checked.context.close();
   }
 }
