@@ -159,6 +159,7 @@ fn every_page_leads_to_itself_in_the_other_language() {
         ("plans/calf/calm/index.html", "href=\"../../../de/plaene/wade/calm/\""),
         ("plans/calf/calm/large-print/index.html", "href=\"../../../../de/plaene/wade/calm/large-print/\""),
         ("plans/calf/booklet/index.html", "href=\"../../../de/plaene/wade/booklet/\""),
+        ("plans/calf/make/index.html", "href=\"../../../de/plaene/wade/make/\""),
         ("help/which/q/breath/index.html", "href=\"../../../../de/hilfe/welche/q/breath/\""),
         ("help/which/q/read/index.html", "href=\"../../../../de/hilfe/welche/q/read/\""),
         ("help/which/print/index.html", "href=\"../../../de/hilfe/welche/print/\""),

@@ -6,11 +6,10 @@ use super::Subject;
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
-use crate::model::kind::Kind;
 use crate::model::page::Page;
 use crate::model::text::Text;
 use crate::resolve::bind::is_generated;
-use crate::view::{languages, programme};
+use crate::view::languages;
 
 /// Reports old addresses that are malformed or held by a page (A003).
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -77,14 +76,8 @@ fn holder(site: &Site, address: &Address) -> Option<String> {
     above
         .iter()
         .filter_map(published)
-        .find(|page| makes(page, address))
+        .find(|page| languages::has_part(page, address))
         .map(|page| format!("a page that `{}` makes", page.path))
-}
-
-/// Whether a programme or decision makes a page of its own at an address.
-fn makes(page: &Page, address: &Address) -> bool {
-    let is_builder = page.kind() == Kind::Programme && programme::builder_address(page) == *address;
-    is_builder || languages::has_part(page, address)
 }
 
 #[cfg(test)]

@@ -108,7 +108,8 @@ pub fn has_part(page: &Page, address: &Address) -> bool {
                 .phases
                 .iter()
                 .flat_map(|phase| editions.map(|edition| sheet::address(page, &phase.id.raw, edition)));
-            programme::booklet_address(page) == *address || sheets.any(|sheet| sheet == *address)
+            let own = [programme::booklet_address(page), programme::builder_address(page)];
+            own.contains(address) || sheets.any(|sheet| sheet == *address)
         }
         Data::Decision(decision) => {
             let steps = decision.steps.iter().map(|step| &step.id.raw);
