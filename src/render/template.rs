@@ -97,21 +97,27 @@ impl Templates {
         self.fill(name, context, language)
     }
 
-    /// What templates see of surroundings: their fields, and the parts of a page that are made of them alone.
+    /// What templates see of surroundings, made once for all that are equal.
     fn around(&self, around: &Surroundings, language: usize) -> Arc<Result<Map, Box<Problem>>> {
-        let key = serde_json::to_string(&(language, around)).unwrap_or_default();
-        self.around.get(&key, || {
-            let failed = |error: Error| problem(&error, "");
-            let fields = Value::try_from_serializable(around).map_err(failed)?;
-            let mut context = Context::new();
-            context.insert_value(FRAME, fields.clone());
-            let mut map = fields.into_map().unwrap_or_default();
-            for (part, template) in PARTS {
-                let html = self.fill(template, context.clone(), language)?;
-                map.insert(part.into(), Value::safe_string(String::from_utf8_lossy(&html).trim_end()));
-            }
-            Ok(map)
-        })
+        let make = || self.make_around(around, language);
+        match serde_json::to_string(&(language, around)) {
+            Ok(key) => self.around.get(&key, make),
+            // What cannot be told from others is not kept.
+            Err(_) => Arc::new(make()),
+        }
+    }
+
+    /// The fields of surroundings, and the parts of a page that are made of them alone.
+    fn make_around(&self, around: &Surroundings, language: usize) -> Result<Map, Box<Problem>> {
+        let fields = Value::try_from_serializable(around).map_err(|error| problem(&error, ""))?;
+        let mut context = Context::new();
+        context.insert_value(FRAME, fields.clone());
+        let mut map = fields.into_map().unwrap_or_default();
+        for (part, template) in PARTS {
+            let html = self.fill(template, context.clone(), language)?;
+            map.insert(part.into(), Value::safe_string(String::from_utf8_lossy(&html).trim_end()));
+        }
+        Ok(map)
     }
 
     fn fill(&self, name: &str, mut context: Context, language: usize) -> Result<Vec<u8>, Box<Problem>> {
