@@ -19,6 +19,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::address::Address;
+use crate::base::digest::Digest;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::body::drawings::Drawings;
@@ -68,6 +69,8 @@ pub struct Checked {
     pub templates: Templates,
     /// All addresses.
     pub routes: Routes,
+    /// Under which keys the press's store has what was printed already.
+    pub printed: BTreeMap<Address, Digest>,
     /// Everything that is wrong, sorted by place.
     pub report: Report,
 }
@@ -77,6 +80,7 @@ pub struct Publishable {
     site: Site,
     templates: Templates,
     routes: Routes,
+    printed: BTreeMap<Address, Digest>,
 }
 
 /// Runs all stages from a snapshot to a report. `found` are problems met while loading.
@@ -127,8 +131,9 @@ fn stages(
     keep(crate::check::search::check(&site, &search));
     let (routes, clashes) = Routes::new(&site);
     keep(clashes);
+    let mut keys = BTreeMap::new();
     if let Some(printed) = printed {
-        let found = crate::render::prints::problems(&site, &templates, &routes, printed);
+        let made = crate::render::prints::all(&site, &templates, &routes, printed);
         // A sheet that is known not to fit is told once, not again for each of its formats and for its booklet.
         let known = |problem: &Problem| {
             let Some(place) = &problem.place else { return false };
@@ -138,12 +143,13 @@ fn stages(
             let alike = |other: &Problem| other.code == problem.code && other.place.as_ref().is_some_and(same);
             problem.code == codes::SHEET_CANNOT_FIT && problems.iter().any(alike)
         };
-        let new: Vec<Problem> = found.into_iter().filter(|problem| !known(problem)).collect();
+        let new: Vec<Problem> = made.problems.into_iter().filter(|problem| !known(problem)).collect();
         problems.extend(new);
         problems.extend(crate::render::pictures::problems(&site, &templates));
+        keys = made.keys;
     }
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
-    Checked { site, templates, routes, report }
+    Checked { site, templates, routes, printed: keys, report }
 }
 
 /// Reads every file on its own.
@@ -366,8 +372,8 @@ impl Checked {
     /// # Errors
     /// When anything in the report is an error.
     pub fn publishable(self) -> Result<(Publishable, Report), Report> {
-        let Self { site, templates, routes, report } = self;
-        if report.has_errors() { Err(report) } else { Ok((Publishable { site, templates, routes }, report)) }
+        let Self { site, templates, routes, printed, report } = self;
+        if report.has_errors() { Err(report) } else { Ok((Publishable { site, templates, routes, printed }, report)) }
     }
 }
 
@@ -382,7 +388,10 @@ impl Publishable {
             .all()
             .into_par_iter()
             .filter_map(|(output, route)| {
-                let made = crate::render::make(&self.site, &self.templates, *output, route)?;
+                let made = match self.kept(&route.address) {
+                    Some(artifact) => Ok(artifact),
+                    None => crate::render::make(&self.site, &self.templates, *output, route)?,
+                };
                 match made {
                     Ok(artifact) => write(artifact).err().map(Failure::Write),
                     Err(problem) => Some(Failure::Render(vec![*problem])),
@@ -397,6 +406,12 @@ impl Publishable {
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(Failure::Render(problems)) }
+    }
+
+    /// What was printed while the site was checked.
+    fn kept(&self, address: &Address) -> Option<Artifact> {
+        let bytes = self.templates.press().kept(self.printed.get(address)?)?;
+        Some(Artifact { address: address.clone(), bytes })
     }
 
     /// Makes the file at one address.

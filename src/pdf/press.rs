@@ -132,11 +132,11 @@ impl Press {
     /// The key of an order: equal keys mean equal bytes.
     #[must_use]
     pub fn key(&self, order: &Order) -> Digest {
-        let layouts: Vec<Value> =
-            order.layouts.iter().map(|layout| serde_json::json!([layout.settings, layout.pages])).collect();
-        let text =
-            serde_json::json!([self.base().hex(), order.template, order.identity, order.data, layouts, order.likely]);
-        Digest::of(text.to_string().as_bytes())
+        let layouts: Vec<_> = order.layouts.iter().map(|layout| (&layout.settings, layout.pages)).collect();
+        let made_from = (self.base().hex(), order.template, &order.identity, &order.data, layouts, order.likely);
+        // Such values are always text; if one were not, its full description tells it from others as well.
+        let text = serde_json::to_string(&made_from).unwrap_or_else(|_| format!("{made_from:?}"));
+        Digest::of(text.as_bytes())
     }
 
     /// Prints an order in the first layout in which all of it can be read.
@@ -144,15 +144,31 @@ impl Press {
     /// # Errors
     /// When a template or font is wrong, when no layout fits, or when this binary cannot print.
     pub fn print(&self, order: &Order) -> Result<Vec<u8>, Refusal> {
-        let key = self.store.as_ref().map(|store| (store, self.key(order)));
-        if let Some(kept) = key.as_ref().and_then(|(store, key)| store.get(key)) {
+        match self.store {
+            Some(_) => self.print_under(&self.key(order), order),
+            None => self.set(order),
+        }
+    }
+
+    /// The same for an order whose key is known.
+    ///
+    /// # Errors
+    /// As [`Press::print`].
+    pub fn print_under(&self, key: &Digest, order: &Order) -> Result<Vec<u8>, Refusal> {
+        if let Some(kept) = self.kept(key) {
             return Ok(kept);
         }
         let printed = self.set(order)?;
-        if let Some((store, key)) = key {
-            store.put(&key, &printed);
+        if let Some(store) = &self.store {
+            store.put(key, &printed);
         }
         Ok(printed)
+    }
+
+    /// What was printed under a key, if it is kept.
+    #[must_use]
+    pub fn kept(&self, key: &Digest) -> Option<Vec<u8>> {
+        self.store.as_ref()?.get(key)
     }
 
     #[cfg(feature = "pdf")]

@@ -10,6 +10,8 @@ use std::thread;
 
 use super::template::Templates;
 use super::{Made, OUTPUTS, Output, Part, Route, Routes};
+use crate::base::address::Address;
+use crate::base::digest::Digest;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
@@ -45,34 +47,48 @@ fn routes(site: &Site) -> Vec<Route> {
     routes
 }
 
-/// Prints everything and gives the problems: the bytes are kept by the press's store. `printed` is told how many are
-/// done, of how many.
+/// All prints of a site: the bytes are in the press's store.
+#[derive(Default)]
+pub struct Printed {
+    /// Under which keys the store has them. What is there need not be asked of the site again.
+    pub keys: BTreeMap<Address, Digest>,
+    /// What could not be printed.
+    pub problems: Vec<Problem>,
+}
+
+/// Prints everything. `printed` is told how many are done, of how many.
 #[must_use]
-pub fn problems(
-    site: &Site,
-    templates: &Templates,
-    routes: &Routes,
-    printed: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Problem> {
+pub fn all(site: &Site, templates: &Templates, routes: &Routes, printed: &(dyn Fn(usize, usize) + Sync)) -> Printed {
     let is_print = |output: usize| OUTPUTS.get(output).is_some_and(|output| output.name == OUTPUT.name);
     let prints: Vec<&Route> =
         routes.all().into_iter().filter(|(output, _)| is_print(*output)).map(|(_, route)| route).collect();
     let done = AtomicUsize::new(0);
-    let mut problems = each_apart(&prints, |route| {
-        let made = make(site, templates, route);
+    let found = each_apart(&prints, |route| {
+        let made = Ordered::of(site, route).map(|ordered| {
+            let key = templates.press().key(&ordered.order);
+            let printed = templates.press().print_under(&key, &ordered.order);
+            printed.map(|_| (route.address.clone(), key)).map_err(|refusal| ordered.problem(&refusal))
+        });
         printed(done.fetch_add(1, Ordering::Relaxed) + 1, prints.len());
-        made?.err().map(|problem| *problem)
+        made
     });
+    let mut all = Printed::default();
+    for made in found {
+        match made {
+            Ok(kept) => all.keys.extend([kept]),
+            Err(problem) => all.problems.push(*problem),
+        }
+    }
     // One fault of a template stops every sheet alike: it is told once.
-    problems
+    all.problems
         .dedup_by(|one, other| one.code == codes::TEMPLATE_FAILS && one.code == other.code && one.place == other.place);
-    problems
+    all
 }
 
 /// What `find` gives for each route, in their order, on all cores. Threads of their own are used: a print shares its
 /// work out among the threads of rayon, and one that waits there would begin another print, so that many would lie half
 /// done in memory.
-fn each_apart(routes: &[&Route], find: impl Fn(&Route) -> Option<Problem> + Sync) -> Vec<Problem> {
+fn each_apart<T: Send>(routes: &[&Route], find: impl Fn(&Route) -> Option<T> + Sync) -> Vec<T> {
     let (next, found) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
     thread::scope(|scope| {
         for _ in 0..rayon::current_num_threads().min(routes.len()) {
@@ -80,8 +96,8 @@ fn each_apart(routes: &[&Route], find: impl Fn(&Route) -> Option<Problem> + Sync
                 loop {
                     let place = next.fetch_add(1, Ordering::Relaxed);
                     let Some(route) = routes.get(place) else { break };
-                    if let Some(problem) = find(route) {
-                        found.lock().unwrap_or_else(PoisonError::into_inner).insert(place, problem);
+                    if let Some(one) = find(route) {
+                        found.lock().unwrap_or_else(PoisonError::into_inner).insert(place, one);
                     }
                 }
             });
@@ -96,35 +112,71 @@ fn part(phase: &str, format: Format) -> Part {
 }
 
 fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
-    let page = site.index.page(route.page?)?;
-    let Data::Programme(programme) = &page.data else { return None };
-    let Part::Name(name) = &route.part else { return None };
-    let (word, phase) = name.split_once(' ')?;
-    let format = Format::ALL.into_iter().find(|format| print::word(*format) == word)?;
-    let place = programme.phases.iter().position(|other| other.id.raw == phase);
-    let order = match place {
-        Some(place) => print::sheet(site, page, place, format)?,
-        None => print::booklet(site, page, format)?,
-    };
-    Some(print_order(templates, &order, page, programme, place, format))
+    let ordered = Ordered::of(site, route)?;
+    Some(templates.press().print(&ordered.order).map_err(|refusal| ordered.problem(&refusal)))
 }
 
-/// Prints one order of a programme: the phase at `place`, or the booklet.
-///
-/// # Errors
-/// When it does not fit, or a template is wrong.
-pub fn print_order(
-    templates: &Templates,
-    order: &Order,
-    page: &Page,
-    programme: &Programme,
+/// An order with what it was made from.
+struct Ordered<'a> {
+    order: Order,
+    page: &'a Page,
+    programme: &'a Programme,
+    /// The phase's place; none of a booklet.
     place: Option<usize>,
     format: Format,
-) -> Result<Vec<u8>, Box<Problem>> {
-    templates.press().print(order).map_err(|refusal| match refusal {
-        Refusal::Fault(fault) => wrong_template(order, &fault),
-        Refusal::DoesNotFit(flaw) => does_not_fit(order, &flaw, page, programme, place, format),
-    })
+}
+
+impl<'a> Ordered<'a> {
+    fn of(site: &'a Site, route: &Route) -> Option<Self> {
+        let page = site.index.page(route.page?)?;
+        let Data::Programme(programme) = &page.data else { return None };
+        let Part::Name(name) = &route.part else { return None };
+        let (word, phase) = name.split_once(' ')?;
+        let format = Format::ALL.into_iter().find(|format| print::word(*format) == word)?;
+        let place = programme.phases.iter().position(|other| other.id.raw == phase);
+        let order = match place {
+            Some(place) => print::sheet(site, page, place, format)?,
+            None => print::booklet(site, page, format)?,
+        };
+        Some(Self { order, page, programme, place, format })
+    }
+
+    /// Why it was not printed: it does not fit, or a template is wrong.
+    fn problem(&self, refusal: &Refusal) -> Box<Problem> {
+        match refusal {
+            Refusal::Fault(fault) => wrong_template(&self.order, fault),
+            Refusal::DoesNotFit(flaw) => self.does_not_fit(flaw),
+        }
+    }
+
+    fn does_not_fit(&self, flaw: &Flaw) -> Box<Problem> {
+        let Self { order, page, programme, place, format } = self;
+        let phase = place.and_then(|place| programme.phases.get(place));
+        let what =
+            phase.map_or_else(|| "the booklet".to_owned(), |phase| format!("the sheet of phase `{}`", phase.id.raw));
+        let paper = match format.edition {
+            Edition::Standard => format!("on {}", paper_name(format.paper)),
+            Edition::LargePrint => format!("on {} in large print", paper_name(format.paper)),
+        };
+        let message = match flaw {
+            Flaw::TooLong { pages, lines } => {
+                // The last layout has the log on a sheet of its own, which is not counted here.
+                let (found, most) = (pages.saturating_sub(1), format.edition.sides());
+                let unit = if *lines == 1 { "line" } else { "lines" };
+                format!("{what} takes {found} sides {paper}, where {most} are the most: about {lines} {unit} too many")
+            }
+            Flaw::CutOff { text } => format!("{what} would be cut off {paper} at `{}`", start_of(text)),
+            Flaw::Overprinted { text, other } => {
+                format!("{what} would print `{}` over `{}` {paper}", start_of(text), start_of(other))
+            }
+        };
+        let help = match flaw {
+            Flaw::TooLong { .. } => format!("shorten what is longest here: {}", longest(order)),
+            Flaw::CutOff { .. } | Flaw::Overprinted { .. } => "shorten that text, or its longest word".to_owned(),
+        };
+        let place = Place::at(&page.path, phase.map_or(page.meta.title.span, |phase| phase.id.span));
+        Box::new(Problem::new(codes::SHEET_CANNOT_FIT, place, message, help))
+    }
 }
 
 /// A fault in a template, or in a font or text that it prints.
@@ -141,40 +193,6 @@ fn wrong_template(order: &Order, fault: &Fault) -> Box<Problem> {
         Some(path) => Problem::new(codes::TEMPLATE_FAILS, Place { path, span: fault.span }, message, help),
         None => Problem::general(codes::TEMPLATE_FAILS, message, help),
     })
-}
-
-fn does_not_fit(
-    order: &Order,
-    flaw: &Flaw,
-    page: &Page,
-    programme: &Programme,
-    place: Option<usize>,
-    format: Format,
-) -> Box<Problem> {
-    let phase = place.and_then(|place| programme.phases.get(place));
-    let what = phase.map_or_else(|| "the booklet".to_owned(), |phase| format!("the sheet of phase `{}`", phase.id.raw));
-    let paper = match format.edition {
-        Edition::Standard => format!("on {}", paper_name(format.paper)),
-        Edition::LargePrint => format!("on {} in large print", paper_name(format.paper)),
-    };
-    let message = match flaw {
-        Flaw::TooLong { pages, lines } => {
-            // The last layout has the log on a sheet of its own, which is not counted here.
-            let (found, most) = (pages.saturating_sub(1), format.edition.sides());
-            let unit = if *lines == 1 { "line" } else { "lines" };
-            format!("{what} takes {found} sides {paper}, where {most} are the most: about {lines} {unit} too many")
-        }
-        Flaw::CutOff { text } => format!("{what} would be cut off {paper} at `{}`", start_of(text)),
-        Flaw::Overprinted { text, other } => {
-            format!("{what} would print `{}` over `{}` {paper}", start_of(text), start_of(other))
-        }
-    };
-    let help = match flaw {
-        Flaw::TooLong { .. } => format!("shorten what is longest here: {}", longest(order)),
-        Flaw::CutOff { .. } | Flaw::Overprinted { .. } => "shorten that text, or its longest word".to_owned(),
-    };
-    let place = Place::at(&page.path, phase.map_or(page.meta.title.span, |phase| phase.id.span));
-    Box::new(Problem::new(codes::SHEET_CANNOT_FIT, place, message, help))
 }
 
 fn paper_name(paper: Paper) -> &'static str {
