@@ -131,6 +131,22 @@ pub struct Document {
 }
 
 impl Document {
+    /// Gives back the room that its lists have to spare: a large site keeps many documents, and a list that grew, or
+    /// holds one thing, has as much again and more.
+    pub fn shrink(&mut self) {
+        // Allocators keep a block that is more than half full as it is: the longest list moves into one of its size.
+        let mut events = Vec::with_capacity(self.events.len());
+        events.append(&mut self.events);
+        self.events = events;
+        self.links.shrink_to_fit();
+        self.cites.iter_mut().for_each(|group| group.items.shrink_to_fit());
+        self.cites.shrink_to_fit();
+        self.embeds.shrink_to_fit();
+        self.headings.shrink_to_fit();
+        self.cards.shrink_to_fit();
+        self.definitions.shrink_to_fit();
+    }
+
     /// The text that `text` stands for.
     #[must_use]
     pub fn str<'a>(&'a self, text: &'a Str) -> &'a str {

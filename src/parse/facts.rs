@@ -18,6 +18,7 @@ pub fn of(document: &Document) -> Facts {
             cites.push(item.key.clone());
         }
     }
+    cites.shrink_to_fit();
     Facts {
         headings: document
             .headings
@@ -97,7 +98,11 @@ fn mentions(document: &Document) -> Vec<Mention> {
         reader.event(event);
     }
     reader.end_block();
-    reader.mentions
+    let mut mentions = reader.mentions;
+    // A large site keeps many, and a list that grew has room to spare.
+    mentions.iter_mut().for_each(|mention| mention.sentence.shrink_to_fit());
+    mentions.shrink_to_fit();
+    mentions
 }
 
 impl Reader<'_> {

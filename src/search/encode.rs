@@ -178,14 +178,14 @@ fn words_parts(index: &Index, files: &mut Files) -> Vec<(usize, String)> {
 fn push_postings(lists: &mut String, term: &Term) {
     let mut next = 0;
     for (page, strength) in &term.postings {
-        let mut gap = page - next;
+        let mut gap = *page as usize - next;
         while gap >= HALF {
             push_digit(lists, gap % HALF);
             gap /= HALF;
         }
         push_digit(lists, HALF + gap);
         push_digit(lists, usize::from(*strength));
-        next = page + 1;
+        next = *page as usize + 1;
     }
 }
 
@@ -275,7 +275,7 @@ fn front_coded(terms: &[Term]) -> String {
 mod tests {
     use super::*;
 
-    fn term(word: &str, postings: &[(usize, u8)]) -> Term {
+    fn term(word: &str, postings: &[(u32, u8)]) -> Term {
         Term { word: word.into(), postings: postings.to_vec() }
     }
 

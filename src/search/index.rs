@@ -43,7 +43,7 @@ pub struct Term {
     /// The shortest form of it that stands on a page.
     pub word: Box<str>,
     /// The pages by number, with the word's strength there (1 to [`STRONGEST`]).
-    pub postings: Vec<(usize, u8)>,
+    pub postings: Vec<(u32, u8)>,
 }
 
 /// A page of the index.
@@ -292,7 +292,7 @@ fn groups(site: &Site, language: usize, names: Vec<Vec<String>>, index: &Index) 
 /// The words of the pages read so far.
 #[derive(Default)]
 struct Words {
-    pages: usize,
+    pages: u32,
     stems: Interner,
     /// By the numbers of the stems.
     terms: Vec<Term>,
@@ -341,6 +341,7 @@ impl Index {
         sorted.sort_by(|(left, ..), (right, ..)| left.word.cmp(&right.word));
         for (number, (mut term, stem, (care, outside))) in sorted.into_iter().enumerate() {
             strongest(&mut term.postings);
+            term.postings.shrink_to_fit();
             if care > 0 && care >= outside && !self.skip.contains(&*term.word) {
                 self.telling.insert(stem.to_string());
             }
@@ -351,7 +352,7 @@ impl Index {
 }
 
 /// Keeps the pages where a word is strongest, the first of equals, in the order of their numbers.
-fn strongest(postings: &mut Vec<(usize, u8)>) {
+fn strongest(postings: &mut Vec<(u32, u8)>) {
     if postings.len() > MOST_PAGES {
         postings.sort_by_key(|(page, strength)| (std::cmp::Reverse(*strength), *page));
         postings.truncate(MOST_PAGES);
@@ -365,7 +366,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_page_by_page_is_what_is_left_out_of_all() {
-        let mut all: Vec<(usize, u8)> = (0..9 * MOST_PAGES).map(|page| (page, (page * 7919 % 61) as u8)).collect();
+        let mut all: Vec<(u32, u8)> = (0..9 * MOST_PAGES as u32).map(|page| (page, (page * 7919 % 61) as u8)).collect();
         let mut words = Words::default();
         for (_, strength) in &all {
             let word = PageWord {

@@ -202,14 +202,14 @@ impl Index {
         let mut stems = BTreeSet::new();
         for (number, fit) in &terms {
             let Some(term) = self.terms.get(*number) else { continue };
-            for (page, strength) in &term.postings {
-                let known = best.entry(*page).or_default();
+            for (page, strength) in term.postings.iter().map(|(page, strength)| (*page as usize, strength)) {
+                let known = best.entry(page).or_default();
                 *known = (*known).max(fit * u64::from(*strength));
                 if *strength >= NAMED {
-                    names.insert(*page);
+                    names.insert(page);
                 }
                 if *fit == 8 {
-                    held.insert(*page);
+                    held.insert(page);
                 }
             }
             // A word that is only begun says too little to show an emergency for.
@@ -292,7 +292,7 @@ impl Index {
         let holds = |page: usize, word: &Word| {
             word.terms.iter().any(|(number, _)| {
                 let postings = self.terms.get(*number).map_or(&[][..], |term| &term.postings);
-                postings.iter().any(|(other, strength)| *other == page && *strength >= NAMED)
+                postings.iter().any(|(other, strength)| *other as usize == page && *strength >= NAMED)
             })
         };
         let pages = self.pages.iter().enumerate().filter(|(_, page)| page.level.is_some());

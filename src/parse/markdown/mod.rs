@@ -144,8 +144,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> (Document, Vec<UnknownCard>) {
         self.flush();
         heading_ids::assign(&mut self.document);
-        // A large site keeps many documents, and a list that grew has up to half its room to spare.
-        self.document.events.shrink_to_fit();
+        self.document.shrink();
         (self.document, self.unknown_cards)
     }
 
