@@ -15,7 +15,7 @@ use crate::view::palette;
 pub const OUTPUT: Output = Output { name: "assets", routes, make };
 
 /// Style files that few pages need. Each is published by itself, and the template of such a page asks for it.
-const APART: [&str; 4] = ["build.css", "chart.css", "plate.css", "sheet.css"];
+const APART: [&str; 5] = ["build.css", "chart.css", "plate.css", "sheet.css", "timeline.css"];
 
 /// The script of sites that readers may install.
 const INSTALL: &str = "install.js";
