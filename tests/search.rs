@@ -209,6 +209,26 @@ fn words_that_mean_the_same_find_the_same_page() {
     assert_eq!(first(""), None);
 }
 
+/// The title of the page that a query of the shipped site finds first.
+#[track_caller]
+fn check_first(search: &Search, query: &str, title: &str) {
+    let Some((page, _)) = search.languages[0].find(query).pages.first().copied() else { panic!("{query}: nothing") };
+    let texts: String = search.files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    assert!(texts.contains(title), "{title}: no such page");
+    let expected = search.languages[0].find(title).pages.first().map(|(page, _)| *page);
+    assert_eq!(Some(page), expected, "{query}: not first is {title}");
+}
+
+/// A form of a query with more words, or rarer ones, is not more of an answer: what was put in for a part of the query
+/// would lead past the page that has all of it in its name, and a word of the glossary past the page about it.
+#[test]
+fn forms_of_a_query_of_different_lengths_are_compared_fairly() {
+    let search = search(&disk::load(&support::root()).unwrap().value);
+    check_first(&search, "gastrocnemus strain", "Gastrocnemius strain");
+    check_first(&search, "DVT", "Blood clot in the leg");
+    check_first(&search, "deep vein thrombosis", "Blood clot in the leg");
+}
+
 /// A site of one page about an injury, and others that no query of these tests finds.
 fn site_of(body: &str) -> Snapshot {
     let page = format!("---\ntitle: Injury\n---\n{body}");

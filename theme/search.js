@@ -237,7 +237,9 @@
       const known = every.filter((word) => word.found.length);
       marks.push(...known);
       if (!number) shown = every.map((word) => word.slip ?? word.typed);
-      const total = known.reduce((sum, word) => sum + word.tells, 0);
+      const sum = (list) => list.reduce((all, word) => all + word.tells, 0);
+      const total = sum(known);
+      const asked = sum(every);
       const sums = new Map();
       for (const word of known) {
         for (const [page, best] of word.best) {
@@ -249,11 +251,11 @@
       for (const [page, [score, covered]] of sums) {
         // What stands for a phrase of the query counts on pages that hold all of it.
         if (variant.isCut || !put.every(({ held }) => held.has(page))) continue;
-        const part = Math.floor((covered * 16) / total);
+        const part = Math.floor((covered * 16) / asked);
         const { weight } = head.pages[page];
         const isNamed = weight > 2 && known.every(({ names }) => names.has(page));
         const eighths = isNamed ? 12 : number ? 7 : 8;
-        raise(ranks, page, Math.floor((score * part * part * weight * eighths) / 8));
+        raise(ranks, page, Math.floor((score * part * part * weight * eighths) / asked));
       }
       head.signs.forEach((sign, at) => {
         let fitting = 0;

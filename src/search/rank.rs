@@ -95,10 +95,11 @@ impl Index {
                 read.push(Word { is_put, ..self.word(word, place + 1 == variant.words.len()) });
             }
             let is_whole = !read.iter().any(|word| word.is_put && word.terms.is_empty());
+            let asked = read.iter().map(|word| word.tells).sum();
             read.retain(|word| !word.terms.is_empty());
             if is_whole && !variant.is_cut {
                 let eighths = if number == 0 { 8 } else { 7 };
-                for (page, rank) in self.rank(&read, eighths) {
+                for (page, rank) in self.rank(&read, eighths, asked) {
                     let known = ranks.entry(page).or_default();
                     *known = (*known).max(rank);
                 }
@@ -234,14 +235,18 @@ impl Index {
         tells
     }
 
-    /// The ranks of pages: how strong the words are there, times how much they tell, times the square of the part of
-    /// the query that the page covers (in sixteenths), times the weight of the page's kind, times `eighths`. A page
-    /// whose names hold every word was asked for by name, and ranks above what others hold in their text; not so a source.
+    /// The ranks of pages: how strong the words are there, each by how much it tells of all that the query tells, times
+    /// the square of the part of the query that the page covers (in sixteenths), times the weight of the page's kind,
+    /// times `eighths`. A page whose names hold every word was asked for by name, and ranks above what others hold in
+    /// their text; not so a source.
+    ///
+    /// It is a mean, as forms of a query are compared: "deep vein thrombosis" has more words than "DVT" and "blood clot",
+    /// and rarer ones, and is not more of an answer for that. `asked` is what all words of the form tell, those too that
+    /// no page holds: the form that puts a known word in for such a word says more of what was meant.
     ///
     /// A phrase that was put in counts on pages that hold all of it, and as a name only where all of it is in names:
     /// "pain at the back of the leg" does not mean the page "Back to sport".
-    fn rank(&self, read: &[Word], eighths: u64) -> BTreeMap<usize, u64> {
-        let total: u64 = read.iter().map(|word| word.tells).sum();
+    fn rank(&self, read: &[Word], eighths: u64, asked: u64) -> BTreeMap<usize, u64> {
         let put = || read.iter().filter(|word| word.is_put);
         let mut sums: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
         for word in read {
@@ -254,10 +259,11 @@ impl Index {
         }
         sums.retain(|page, _| put().all(|word| word.held.contains(page)));
         let rank = |(page, (score, covered)): (usize, (u64, u64))| {
-            let covered = covered * 16 / total.max(1);
+            let covered = covered * 16 / asked.max(1);
             let weight = self.pages.get(page).map_or(0, |page| u64::from(page.weight));
             let is_named = weight > WEIGHT_OF_SOURCES && read.iter().all(|word| word.names.contains(&page));
-            (page, score * covered * covered * weight * if is_named { NAMED_EIGHTHS } else { eighths } / 8)
+            let eighths = if is_named { NAMED_EIGHTHS } else { eighths };
+            (page, score * covered * covered * weight * eighths / asked.max(1))
         };
         sums.into_iter().map(rank).collect()
     }
