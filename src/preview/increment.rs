@@ -50,6 +50,9 @@ struct Reach {
     references: BTreeSet<PageId>,
     /// Whether there may be other addresses.
     routes: bool,
+    /// Whether there may be other names, or places on pages, to link to: what led nowhere may now lead there, or be
+    /// offered another name. A change of prose alone makes none.
+    places: bool,
 }
 
 /// Puts edited pages in the place of the old ones.
@@ -133,6 +136,7 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
             return Err(TooFar::Places);
         }
         reach.edited.insert(id);
+        reach.places |= front_matter(old) != front_matter(page) || !same_places(old, page);
         if front_matter(old) == front_matter(page) {
             continue;
         }
@@ -161,6 +165,12 @@ fn named(name: &Option<crate::model::text::PageName>) -> Option<&str> {
 fn front_matter(page: &Page) -> &[u8] {
     let document = &page.document;
     document.source.as_bytes().get(..document.start as usize).unwrap_or_default()
+}
+
+/// Whether the same links may lead to places on a page as before: to its headings, and to its care cards by their level.
+fn same_places(left: &Page, right: &Page) -> bool {
+    let cards = |page: &Page| page.document.cards.iter().map(|card| card.kind).collect::<Vec<_>>();
+    left.facts.headings == right.facts.headings && cards(left) == cards(right)
 }
 
 fn same_texts(left: &[crate::model::text::Text], right: &[crate::model::text::Text]) -> bool {
@@ -198,8 +208,8 @@ fn parts(page: &Page) -> Vec<&str> {
     }
 }
 
-/// The pages to bind again: the edited ones, those that look at them, those that lead nowhere, and those that use a
-/// name or word that was added or taken away.
+/// The pages to bind again: the edited ones, those that look at them, those that lead nowhere where there may be new
+/// names or places, and those that use a name or word that was added or taken away.
 fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
     let matchers: BTreeMap<usize, Glossary> =
         reach.words.iter().map(|(language, words)| (*language, Glossary::of_words(words))).collect();
@@ -210,12 +220,12 @@ fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
         let is_edited = |page: &PageId| reach.edited.contains(page);
         let by_link = bound.links.iter().flatten().any(|target| match target {
             Target::Page { page, fragment: Some(_) } | Target::Below { page, .. } => is_edited(page),
-            Target::Broken => true,
+            Target::Broken => reach.places,
             Target::Page { fragment: None, .. } | Target::Here(_) | Target::File(_) | Target::Outside(_) => false,
         });
         by_link
             || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_edited(&embed.page)))
-            || ledger.is_bound_with_problems(*id)
+            || (reach.places && ledger.is_bound_with_problems(*id))
             || (!reach.names.is_empty() && uses_name(page, &reach.names))
             || matchers.get(&page.language).is_some_and(|words| holds_word(page, words))
     };
