@@ -213,7 +213,7 @@ fn words_that_mean_the_same_find_the_same_page() {
 #[track_caller]
 fn check_first(search: &Search, query: &str, title: &str) {
     let Some((page, _)) = search.languages[0].find(query).pages.first().copied() else { panic!("{query}: nothing") };
-    let texts: String = search.files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let texts: String = search.files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
     assert!(texts.contains(title), "{title}: no such page");
     let expected = search.languages[0].find(title).pages.first().map(|(page, _)| *page);
     assert_eq!(Some(page), expected, "{query}: not first is {title}");
