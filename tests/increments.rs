@@ -17,6 +17,7 @@ use proptest::test_runner::{Config, TestRng, TestRunner};
 use soleus::base::address::{Address, LinkForm};
 use soleus::base::date::Date;
 use soleus::base::path::SitePath;
+use soleus::diag::report::Located;
 use soleus::load::{File, Snapshot};
 use soleus::preview::session::{Change, Scope, Session};
 use soleus::preview::verify;
@@ -366,6 +367,46 @@ fn words_that_name_nothing_reach_one_page_only() {
     // The same bytes again are no turn.
     let again = session.turn(edited.changes(&BTreeSet::from(["content/b/gamma.md".to_owned()])));
     assert_eq!((again.files, again.scope, again.number), (0, Scope::Nothing, turn.number));
+}
+
+/// A link that leads nowhere is looked at again where another page's edit may mend it, and not after prose.
+#[test]
+fn what_mends_a_link_of_another_page_is_seen() {
+    let gamma = "content/b/gamma.md";
+    let mended = [
+        ("b/gamma#later", "---\ntitle: Gamma\n---\nWords.\n\n## Later\n\nMore.\n"),
+        (
+            "b/gamma#urgent",
+            "---\ntitle: Gamma\n---\nWords.\n\n> [!URGENT] Call {{urgent_number}} today if:\n> - it swells\n",
+        ),
+        ("Last letter", "---\ntitle: Last letter\n---\nWords.\n"),
+        ("Final one", "---\ntitle: Gamma\naliases: [Final one]\n---\nWords.\n"),
+    ];
+    for (link, text) in mended {
+        let mut files = Files::new();
+        files.0.insert(gamma.to_owned(), "---\ntitle: Gamma\n---\nWords.\n".to_owned());
+        files.0.insert("content/b/asks.md".to_owned(), format!("---\ntitle: Asks\n---\nSee [[{link}]].\n"));
+        let mut session = session(&files, false);
+        let is_told = |session: &Session| {
+            let asks = |place: &Located| place.path.as_str() == "content/b/asks.md";
+            let entries = &session.report().entries;
+            entries.iter().any(|entry| entry.place.as_ref().is_some_and(asks) && entry.code.id.starts_with('L'))
+        };
+        let mut save = |session: &mut Session, text: &str| {
+            files.0.insert(gamma.to_owned(), text.to_owned());
+            session.turn(files.changes(&BTreeSet::from([gamma.to_owned()])));
+            session.check_all();
+            let differences = verify::compare(session).map(|verified| verified.differences).unwrap_or_default();
+            assert!(differences.is_empty(), "{link}: {differences:?}");
+        };
+        assert!(is_told(&session), "{link}");
+        save(&mut session, "---\ntitle: Gamma\n---\nOther words.\n");
+        assert!(is_told(&session), "{link}: still broken after prose");
+        save(&mut session, text);
+        assert!(!is_told(&session), "{link}: mended");
+        save(&mut session, "---\ntitle: Gamma\n---\nWords.\n");
+        assert!(is_told(&session), "{link}: broken again");
+    }
 }
 
 #[test]

@@ -136,8 +136,9 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
             return Err(TooFar::Places);
         }
         reach.edited.insert(id);
-        reach.places |= front_matter(old) != front_matter(page) || !same_places(old, page);
-        if front_matter(old) == front_matter(page) {
+        let is_body_only = front_matter(old) == front_matter(page);
+        reach.places |= !(is_body_only && same_places(old, page));
+        if is_body_only {
             continue;
         }
         let (before, now) = (names(old), names(page));
