@@ -229,6 +229,42 @@ fn forms_of_a_query_of_different_lengths_are_compared_fairly() {
     check_first(&search, "deep vein thrombosis", "Blood clot in the leg");
 }
 
+/// A page that only a part of the query names is shown where no sign fits, and never takes a sign's place.
+#[test]
+fn a_page_that_a_part_of_the_query_means_comes_first_and_hides_no_sign() {
+    let search = search(&disk::load(&support::root()).unwrap().value);
+    let index = &search.languages[0];
+    let care = |query: &str| index.find(query).care;
+    let clot = care("blood clot");
+    assert_eq!(clot.len(), 1, "{clot:?}");
+    for query in ["clot after a long walk", "could it be dvt from the gym", "deep vein thrombosis socks"] {
+        assert_eq!(care(query), clot, "{query}");
+    }
+    for query in ["blood clot and coughing up blood", "clot chest pain", "dvt and short of breath"] {
+        assert_eq!(care(query).first().map(|hit| (hit.level as usize, hit.sign.is_some())), Some((0, true)), "{query}");
+    }
+    let queries = ["clot after a long walk", "clot chest pain", "could it be dvt from the gym", "dvt short of breath"];
+    check_alike(&search, 0, "en-GB", &queries.map(str::to_owned));
+}
+
+/// The name of an injury, or any other words that are rarer than those of a sign, do not hide the sign.
+#[test]
+fn a_sign_is_found_beside_whatever_else_is_typed() {
+    let search = search(&disk::load(&support::root()).unwrap().value);
+    let levels = |query: &str| search.languages[0].find(query).care.iter().map(|hit| hit.level as usize).min();
+    let emergency = ["soleus strain and numb foot", "night cramp, cold blue foot", "haematoma and I fainted"];
+    for query in emergency {
+        assert_eq!(levels(query), Some(0), "{query}");
+    }
+    // A phrase that `synonyms` name: "take 4 steps" holds no word that tells of a sign by itself.
+    assert_eq!(levels("gastrocnemius strain, cannot put weight on it"), Some(1));
+    for query in ["heel raise", "heel raise pain after 2 weeks", "how far can I run", "calf cramp", "what to expect"] {
+        assert_eq!(levels(query), None, "{query}");
+    }
+    let queries: Vec<String> = emergency.map(str::to_owned).into();
+    check_alike(&search, 0, "en-GB", &queries);
+}
+
 /// A site of one page about an injury, and others that no query of these tests finds.
 fn site_of(body: &str) -> Snapshot {
     let page = format!("---\ntitle: Injury\n---\n{body}");

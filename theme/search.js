@@ -149,7 +149,8 @@
   const whole = (phrase) => phrase.replace("~", "");
   const variants = (typed) => {
     const stems = typed.map(stem);
-    const all = [{ every: typed, from: 0, to: 0 }];
+    const known = [];
+    const all = [{ every: typed, from: 0, to: 0, known }];
     for (const group of head.groups) {
       let [length, place, own] = [0, 0, ""];
       for (const phrase of group) {
@@ -157,15 +158,16 @@
         const at = stems.findIndex((_, from) => sought.every((word, more) => stems[from + more] === word));
         if (at >= 0 && sought.length > length) [length, place, own] = [sought.length, at, phrase];
       }
+      if (length) known.push([place, place + length]);
       for (const other of length ? group : []) {
         if (other === own) continue;
         const put = whole(other).split(" ");
         const every = [...typed.slice(0, place), ...put, ...typed.slice(place + length)];
-        all.push({ every, from: place, to: place + put.length, isCut: other[0] === "~" });
-        if (all.length > 4) return all;
+        const to = place + put.length;
+        all.push({ every, from: place, to, isCut: other[0] === "~", known: [[place, to]] });
       }
     }
-    return all;
+    return all.slice(0, 5);
   };
   const byNumbers = (a, b) => {
     const at = a.findIndex((value, place) => value !== b[place]);
@@ -229,6 +231,13 @@
     const ranks = new Map();
     const values = new Map();
     const named = new Set();
+    const mentioned = new Set();
+    const addNamed = (pages, read) => {
+      if (!read.some((word) => word.rare)) return;
+      head.pages.forEach(({ level }, page) => {
+        if (level >= 0 && read.every((word) => word.names.has(page))) pages.add(page);
+      });
+    };
     const marks = [];
     let shown = typed;
     for (const [number, variant] of variants(typed).entries()) {
@@ -258,33 +267,44 @@
         raise(ranks, page, Math.floor((score * part * part * weight * eighths) / asked));
       }
       head.signs.forEach((sign, at) => {
-        let fitting = 0;
-        let telling = 0;
-        for (const word of known) {
-          const shared = [...word.stems].filter((own) => sign.stems.has(own));
-          if (shared.length) fitting += word.tells;
-          if (shared.some((own) => head.telling.has(own))) telling++;
-        }
-        if (telling && fitting * 2 + (number ? 0 : 1) > total) {
+        const stands = every.map(({ stems }) => {
+          const shared = [...stems].filter((own) => sign.stems.has(own));
+          return [shared.length > 0, shared.some((own) => head.telling.has(own))];
+        });
+        const fitting = sum(every.filter((_, place) => stands[place][0]));
+        const telling = stands.filter(([, own]) => own).length;
+        const isIn = (run) => run.every(([fits]) => fits);
+        const tells = (run) => run.some(([, own]) => own);
+        // What else was typed hides no sign: words side by side are enough, or a phrase that the site knows others for.
+        const isMost = telling && fitting * 2 + (number ? 0 : 1) > total;
+        const isPair = every.some((word, place) => {
+          const pair = stands.slice(place, place + 2);
+          return pair.length > 1 && isIn(pair) && tells(pair) && word.tells > 2 && every[place + 1].tells > 2;
+        });
+        const isPhrase = variant.known.some(([from, to]) => {
+          const run = stands.slice(from, to);
+          return isIn(run) && (run.length > 2 || (tells(run) && (run.length > 1 || !sign[0])));
+        });
+        if (isMost || isPair || isPhrase) {
           raise(values, at, Math.floor((fitting * 16) / total) * 65536 + telling * 256 + sign[5]);
         }
       });
-      if (known.some((word) => word.rare)) {
-        head.pages.forEach(({ level }, page) => {
-          if (level >= 0 && known.every((word) => word.names.has(page))) named.add(page);
-        });
-      }
+      addNamed(named, known);
+      if (!variant.isCut && put.every((word) => word.found.length)) addNamed(mentioned, put);
     }
     let pages = [...ranks].sort(([a, x], [b, y]) => y - x || a - b);
     pages = pages.filter(([, rank]) => rank * 40 >= pages[0][1]).slice(0, 50);
     const rank = (page) => ranks.get(page) ?? 0;
     const care = [];
     const all = 16 * 65536;
+    const foremost = (pages, level) => {
+      const own = [...pages].filter((page) => head.pages[page].level === level);
+      return own.sort((a, b) => rank(b) - rank(a) || a - b)[0];
+    };
     for (const level of [0, 1]) {
-      const own = [...named].filter((page) => head.pages[page].level === level);
-      if (own.length) {
-        own.sort((a, b) => rank(b) - rank(a) || a - b);
-        care.push({ level, page: own[0] });
+      const asked = foremost(named, level);
+      if (asked !== undefined) {
+        care.push({ level, page: asked });
         continue;
       }
       let best = -1;
@@ -293,9 +313,9 @@
         if (sign[0] !== level || !value || (named.size && value < all)) return;
         if (best < 0 || value > values.get(best)) best = at;
       });
-      if (best >= 0 && !care.some((hit) => values.get(hit.sign) >= all)) {
-        care.push({ level, page: head.signs[best][2], sign: best });
-      }
+      const sign = best < 0 ? undefined : best;
+      const page = best < 0 ? foremost(mentioned, level) : head.signs[best][2];
+      if (page !== undefined && !care.some((hit) => values.get(hit.sign) >= all)) care.push({ level, page, sign });
     }
     return { care, pages, marks, shown: shown.join(" "), isCorrected: shown !== typed && shown.join() !== typed.join() };
   };

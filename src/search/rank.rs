@@ -45,6 +45,10 @@ const NAMED_EIGHTHS: u64 = 12;
 /// The most that a word counts on a page whose names hold a part of the phrase it was put in with.
 const PART_OF_PHRASE: u64 = 8 * NAMED as u64;
 
+/// What each of two words side by side must tell to show a sign whatever else was typed: it stands on less than about a
+/// fifth of the pages, as "numb" does and "calf" does not.
+const TELLS_ENOUGH: u64 = 3;
+
 /// How well a sign fits in which all words stand.
 const WHOLE: u64 = 16 * 65_536;
 
@@ -56,6 +60,8 @@ struct Variant {
     put: Range<usize>,
     /// Whether that phrase lost words that it does not mean the same without.
     is_cut: bool,
+    /// The places of phrases that the site knows other words for: those typed, or the one put in.
+    known: Vec<Range<usize>>,
 }
 
 /// A typed word with what it may stand for.
@@ -88,6 +94,7 @@ impl Index {
         let mut ranks: BTreeMap<usize, u64> = BTreeMap::new();
         let mut values: BTreeMap<usize, u64> = BTreeMap::new();
         let mut named: BTreeSet<usize> = BTreeSet::new();
+        let mut mentioned: BTreeSet<usize> = BTreeSet::new();
         for (number, variant) in self.variants(&typed).iter().enumerate() {
             let mut read = Vec::new();
             for (place, word) in variant.words.iter().enumerate() {
@@ -96,36 +103,36 @@ impl Index {
             }
             let is_whole = !read.iter().any(|word| word.is_put && word.terms.is_empty());
             let asked = read.iter().map(|word| word.tells).sum();
+            let signs = self.signs(&read, variant, number > 0);
             read.retain(|word| !word.terms.is_empty());
             if is_whole && !variant.is_cut {
+                mentioned.extend(self.named(&read.iter().filter(|word| word.is_put).collect::<Vec<_>>()));
                 let eighths = if number == 0 { 8 } else { 7 };
                 for (page, rank) in self.rank(&read, eighths, asked) {
                     let known = ranks.entry(page).or_default();
                     *known = (*known).max(rank);
                 }
             }
-            // At least half of what was typed must fit; of a phrase that stands for it, more than half.
-            let total: u64 = read.iter().map(|word| word.tells).sum();
-            let least = if number == 0 { total.div_ceil(2) } else { total / 2 + 1 };
-            for (sign, value) in self.signs(&read, least) {
+            for (sign, value) in signs {
                 let known = values.entry(sign).or_default();
                 *known = (*known).max(value);
             }
-            named.extend(self.named(&read));
+            named.extend(self.named(&read.iter().collect::<Vec<_>>()));
         }
         let mut pages: Vec<(usize, u64)> = ranks.iter().map(|(page, rank)| (*page, *rank)).collect();
         pages.sort_by_key(|(page, rank)| (std::cmp::Reverse(*rank), *page));
         let best = pages.first().map_or(0, |(_, rank)| *rank);
         pages.retain(|(_, rank)| rank * WORST >= best);
         pages.truncate(MOST_FOUND);
-        let care = self.care(&values, &named, &ranks);
+        let care = self.care(&values, &named, &mentioned, &ranks);
         Found { care, pages }
     }
 
     /// The query as typed, then with phrases in it replaced by others that mean the same.
     fn variants(&self, typed: &[String]) -> Vec<Variant> {
         let stems: Vec<String> = typed.iter().map(|word| self.rules.stem(word)).collect();
-        let mut variants = vec![Variant { words: typed.to_vec(), put: 0..0, is_cut: false }];
+        let mut known = Vec::new();
+        let mut variants = Vec::new();
         for group in &self.groups {
             let found = group.iter().enumerate().filter_map(|(number, phrase)| {
                 let (phrase, _) = unmarked(phrase);
@@ -136,18 +143,19 @@ impl Index {
             // The longest says most: "short of breath" holds "breath".
             let longest = found.max_by_key(|(length, number, _)| (*length, std::cmp::Reverse(*number)));
             let Some((length, number, place)) = longest else { continue };
+            known.push(place..place + length);
             for (_, other) in group.iter().enumerate().filter(|(other, _)| *other != number) {
                 let (other, is_cut) = unmarked(other);
                 let put: Vec<String> = other.split(' ').map(str::to_owned).collect();
                 let range = place..place + put.len();
                 let before = typed.iter().take(place).cloned();
                 let after = typed.iter().skip(place + length).cloned();
-                variants.push(Variant { words: before.chain(put).chain(after).collect(), put: range, is_cut });
-                if variants.len() > MOST_VARIANTS {
-                    return variants;
-                }
+                let known = vec![range.clone()];
+                variants.push(Variant { words: before.chain(put).chain(after).collect(), put: range, is_cut, known });
             }
         }
+        variants.truncate(MOST_VARIANTS);
+        variants.insert(0, Variant { words: typed.to_vec(), put: 0..0, is_cut: false, known });
         variants
     }
 
@@ -268,22 +276,37 @@ impl Index {
         sums.into_iter().map(rank).collect()
     }
 
-    /// The signs that fit, with how well: words that tell at least so much stand in it, and one of them is telling.
-    fn signs(&self, read: &[Word], least: u64) -> BTreeMap<usize, u64> {
+    /// The signs that fit, with how well. At least half of what was typed must stand in a sign, with a telling word; of a
+    /// form with a phrase put in, more than half. What else was typed, such as the name of an injury, hides no sign: two
+    /// words side by side are enough ("night cramp with numb foot"), where both tell something and one is telling; so is a
+    /// phrase that the site knows others for, of three words, or of two with a telling one; for an emergency, a telling
+    /// word.
+    fn signs(&self, read: &[Word], form: &Variant, is_put: bool) -> BTreeMap<usize, u64> {
         let mut values = BTreeMap::new();
-        let total: u64 = read.iter().map(|word| word.tells).sum();
+        let total: u64 = read.iter().filter(|word| !word.terms.is_empty()).map(|word| word.tells).sum();
         for (number, sign) in self.signs.iter().enumerate() {
             let stems: BTreeSet<String> = words(sign.found_by()).iter().map(|word| self.rules.stem(word)).collect();
-            let mut fitting = 0;
-            let mut telling = 0;
-            for word in read {
-                let mut shared = word.stems.intersection(&stems).peekable();
-                if shared.peek().is_some() {
-                    fitting += word.tells;
-                    telling += u64::from(shared.any(|stem| self.telling.contains(stem)));
-                }
-            }
-            if telling > 0 && fitting >= least {
+            // For each word whether it stands in the sign, and whether it is telling there.
+            let stands: Vec<(bool, bool)> = read
+                .iter()
+                .map(|word| {
+                    let mut shared = word.stems.intersection(&stems).peekable();
+                    (shared.peek().is_some(), shared.any(|stem| self.telling.contains(stem)))
+                })
+                .collect();
+            let fitting: u64 =
+                read.iter().zip(&stands).filter(|(_, (fits, _))| *fits).map(|(word, _)| word.tells).sum();
+            let telling = stands.iter().filter(|(_, telling)| *telling).count() as u64;
+            let is_in = |run: &[(bool, bool)]| run.iter().all(|(fits, _)| *fits);
+            let tells = |run: &[(bool, bool)]| run.iter().any(|(_, telling)| *telling);
+            let is_most = telling > 0 && if is_put { fitting * 2 > total } else { fitting * 2 >= total };
+            let mut pairs = read.windows(2).zip(stands.windows(2));
+            let is_pair = pairs
+                .any(|(words, pair)| is_in(pair) && tells(pair) && words.iter().all(|word| word.tells >= TELLS_ENOUGH));
+            let is_phrase = form.known.iter().filter_map(|range| stands.get(range.clone())).any(|run| {
+                is_in(run) && (run.len() > 2 || tells(run) && (run.len() > 1 || sign.level == Level::Emergency))
+            });
+            if is_most || is_pair || is_phrase {
                 values.insert(number, fitting * 16 / total * 65_536 + telling * 256 + u64::from(sign.preference));
             }
         }
@@ -291,7 +314,7 @@ impl Index {
     }
 
     /// Pages with a level of care whose names hold every word, one of which tells them from others.
-    fn named(&self, read: &[Word]) -> Vec<usize> {
+    fn named(&self, read: &[&Word]) -> Vec<usize> {
         if !read.iter().any(|word| word.is_rare_name) {
             return Vec::new();
         }
@@ -305,24 +328,26 @@ impl Index {
         pages.map(|(number, _)| number).filter(|page| read.iter().all(|word| holds(*page, word))).collect()
     }
 
-    /// What comes first, one a level: the page that was asked for by name, else the sign that fits best. A sign that
-    /// fits in part only gives way to a page that was asked for by name. Beside an emergency sign that fits as a whole
+    /// What comes first, one a level: the page that was asked for by name, else the sign that fits best, else the page
+    /// that a part of the query means ("clot after a long flight"). A sign that fits in part only gives way to a page
+    /// that was asked for by name, not to one that is only mentioned. Beside an emergency sign that fits as a whole
     /// nothing less urgent is shown, so that nobody takes the lesser advice.
     fn care(
         &self,
         values: &BTreeMap<usize, u64>,
         named: &BTreeSet<usize>,
+        mentioned: &BTreeSet<usize>,
         ranks: &BTreeMap<usize, u64>,
     ) -> Vec<CareHit> {
         let rank = |page: usize| ranks.get(&page).copied().unwrap_or(0);
-        let best_page = |level: Level| {
-            let pages =
-                named.iter().copied().filter(|page| self.pages.get(*page).and_then(|page| page.level) == Some(level));
+        let best_page = |pages: &BTreeSet<usize>, level: Level| {
+            let is_level = |page: &usize| self.pages.get(*page).and_then(|page| page.level) == Some(level);
+            let pages = pages.iter().copied().filter(is_level);
             pages.max_by_key(|page| (rank(*page), std::cmp::Reverse(*page)))
         };
         let mut hits = Vec::new();
         for level in Level::ALL {
-            if let Some(page) = best_page(level) {
+            if let Some(page) = best_page(named, level) {
                 hits.push(CareHit { level, page, sign: None });
                 continue;
             }
@@ -332,11 +357,13 @@ impl Index {
                 Some((value, number, sign))
             });
             let best = fitting.max_by_key(|(value, number, _)| (*value, std::cmp::Reverse(*number)));
-            let Some((_, number, sign)) = best else { continue };
+            let sign = best.map(|(_, number, sign)| CareHit { level, page: sign.page, sign: Some(number) });
+            let page = || best_page(mentioned, level).map(|page| CareHit { level, page, sign: None });
+            let Some(hit) = sign.or_else(page) else { continue };
             let whole =
                 |hit: &CareHit| hit.sign.and_then(|sign| values.get(&sign)).is_some_and(|value| *value >= WHOLE);
             if !hits.iter().any(whole) {
-                hits.push(CareHit { level, page: sign.page, sign: Some(number) });
+                hits.push(hit);
             }
         }
         hits
