@@ -5,6 +5,7 @@ pub mod colour;
 pub mod date;
 pub mod digest;
 pub mod font;
+pub mod giving_way;
 pub mod html;
 pub mod language;
 pub mod memo;

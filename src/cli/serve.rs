@@ -12,6 +12,7 @@ use clap::Args;
 
 use super::site::{SiteArguments, Wishes};
 use super::{End, output, qr};
+use crate::base::giving_way::GivingWay;
 use crate::diag::report::Report;
 use crate::diag::{Severity, human};
 use crate::load::disk;
@@ -104,7 +105,7 @@ impl Serve {
     fn keep(&self, root: PathBuf, session: Arc<RwLock<Session>>, streams: Streams) {
         let verify = if self.verify { Verify::Each } else { Verify::None };
         let how = if self.poll { How::Polling } else { How::Events };
-        let keeper = Keeper { root, session, streams, verify, tell: teller() };
+        let keeper = Keeper { root, session, streams, verify, tell: teller(), giving_way: GivingWay::default() };
         let (send, noticed) = channel();
         thread::spawn(move || keeper.keep(how, &send, &noticed));
     }

@@ -16,6 +16,7 @@ use super::session::{Change, Session, Turn};
 use super::streams::Streams;
 use super::verify::{self, Verified};
 use super::watch::{self, How, Noticed, Watch};
+use crate::base::giving_way::GivingWay;
 use crate::base::path::SitePath;
 use crate::diag::report::Report;
 use crate::load::{Snapshot, disk};
@@ -63,6 +64,8 @@ pub struct Keeper {
     pub verify: Verify,
     /// Takes the news.
     pub tell: Tell,
+    /// Asks the check of all pages to give way to a turn.
+    pub giving_way: GivingWay,
 }
 
 /// Whether turns are compared with a clean build.
@@ -228,7 +231,9 @@ impl Keeper {
         if changes.is_empty() {
             return;
         }
+        let asking = self.giving_way.ask();
         let turn = self.write().turn(changes);
+        drop(asking);
         if turn.files == 0 {
             return;
         }
@@ -272,11 +277,11 @@ impl Checker {
     fn start(keeper: &Keeper) -> Self {
         let wanted = Arc::new((Mutex::new(true), Condvar::new()));
         let (session, streams, tell) = (Arc::clone(&keeper.session), keeper.streams.clone(), Arc::clone(&keeper.tell));
-        let theirs = Arc::clone(&wanted);
+        let (theirs, giving_way) = (Arc::clone(&wanted), keeper.giving_way.clone());
         thread::spawn(move || {
             loop {
                 wait_for(&theirs);
-                if let Some(report) = check(&session) {
+                if let Some(report) = check(&session, &giving_way) {
                     streams.send("checked", "{}");
                     tell(News::Checked(&report));
                 }
@@ -304,7 +309,7 @@ fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
 }
 
 /// Checks all pages, a stretch at a time; `None` when a turn came between.
-fn check(session: &RwLock<Session>) -> Option<Report> {
+fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
     let read = || session.read().unwrap_or_else(PoisonError::into_inner);
     let number = read().number();
     let mut found = Vec::new();
@@ -328,7 +333,7 @@ fn check(session: &RwLock<Session>) -> Option<Report> {
         drop(held);
         session.write().unwrap_or_else(PoisonError::into_inner).take_slow(number, id, found);
     }
-    let checks = read().checks(found);
+    let checks = read().checks(found, giving_way)?;
     let taken = session.write().unwrap_or_else(PoisonError::into_inner).take_checks(checks);
     taken.then(|| read().report())
 }

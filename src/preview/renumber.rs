@@ -96,13 +96,13 @@ pub fn exchange_pages(live: &mut Live, ledger: &mut Ledger, pages: Vec<Arc<Page>
         bounds.push(outcome.value);
         by_page.push(outcome.problems);
     }
-    live.site.graph = Graph::new(&index, &bounds);
     live.site.bounds = bounds;
     let citations = std::mem::take(&mut live.site.citations);
     live.site.citations = citations.into_iter().filter_map(|(id, line)| Some((numbers.now(id)?, line))).collect();
     live.site.index = index;
     let edited = paths.iter().filter_map(|path| live.site.index.names.by_path(path)).collect();
     print_references(live, &edited);
+    live.site.graph = Graph::new(&live.site.index, &live.site.bounds);
     let clashes;
     (live.routes, clashes) = Routes::new(&live.site);
     ledger.renumber(&numbers, problems, by_page, clashes);
@@ -150,7 +150,7 @@ fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, chang
             || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_other(embed.page)))
             || bound.terms.iter().any(|(_, found)| numbers.now(found.term).is_none())
             || ledger.is_bound_with_problems(old)
-            || leads_to(page, &changed.stems)
+            || leads_to(page, bound, &changed.stems)
             || page.facts.cites.iter().any(|key| changed.stems.contains(key))
             || uses_name(page, &changed.names)
             || changed.words.get(&page.language).is_some_and(|words| holds_word(page, words))
@@ -166,12 +166,15 @@ fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, chang
     found
 }
 
-/// Whether a link of a page is written as a path that may end in one of these, whatever it led to before.
-fn leads_to(page: &Page, stems: &BTreeSet<String>) -> bool {
+/// Whether a link of a page is written as a path that may end in one of these, whatever it led to before. A path from the
+/// site's root that leads to no page may name a section, which comes and goes with its pages.
+fn leads_to(page: &Page, bound: &Bound, stems: &BTreeSet<String>) -> bool {
     let document: &Document = &page.document;
-    let links = document.links.iter().map(|link| &link.target);
-    let mut targets = links.chain(document.embeds.iter().map(|embed| &embed.target));
-    targets.any(|target| target.starts_with('/') || target.contains(['%', '?']) || stems.contains(last_part(target)))
+    let is_one = |target: &str| target.contains(['%', '?']) || stems.contains(last_part(target));
+    let is_page = |target: &Option<Target>| matches!(target, Some(Target::Page { .. } | Target::Below { .. }));
+    let mut links = document.links.iter().zip(&bound.links);
+    links.any(|(link, led)| is_one(&link.target) || link.target.starts_with('/') && !is_page(led))
+        || document.embeds.iter().any(|embed| is_one(&embed.target) || embed.target.starts_with('/'))
 }
 
 /// The last part of a page's path as links write it: its file's name, or its folder's for an `index.md`.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::session::Session;
 use crate::base::address::Address;
+use crate::base::giving_way::GivingWay;
 use crate::diag::Problem;
 use crate::{check, search};
 
@@ -20,13 +21,19 @@ impl Session {
     /// The search of the site as it is now.
     #[must_use]
     pub fn search(&self) -> Arc<search::Search> {
+        self.search_unless(&GivingWay::default()).unwrap_or_default()
+    }
+
+    /// The search of the site as it is now; `None` when making it is asked to give way.
+    #[must_use]
+    pub fn search_unless(&self, giving_way: &GivingWay) -> Option<Arc<search::Search>> {
         let mut made = self.searching.made.lock().unwrap_or_else(PoisonError::into_inner);
         match made.as_ref() {
-            Some((number, search)) if *number == self.number() => Arc::clone(search),
+            Some((number, search)) if *number == self.number() => Some(Arc::clone(search)),
             Some(_) | None => {
-                let search = Arc::new(search::Search::new(&self.live().site));
+                let search = Arc::new(search::Search::unless(&self.live().site, giving_way)?);
                 *made = Some((self.number(), Arc::clone(&search)));
-                search
+                Some(search)
             }
         }
     }
@@ -37,13 +44,13 @@ impl Session {
         search::encode::is_file(address).then(|| self.search().files.get(address).cloned()).flatten()
     }
 
-    /// What the search tests of the settings find.
+    /// What the search tests of the settings find; `None` when that is asked to give way.
     #[must_use]
-    pub fn check_search(&self) -> Vec<Problem> {
+    pub fn check_search(&self, giving_way: &GivingWay) -> Option<Vec<Problem>> {
         let site = &self.live().site;
         if site.index.config.search_tests.is_empty() {
-            return Vec::new();
+            return Some(Vec::new());
         }
-        check::search::check(site, &self.search())
+        Some(check::search::check(site, &*self.search_unless(giving_way)?))
     }
 }

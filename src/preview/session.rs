@@ -15,6 +15,7 @@ use super::pages::Made;
 use super::renumber::{self, Numbers};
 use super::searching::Searching;
 use crate::base::address::Address;
+use crate::base::giving_way::GivingWay;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::check;
@@ -381,12 +382,16 @@ impl Session {
         self.ledger.slow_due = pages.filter(|(_, page)| check::is_slow(page)).map(|(id, _)| id).collect();
     }
 
-    /// What checking every page found, with the rules for the site as a whole.
+    /// What checking every page found, with the rules for the site as a whole; `None` when that is asked to give way.
     #[must_use]
-    pub fn checks(&self, by_page: Vec<Vec<Problem>>) -> Checks {
-        let site = [check::check_site(&self.live.site), self.check_search()].concat();
+    pub fn checks(&self, by_page: Vec<Vec<Problem>>, giving_way: &GivingWay) -> Option<Checks> {
+        let searched = self.check_search(giving_way)?;
+        let site = [check::check_site(&self.live.site), searched].concat();
+        if giving_way.is_asked() {
+            return None;
+        }
         let (_, clashes) = Routes::new(&self.live.site);
-        Checks { number: self.number, by_page, site, clashes }
+        Some(Checks { number: self.number, by_page, site, clashes })
     }
 
     /// Takes the problems of a whole check, unless there was a turn since; tells whether they were taken.
@@ -403,8 +408,9 @@ impl Session {
         while let Some((id, found)) = self.check_slowly() {
             self.take_slow(self.number, id, found);
         }
-        let checks = self.checks(self.check_some(0, usize::MAX));
-        self.take_checks(checks);
+        if let Some(checks) = self.checks(self.check_some(0, usize::MAX), &GivingWay::default()) {
+            self.take_checks(checks);
+        }
     }
 }
 

@@ -66,7 +66,7 @@ pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
     let links = document
         .links
         .iter()
-        .map(|link| match link_target(id, page, link, index) {
+        .map(|link| match link_target(page, link, index) {
             Ok(target) => Some(target),
             Err(problem) => {
                 problems.push(*problem);
@@ -83,7 +83,7 @@ pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
     Outcome { value: Bound { links, embeds, terms: terms(id, page, index) }, problems }
 }
 
-fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
+fn link_target(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
     let written = link.target.as_str();
     let fragment = link.fragment.as_deref();
     match link.form {
@@ -128,7 +128,6 @@ fn link_target(id: PageId, page: &Page, link: &Link, index: &Index) -> Result<Ta
     if let Some(address) = path.as_ref().and_then(|path| index.files.get(path)) {
         return Ok(Target::File(address.clone()));
     }
-    let _ = id;
     Err(missing_path(page, link, index))
 }
 

@@ -1,6 +1,9 @@
 //! Links turned round: who mentions, uses and cites a page, and where a glossary word is used.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::bind::{Bound, Target};
 use super::index::Index;
@@ -64,14 +67,18 @@ impl Graph {
             uses: vec![Vec::new(); count],
             cited_by: vec![Vec::new(); count],
             term_used_by: vec![Vec::new(); count],
-            outgoing: Vec::with_capacity(count),
+            outgoing: Vec::new(),
         };
-        for (id, page) in index.ids().zip(&index.pages) {
-            let bound = bounds.get(id.index()).filter(|_| index.is_published(page));
-            let outgoing = bound.map(|bound| Outgoing::of(id, page, bound, index)).unwrap_or_default();
-            graph.add(id, &outgoing);
-            graph.outgoing.push(outgoing);
+        let outgoing = |(number, page): (usize, &Arc<Page>)| {
+            let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
+            let bound = bounds.get(number).filter(|_| index.is_published(page));
+            bound.map(|bound| Outgoing::of(id, page, bound, index)).unwrap_or_default()
+        };
+        let all: Vec<Outgoing> = index.pages.par_iter().enumerate().map(outgoing).collect();
+        for (id, outgoing) in index.ids().zip(&all) {
+            graph.add(id, outgoing);
         }
+        graph.outgoing = all;
         graph
     }
 

@@ -12,6 +12,7 @@ use super::entries::{self, Entry};
 use super::interner::Interner;
 use super::stem::Rules;
 use super::words::{self, words};
+use crate::base::giving_way::GivingWay;
 use crate::body::Site;
 use crate::model::kind::Kind;
 use crate::model::page::{Data, Page, PageId};
@@ -83,25 +84,33 @@ const MOST_PAGES: usize = 400;
 const AT_ONCE: usize = 500;
 
 /// Indexes the published pages of a language, and hands each page's entry on, in the order of the pages' numbers. What
-/// is done with it is done at once: the texts of all pages would take more memory than the rest of the site.
+/// is done with it is done at once: the texts of all pages would take more memory than the rest of the site. `None` when
+/// the work is asked to give way.
 #[must_use]
-pub fn of_language(site: &Site, language: usize, mut hand_on: impl FnMut(Entry)) -> Index {
+pub fn of_language(
+    site: &Site,
+    language: usize,
+    giving_way: &GivingWay,
+    mut hand_on: impl FnMut(Entry),
+) -> Option<Index> {
     let config = &site.index.config;
     let rules = Rules::of(config.languages.get(language).unwrap_or(&config.language));
     let pages: Vec<(PageId, &std::sync::Arc<Page>)> =
         site.index.published().filter(|(_, page)| page.language == language).collect();
     let read = |(id, page): &(PageId, &std::sync::Arc<Page>)| {
+        if giving_way.is_asked() {
+            return None;
+        }
         let entry = entries::of_page(site, *id, page);
         let words = page_words(&entry, rules);
         let found = care::of_page(site, page, &entry);
-        (entry, words, found)
+        Some((entry, words, found))
     };
     let mut names = Vec::with_capacity(pages.len());
     let mut all_found = Vec::with_capacity(pages.len());
     let mut all_words = Words::default();
     for some in pages.chunks(AT_ONCE) {
-        let read: Vec<(Entry, Vec<PageWord>, Vec<care::Found>)> = some.par_iter().map(read).collect();
-        for (entry, words, found) in read {
+        for (entry, words, found) in some.par_iter().map(read).collect::<Option<Vec<_>>>()? {
             names.push(names_of(&entry));
             all_found.push(found);
             all_words.add(words);
@@ -118,7 +127,7 @@ pub fn of_language(site: &Site, language: usize, mut hand_on: impl FnMut(Entry))
     index.signs = care::merge(&all_found);
     index.groups = groups(site, language, names, &index);
     index.take(all_words);
-    index
+    Some(index)
 }
 
 /// All that a page is called.

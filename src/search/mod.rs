@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::address::Address;
+use crate::base::giving_way::GivingWay;
 use crate::body::Site;
 use index::Index;
 
@@ -34,13 +35,19 @@ impl Search {
     /// Indexes all published pages of a site.
     #[must_use]
     pub fn new(site: &Site) -> Self {
+        Self::unless(site, &GivingWay::default()).unwrap_or_default()
+    }
+
+    /// Indexes all published pages of a site; `None` when it is asked to give way.
+    #[must_use]
+    pub fn unless(site: &Site, giving_way: &GivingWay) -> Option<Self> {
         let mut search = Self::default();
         for language in 0..site.index.config.languages.len().max(1) {
             let mut files = encode::Files::new(site, language);
-            let index = index::of_language(site, language, |entry| files.add_text(site, entry));
+            let index = index::of_language(site, language, giving_way, |entry| files.add_text(site, entry))?;
             search.files.extend(files.finish(site, &index));
             search.languages.push(index);
         }
-        search
+        Some(search)
     }
 }
