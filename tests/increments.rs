@@ -16,12 +16,14 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
 use soleus::base::address::{Address, LinkForm};
 use soleus::base::date::Date;
+use soleus::base::giving_way::GivingWay;
 use soleus::base::path::SitePath;
 use soleus::diag::report::Located;
 use soleus::load::{File, Snapshot};
 use soleus::preview::session::{Change, Scope, Session};
 use soleus::preview::verify;
 use soleus::resolve::index::{Options, Prints};
+use soleus::search::Search;
 
 /// A site with every kind, whose pages name, show, cite and use each other.
 const SITE: &[(&str, &str)] = &[
@@ -115,6 +117,20 @@ const PIECES: [&str; 22] = [
     "See [[a/alpha]] and [[Élan vital]].",
 ];
 
+/// Keys that make or take away files, parts of pages and links, with values to choose from; an empty one takes the key
+/// out.
+const KEYS: [(&str, &str, &[&str]); 9] = [
+    ("content/x/raise.md", "pose", &["", "{body: standing, side: right, gait: walk, muscle: calf}"]),
+    ("content/x/hop.md", "pose", &["", "{body: standing, side: right, gait: walk, muscle: calf}", "{body: odd}"]),
+    ("content/x/hop.md", "easier", &["", "Heel raise", "sprain"]),
+    ("content/c/sprain.md", "programme", &["", "rehab", "nowhere"]),
+    ("content/c/sprain.md", "structures", &["", "[sinew]", "[alpha, beta]"]),
+    ("content/r/rehab.md", "for", &["", "sprain", "alpha"]),
+    ("content/b/gamma.md", "image", &["", "../a/pic.svg", "none.png"]),
+    ("content/fr/alpha.md", "translation_of", &["", "a/alpha", "a/beta"]),
+    ("content/references/jones.md", "retracted", &["", "true"]),
+];
+
 /// One edit: what, to which file, with which of the choices.
 #[derive(Clone, Debug)]
 struct Edit {
@@ -126,7 +142,7 @@ struct Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let index = any::<prop::sample::Index>;
-    (0_u8..28, index(), index(), index()).prop_map(|(what, file, choice, other)| Edit { what, file, choice, other })
+    (0_u8..32, index(), index(), index()).prop_map(|(what, file, choice, other)| Edit { what, file, choice, other })
 }
 
 /// The files of a site while it is edited.
@@ -238,6 +254,16 @@ impl Files {
                 "theme/extra.css",
                 "theme/words/en.yaml",
             ]))),
+            28 | 29 => {
+                let (path, key, values) = *edit.choice.get(&KEYS);
+                let value = *edit.other.get(values);
+                self.front(path, key, (!value.is_empty()).then(|| value.to_owned()));
+            }
+            30 => {
+                let words: &&str = edit.other.get(&["Voir.", "Voir [@smith].", "Voir [@jones] et [[beta]]."]);
+                let page = format!("---\ntitle: Premier\ntranslation_of: a/alpha\n---\n{words}\n");
+                self.0.insert("content/fr/alpha.md".to_owned(), page);
+            }
             _ => {
                 let key: &&str = edit.choice.get(&["draft", "order", "redirect_from", "summary", "wrong"]);
                 let value: &&str = edit.other.get(&["true", "3", "[/was/]", "Words [[x", "1"]);
@@ -407,6 +433,69 @@ fn what_mends_a_link_of_another_page_is_seen() {
         save(&mut session, "---\ntitle: Gamma\n---\nWords.\n");
         assert!(is_told(&session), "{link}: broken again");
     }
+}
+
+/// A path from the root may name a page, a section without one, a page that takes the section's address, or nothing.
+#[test]
+fn links_from_the_root_follow_pages_that_come_and_go() {
+    let mut files = Files::new();
+    let links = "See [kits](/kits/), [the kit](/kits/one/), [two](/kits/two/) and [more](/kits/two).";
+    files.0.insert("content/b/asks.md".to_owned(), format!("---\ntitle: Asks\n---\n{links}\n"));
+    let mut session = session(&files, false);
+    let page = |title: &str| Some(format!("---\ntitle: {title}\n---\nWords.\n"));
+    let steps = [
+        ("content/kits/one.md", page("One"), 2),
+        ("content/kits/index.md", page("All kits"), 2),
+        ("content/kits/two.md", page("Two"), 0),
+        ("content/kits/index.md", None, 0),
+        ("content/kits/two.md", None, 2),
+        ("content/kits/one.md", None, 4),
+    ];
+    for (number, (path, text, broken)) in steps.into_iter().enumerate() {
+        match text {
+            Some(text) => drop(files.0.insert(path.to_owned(), text)),
+            None => drop(files.0.remove(path)),
+        }
+        let turn = session.turn(files.changes(&BTreeSet::from([path.to_owned()])));
+        assert_eq!(turn.scope, Scope::Places);
+        session.check_all();
+        let differences = verify::compare(&session).map(|verified| verified.differences).unwrap_or_default();
+        assert!(differences.is_empty(), "step {number}, {path}: {differences:?}");
+        let entries = session.report().entries;
+        let links = entries.iter().filter(|entry| entry.code.id.starts_with('L'));
+        assert_eq!(links.count(), broken, "step {number}, {path}");
+    }
+}
+
+/// A language has a list of sources as soon as one of its pages cites one, and no longer.
+#[test]
+fn the_list_of_sources_of_a_language_comes_with_its_first_citation() {
+    let path = "content/fr/alpha.md";
+    let list = Address::parse("/fr/references/").unwrap();
+    let mut files = Files::new();
+    let mut session = session(&files, false);
+    for (words, is_there) in [("Voir.", false), ("Voir [@smith].", true), ("Voir.", false)] {
+        let page = format!("---\ntitle: Premier\ntranslation_of: a/alpha\n---\n{words}\n");
+        files.0.insert(path.to_owned(), page);
+        let turn = session.turn(files.changes(&BTreeSet::from([path.to_owned()])));
+        assert_eq!(turn.scope, Scope::Pages);
+        session.check_all();
+        let differences = verify::compare(&session).map(|verified| verified.differences).unwrap_or_default();
+        assert!(differences.is_empty(), "{words}: {differences:?}");
+        assert_eq!(session.live().routes.get(&list).is_some(), is_there, "{words}");
+    }
+}
+
+#[test]
+fn a_check_gives_way_to_a_turn() {
+    let session = session(&Files::new(), false);
+    let giving_way = GivingWay::default();
+    let asking = giving_way.ask();
+    assert!(Search::unless(&session.live().site, &giving_way).is_none());
+    assert!(session.checks(session.check_some(0, usize::MAX), &giving_way).is_none());
+    drop(asking);
+    assert!(Search::unless(&session.live().site, &giving_way).is_some());
+    assert!(session.checks(session.check_some(0, usize::MAX), &giving_way).is_some());
 }
 
 #[test]

@@ -26,6 +26,7 @@ use crate::resolve::bind::{self, Target};
 use crate::resolve::glossary::Glossary;
 use crate::resolve::graph::named_in;
 use crate::resolve::index::Index;
+use crate::view::site_lists;
 
 /// The edit reaches parts of the index that are only made as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +85,11 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
         }
     }
     let bind_again = looking_at(&live.site, ledger, &reach);
+    // A language has a list of sources as long as its pages cite any.
+    let lists = site_lists::addresses(&live.site);
     bind_pages(&mut live.site, ledger, &bind_again);
     print_references(live, &reach.references);
-    if reach.routes {
+    if reach.routes || lists != site_lists::addresses(&live.site) {
         (live.routes, ledger.clashes) = Routes::new(&live.site);
     }
     for id in &reach.edited {
@@ -190,7 +193,7 @@ pub(super) fn words(page: &Page) -> BTreeSet<String> {
     names(page).into_iter().chain(own).collect()
 }
 
-/// What addresses are made of: old addresses, phases, questions and outcomes.
+/// What addresses are made of: old addresses, phases, questions and outcomes, and whether a figure is drawn.
 fn parts(page: &Page) -> Vec<&str> {
     let old = page.meta.redirect_from.iter().map(|old| old.raw.as_str());
     match &page.data {
@@ -200,12 +203,8 @@ fn parts(page: &Page) -> Vec<&str> {
             let steps = steps.iter().map(|step| step.id.raw.as_str());
             old.chain(steps).chain(outcomes.iter().map(|outcome| outcome.id.raw.as_str())).collect()
         }
-        Data::Article(_)
-        | Data::Anatomy(_)
-        | Data::Condition(_)
-        | Data::Exercise(_)
-        | Data::Reference(_)
-        | Data::Term(_) => old.collect(),
+        Data::Exercise(exercise) => old.chain(exercise.pose.iter().map(|_| "pose")).collect(),
+        Data::Article(_) | Data::Anatomy(_) | Data::Condition(_) | Data::Reference(_) | Data::Term(_) => old.collect(),
     }
 }
 
