@@ -2,7 +2,8 @@
 //!
 //! The index is made from front matter and facts, so an edit reaches (1) the page itself; (2) the tables its title,
 //! aliases, order and glossary words stand in; (3) pages whose links look at it, or whose words now lead elsewhere.
-//! Those pages are bound again, and what they add to the graph is replaced. Views are not kept: they are made when asked
+//! Those pages are bound again, and what they add to the graph is replaced. Links that still lead nowhere may be offered
+//! another name: finding the nearest of thousands takes a while, and follows with the check of all pages. Views are not kept: they are made when asked
 //! for. What would move a page's place in the tables (another kind, a draft that is published) is [`TooFar`], and the
 //! whole is resolved again.
 
@@ -13,6 +14,7 @@ use rayon::prelude::*;
 
 use super::ledger::Ledger;
 use super::session::Live;
+use crate::base::path::SitePath;
 use crate::base::slug::folded;
 use crate::body::Site;
 use crate::check;
@@ -51,9 +53,26 @@ struct Reach {
     references: BTreeSet<PageId>,
     /// Whether there may be other addresses.
     routes: bool,
-    /// Whether there may be other names, or places on pages, to link to: what led nowhere may now lead there, or be
-    /// offered another name. A change of prose alone makes none.
-    places: bool,
+    /// What links may call the pages that may have other places to link to: what led nowhere may now lead there. A change
+    /// of prose alone makes none.
+    places: Called,
+}
+
+/// What links may call some pages.
+#[derive(Default)]
+pub(super) struct Called {
+    /// Titles and aliases, folded.
+    pub(super) names: BTreeSet<String>,
+    /// The last parts of paths.
+    pub(super) stems: BTreeSet<String>,
+}
+
+impl Called {
+    /// Adds all that a page is called.
+    pub(super) fn add(&mut self, page: &Page) {
+        self.names.extend(names(page));
+        self.stems.extend([stem(&page.path), page.path.stem().to_owned()]);
+    }
 }
 
 /// Puts edited pages in the place of the old ones.
@@ -84,7 +103,11 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
             return Err(TooFar::Words);
         }
     }
-    let bind_again = looking_at(&live.site, ledger, &reach);
+    let bind_again = looking_at(&live.site, &reach);
+    if !reach.names.is_empty() {
+        let due: Vec<PageId> = ledger.bound_with_problems().collect();
+        ledger.bind_due.extend(due);
+    }
     // A language has a list of sources as long as its pages cite any.
     let lists = site_lists::addresses(&live.site);
     bind_pages(&mut live.site, ledger, &bind_again);
@@ -140,7 +163,9 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
         }
         reach.edited.insert(id);
         let is_body_only = front_matter(old) == front_matter(page);
-        reach.places |= !(is_body_only && same_places(old, page));
+        if !(is_body_only && same_places(old, page)) {
+            [old, page].into_iter().for_each(|page| reach.places.add(page));
+        }
         if is_body_only {
             continue;
         }
@@ -208,9 +233,9 @@ fn parts(page: &Page) -> Vec<&str> {
     }
 }
 
-/// The pages to bind again: the edited ones, those that look at them, those that lead nowhere where there may be new
-/// names or places, and those that use a name or word that was added or taken away.
-fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
+/// The pages to bind again: the edited ones, those that look at them, those that lead nowhere and may mean one with new
+/// places, and those that use a name or word that was added or taken away.
+fn looking_at(site: &Site, reach: &Reach) -> BTreeSet<PageId> {
     let matchers: BTreeMap<usize, Glossary> =
         reach.words.iter().map(|(language, words)| (*language, Glossary::of_words(words))).collect();
     let index = &site.index;
@@ -220,12 +245,15 @@ fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
         let is_edited = |page: &PageId| reach.edited.contains(page);
         let by_link = bound.links.iter().flatten().any(|target| match target {
             Target::Page { page, fragment: Some(_) } | Target::Below { page, .. } => is_edited(page),
-            Target::Broken => reach.places,
-            Target::Page { fragment: None, .. } | Target::Here(_) | Target::File(_) | Target::Outside(_) => false,
+            Target::Broken
+            | Target::Page { fragment: None, .. }
+            | Target::Here(_)
+            | Target::File(_)
+            | Target::Outside(_) => false,
         });
         by_link
+            || (bound.links.iter().flatten().any(|target| *target == Target::Broken) && may_mean(page, &reach.places))
             || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_edited(&embed.page)))
-            || (reach.places && ledger.is_bound_with_problems(*id))
             || (!reach.names.is_empty() && uses_name(page, &reach.names))
             || matchers.get(&page.language).is_some_and(|words| holds_word(page, words))
     };
@@ -235,6 +263,32 @@ fn looking_at(site: &Site, ledger: &Ledger, reach: &Reach) -> BTreeSet<PageId> {
     let showing = showing.flat_map(|(id, bound)| bound.embeds.iter().flatten().map(move |embed| (id, embed.page)));
     add_showing(&showing.collect::<Vec<_>>(), &mut found);
     found
+}
+
+/// Whether a link of a page is written as one to any of these pages.
+fn may_mean(page: &Page, called: &Called) -> bool {
+    !called.stems.is_empty()
+        && (uses_name(page, &called.names)
+            || page.document.links.iter().any(|link| is_path_to(&link.target, &called.stems)))
+}
+
+/// Whether a link's target is written as a path that may end in one of these.
+pub(super) fn is_path_to(target: &str, stems: &BTreeSet<String>) -> bool {
+    target.contains(['%', '?']) || stems.contains(last_part(target))
+}
+
+/// The last part of a page's path as links write it: its file's name, or its folder's for an `index.md`.
+pub(super) fn stem(path: &SitePath) -> String {
+    let name = if path.stem() == "index" { last_part(path.folder()) } else { path.stem() };
+    name.to_owned()
+}
+
+/// The last part of a path as links write it: without slashes around it, `.md` and `/index`.
+fn last_part(path: &str) -> &str {
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let path = path.strip_suffix("/index").unwrap_or(path);
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Adds the pages that show one of these pages, directly or through others: rings and limits are theirs to report.

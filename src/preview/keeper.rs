@@ -329,6 +329,15 @@ fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
         if held.number() != number {
             return None;
         }
+        let Some((id, found)) = held.bind_later() else { break };
+        drop(held);
+        session.write().unwrap_or_else(PoisonError::into_inner).take_bound(number, id, found);
+    }
+    loop {
+        let held = read();
+        if held.number() != number {
+            return None;
+        }
         let Some((id, found)) = held.check_slowly() else { break };
         drop(held);
         session.write().unwrap_or_else(PoisonError::into_inner).take_slow(number, id, found);

@@ -29,6 +29,8 @@ pub struct Ledger {
     index: Vec<Problem>,
     /// Of binding, by page.
     bind: Vec<Vec<Problem>>,
+    /// Pages that still lead nowhere, for which another name may be the nearest now.
+    pub(super) bind_due: BTreeSet<PageId>,
     /// Of addresses that two sources have.
     pub(super) clashes: Vec<Problem>,
     /// Of the rules, by page.
@@ -74,6 +76,7 @@ impl Ledger {
         let slow = std::mem::take(&mut self.slow).into_iter();
         self.slow = slow.filter_map(|(id, found)| Some((numbers.now(id)?, found))).collect();
         (self.index, self.bind, self.clashes) = (index, bind, clashes);
+        self.bind_due.clear();
     }
 
     /// Sets the problems of loading.
@@ -85,6 +88,7 @@ impl Ledger {
 
     /// Sets what binding a page found.
     pub(super) fn set_bind(&mut self, id: PageId, problems: Vec<Problem>) {
+        self.bind_due.remove(&id);
         if let Some(place) = self.bind.get_mut(id.index()) {
             *place = problems;
         }
@@ -113,10 +117,10 @@ impl Ledger {
         self.checked = false;
     }
 
-    /// Whether a page leads somewhere that is not there.
-    #[must_use]
-    pub fn is_bound_with_problems(&self, id: PageId) -> bool {
-        self.bind.get(id.index()).is_some_and(|problems| !problems.is_empty())
+    /// Pages that lead somewhere that is not there.
+    pub(super) fn bound_with_problems(&self) -> impl Iterator<Item = PageId> {
+        let ids = (0..self.bind.len()).map(|number| PageId(u32::try_from(number).unwrap_or(u32::MAX)));
+        ids.zip(&self.bind).filter(|(_, problems)| !problems.is_empty()).map(|(id, _)| id)
     }
 
     /// What binding a page and the rules found.

@@ -1,15 +1,15 @@
 //! Pages that come and go: every page after them has another number, and all else stays as it was.
 //!
 //! The index is made again as a whole. What was bound before is carried over to the new numbers, save for pages that
-//! the change can reach: those that lead to a page that went, that lead nowhere, or that use a name, a path or a
-//! glossary word that came or went. Settings, pictures and themes are not for this file.
+//! the change can reach: those that lead to a page that went, or that use a name, a path or a glossary word that came or
+//! went. What still leads nowhere is told which name is nearest later, with the check of all pages. Settings, pictures and themes are not for this file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::increment::{self, holds_word, names, uses_name, words};
+use super::increment::{self, Called, holds_word, is_path_to, uses_name, words};
 use super::ledger::Ledger;
 use super::session::Live;
 use crate::base::path::SitePath;
@@ -66,10 +66,8 @@ fn ids(pages: &[Arc<Page>]) -> impl Iterator<Item = PageId> {
 struct Changed {
     /// Files of pages that came, went or were edited.
     paths: BTreeSet<SitePath>,
-    /// The last parts of their paths as links and citations write them.
-    stems: BTreeSet<String>,
-    /// Titles and aliases, folded.
-    names: BTreeSet<String>,
+    /// What links and citations may call them.
+    called: Called,
     /// Glossary words by language.
     words: BTreeMap<usize, Glossary>,
 }
@@ -82,7 +80,7 @@ pub fn exchange_pages(live: &mut Live, ledger: &mut Ledger, pages: Vec<Arc<Page>
     let words = (old.default_words.clone(), old.other_words.clone());
     let Outcome { value: index, problems } =
         Index::new(old.config.clone(), old.options.clone(), words, pages, old.files.clone());
-    let reached = reached(&live.site, ledger, &numbers, &index, &changed);
+    let reached = reached(&live.site, &numbers, &index, &changed);
     let bounds = numbers.carried(std::mem::take(&mut live.site.bounds));
     let bind_problems = numbers.carried(ledger.take_bind());
     let renewed = |((id, bound), found): ((PageId, Bound), Vec<Problem>)| match index.page(id) {
@@ -106,6 +104,7 @@ pub fn exchange_pages(live: &mut Live, ledger: &mut Ledger, pages: Vec<Arc<Page>
     let clashes;
     (live.routes, clashes) = Routes::new(&live.site);
     ledger.renumber(&numbers, problems, by_page, clashes);
+    ledger.bind_due = ledger.bound_with_problems().filter(|id| !reached.contains(id)).collect();
     for id in edited {
         increment::check_now(&live.site, ledger, id);
     }
@@ -126,16 +125,17 @@ fn changed(old: &[Arc<Page>], new: &[Arc<Page>], paths: &BTreeSet<SitePath>) -> 
     for page in pages.iter().filter(|page| page.kind() == Kind::Term) {
         by_language.entry(page.language).or_default().extend(words(page));
     }
+    let mut called = Called::default();
+    pages.iter().for_each(|page| called.add(page));
     Changed {
         paths: paths.clone(),
-        stems: paths.iter().flat_map(|path| [stem(path), path.stem().to_owned()]).collect(),
-        names: pages.iter().flat_map(|page| names(page)).collect(),
+        called,
         words: by_language.into_iter().map(|(language, words)| (language, Glossary::of_words(&words))).collect(),
     }
 }
 
 /// The pages to bind again, by new numbers.
-fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, changed: &Changed) -> BTreeSet<PageId> {
+fn reached(site: &Site, numbers: &Numbers, index: &Index, changed: &Changed) -> BTreeSet<PageId> {
     let edited: BTreeSet<PageId> = changed.paths.iter().filter_map(|path| index.names.by_path(path)).collect();
     let is_other = |old: PageId| numbers.now(old).is_none_or(|id| edited.contains(&id));
     let is_reached = |(id, page): (PageId, &Arc<Page>)| {
@@ -144,15 +144,13 @@ fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, chang
         edited.contains(&id)
             || bound.links.iter().flatten().any(|target| match target {
                 Target::Page { page, .. } | Target::Below { page, .. } => is_other(*page),
-                Target::Broken => true,
-                Target::Here(_) | Target::File(_) | Target::Outside(_) => false,
+                Target::Broken | Target::Here(_) | Target::File(_) | Target::Outside(_) => false,
             })
             || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_other(embed.page)))
             || bound.terms.iter().any(|(_, found)| numbers.now(found.term).is_none())
-            || ledger.is_bound_with_problems(old)
-            || leads_to(page, bound, &changed.stems)
-            || page.facts.cites.iter().any(|key| changed.stems.contains(key))
-            || uses_name(page, &changed.names)
+            || leads_to(page, bound, &changed.called.stems)
+            || page.facts.cites.iter().any(|key| changed.called.stems.contains(key))
+            || uses_name(page, &changed.called.names)
             || changed.words.get(&page.language).is_some_and(|words| holds_word(page, words))
     };
     let pages: Vec<(PageId, &Arc<Page>)> = index.ids().zip(&index.pages).collect();
@@ -170,25 +168,10 @@ fn reached(site: &Site, ledger: &Ledger, numbers: &Numbers, index: &Index, chang
 /// site's root that leads to no page may name a section, which comes and goes with its pages.
 fn leads_to(page: &Page, bound: &Bound, stems: &BTreeSet<String>) -> bool {
     let document: &Document = &page.document;
-    let is_one = |target: &str| target.contains(['%', '?']) || stems.contains(last_part(target));
     let is_page = |target: &Option<Target>| matches!(target, Some(Target::Page { .. } | Target::Below { .. }));
     let mut links = document.links.iter().zip(&bound.links);
-    links.any(|(link, led)| is_one(&link.target) || link.target.starts_with('/') && !is_page(led))
-        || document.embeds.iter().any(|embed| is_one(&embed.target) || embed.target.starts_with('/'))
-}
-
-/// The last part of a page's path as links write it: its file's name, or its folder's for an `index.md`.
-fn stem(path: &SitePath) -> String {
-    let name = if path.stem() == "index" { last_part(path.folder()) } else { path.stem() };
-    name.to_owned()
-}
-
-/// The last part of a path as links write it: without slashes around it, `.md` and `/index`.
-fn last_part(path: &str) -> &str {
-    let path = path.trim_matches('/');
-    let path = path.strip_suffix(".md").unwrap_or(path);
-    let path = path.strip_suffix("/index").unwrap_or(path);
-    path.rsplit('/').next().unwrap_or_default()
+    links.any(|(link, led)| is_path_to(&link.target, stems) || link.target.starts_with('/') && !is_page(led))
+        || document.embeds.iter().any(|embed| is_path_to(&embed.target, stems) || embed.target.starts_with('/'))
 }
 
 /// A page's targets by new numbers. Targets that are gone are not among them: such pages are bound again.

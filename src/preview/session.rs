@@ -30,6 +30,7 @@ use crate::picture;
 use crate::pipeline::{self, Parsed, Resolved};
 use crate::render::template::Templates;
 use crate::render::{Routes, assets};
+use crate::resolve::bind;
 use crate::resolve::index::Options;
 
 /// A file as it is now: its contents, or that it is gone.
@@ -361,6 +362,21 @@ impl Session {
         ids.par_iter().map(check).collect()
     }
 
+    /// A page that leads nowhere and may be offered another name, with what binding it finds now.
+    #[must_use]
+    pub fn bind_later(&self) -> Option<(PageId, Vec<Problem>)> {
+        let index = &self.live.site.index;
+        let id = *self.ledger.bind_due.first()?;
+        Some((id, index.page(id).map(|page| bind::bind(id, page, index).problems).unwrap_or_default()))
+    }
+
+    /// Takes what binding a page again in turn `number` found, unless there was a turn since.
+    pub fn take_bound(&mut self, number: u64, id: PageId, found: Vec<Problem>) {
+        if number == self.number {
+            self.ledger.set_bind(id, found);
+        }
+    }
+
     /// A page for which the slow rules must run, with what they find.
     #[must_use]
     pub fn check_slowly(&self) -> Option<(PageId, Vec<Problem>)> {
@@ -405,6 +421,9 @@ impl Session {
 
     /// Checks everything at once.
     pub fn check_all(&mut self) {
+        while let Some((id, found)) = self.bind_later() {
+            self.take_bound(self.number, id, found);
+        }
         while let Some((id, found)) = self.check_slowly() {
             self.take_slow(self.number, id, found);
         }
