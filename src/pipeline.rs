@@ -237,7 +237,7 @@ pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
         .pages
         .par_iter()
         .zip(index.ids().collect::<Vec<_>>())
-        .map(|(page, id)| bind::bind(id, page, &index))
+        .map(|(page, id)| bind::bind(id, page, &index, bind::Nearest::Sought))
         .collect();
     let (mut bounds, mut by_page) = (Vec::with_capacity(bound.len()), Vec::with_capacity(bound.len()));
     for outcome in bound {

@@ -103,7 +103,11 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         prints: Prints::LeftOut,
     };
     let index = Index::new(config, options, (words, others), pages, files).value;
-    let bounds: Vec<_> = index.ids().zip(&index.pages).map(|(id, page)| bind::bind(id, page, &index).value).collect();
+    let bounds: Vec<_> = index
+        .ids()
+        .zip(&index.pages)
+        .map(|(id, page)| bind::bind(id, page, &index, bind::Nearest::Sought).value)
+        .collect();
     let graph = Graph::new(&index, &bounds);
     let theme =
         BTreeMap::from([("tokens.css".to_owned(), Arc::from(include_bytes!("../../theme/tokens.css").as_slice()))]);

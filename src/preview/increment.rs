@@ -24,7 +24,7 @@ use crate::model::kind::Kind;
 use crate::model::page::{Data, Page, PageId};
 use crate::pipeline;
 use crate::render::Routes;
-use crate::resolve::bind::{self, Target};
+use crate::resolve::bind::{self, Nearest, Target};
 use crate::resolve::glossary::Glossary;
 use crate::resolve::graph::named_in;
 use crate::resolve::index::Index;
@@ -110,7 +110,7 @@ pub fn edit_pages(live: &mut Live, ledger: &mut Ledger, pages: &[Arc<Page>]) -> 
     }
     // A language has a list of sources as long as its pages cite any.
     let lists = site_lists::addresses(&live.site);
-    bind_pages(&mut live.site, ledger, &bind_again);
+    bind_pages(&mut live.site, ledger, &bind_again, &reach.edited);
     print_references(live, &reach.references);
     if reach.routes || lists != site_lists::addresses(&live.site) {
         (live.routes, ledger.clashes) = Routes::new(&live.site);
@@ -332,11 +332,12 @@ pub(super) fn holds_word(page: &Page, words: &Glossary) -> bool {
     })
 }
 
-/// Binds these pages again and replaces what they add to the graph.
-fn bind_pages(site: &mut Site, ledger: &mut Ledger, ids: &BTreeSet<PageId>) {
+/// Binds these pages again and replaces what they add to the graph. An author who edits a page is told at once what its
+/// broken links may mean.
+fn bind_pages(site: &mut Site, ledger: &mut Ledger, ids: &BTreeSet<PageId>, edited: &BTreeSet<PageId>) {
     let ids: Vec<PageId> = ids.iter().copied().collect();
     let index = &site.index;
-    let bind = |id: &PageId| index.page(*id).map(|page| (*id, bind::bind(*id, page, index)));
+    let bind = |id: &PageId| index.page(*id).map(|page| (*id, bind::bind(*id, page, index, nearest(edited, *id))));
     let outcomes: Vec<_> = ids.par_iter().filter_map(bind).collect();
     for (id, outcome) in outcomes {
         let Some(page) = index.page(id) else { continue };
@@ -344,6 +345,15 @@ fn bind_pages(site: &mut Site, ledger: &mut Ledger, ids: &BTreeSet<PageId>) {
         if let Some(bound) = site.bounds.get_mut(id.index()) {
             *bound = outcome.value;
         }
+        let is_due = !edited.contains(&id) && !outcome.problems.is_empty();
         ledger.set_bind(id, outcome.problems);
+        if is_due {
+            ledger.bind_due.insert(id);
+        }
     }
+}
+
+/// When the nearest name is sought for what leads nowhere on a page.
+pub(super) fn nearest(edited: &BTreeSet<PageId>, id: PageId) -> Nearest {
+    if edited.contains(&id) { Nearest::Sought } else { Nearest::Later }
 }

@@ -312,6 +312,15 @@ fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
 fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
     let read = || session.read().unwrap_or_else(PoisonError::into_inner);
     let number = read().number();
+    loop {
+        let held = read();
+        if held.number() != number {
+            return None;
+        }
+        let Some((id, found)) = held.bind_later() else { break };
+        drop(held);
+        session.write().unwrap_or_else(PoisonError::into_inner).take_bound(number, id, found);
+    }
     let mut found = Vec::new();
     loop {
         let held = read();
@@ -323,15 +332,6 @@ fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
             break;
         }
         found.extend(held.check_some(from, from + STRETCH));
-    }
-    loop {
-        let held = read();
-        if held.number() != number {
-            return None;
-        }
-        let Some((id, found)) = held.bind_later() else { break };
-        drop(held);
-        session.write().unwrap_or_else(PoisonError::into_inner).take_bound(number, id, found);
     }
     loop {
         let held = read();

@@ -81,10 +81,11 @@ pub fn exchange_pages(live: &mut Live, ledger: &mut Ledger, pages: Vec<Arc<Page>
     let Outcome { value: index, problems } =
         Index::new(old.config.clone(), old.options.clone(), words, pages, old.files.clone());
     let reached = reached(&live.site, &numbers, &index, &changed);
+    let edited: BTreeSet<PageId> = paths.iter().filter_map(|path| index.names.by_path(path)).collect();
     let bounds = numbers.carried(std::mem::take(&mut live.site.bounds));
     let bind_problems = numbers.carried(ledger.take_bind());
     let renewed = |((id, bound), found): ((PageId, Bound), Vec<Problem>)| match index.page(id) {
-        Some(page) if reached.contains(&id) => bind::bind(id, page, &index),
+        Some(page) if reached.contains(&id) => bind::bind(id, page, &index, increment::nearest(&edited, id)),
         Some(_) | None => Outcome { value: with_numbers(bound, &numbers), problems: found },
     };
     let all: Vec<_> = index.ids().zip(bounds).zip(bind_problems).collect();
@@ -98,13 +99,12 @@ pub fn exchange_pages(live: &mut Live, ledger: &mut Ledger, pages: Vec<Arc<Page>
     let citations = std::mem::take(&mut live.site.citations);
     live.site.citations = citations.into_iter().filter_map(|(id, line)| Some((numbers.now(id)?, line))).collect();
     live.site.index = index;
-    let edited = paths.iter().filter_map(|path| live.site.index.names.by_path(path)).collect();
     print_references(live, &edited);
     live.site.graph = Graph::new(&live.site.index, &live.site.bounds);
     let clashes;
     (live.routes, clashes) = Routes::new(&live.site);
     ledger.renumber(&numbers, problems, by_page, clashes);
-    ledger.bind_due = ledger.bound_with_problems().filter(|id| !reached.contains(id)).collect();
+    ledger.bind_due = ledger.bound_with_problems().filter(|id| !edited.contains(id)).collect();
     for id in edited {
         increment::check_now(&live.site, ledger, id);
     }

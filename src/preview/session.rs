@@ -30,7 +30,7 @@ use crate::picture;
 use crate::pipeline::{self, Parsed, Resolved};
 use crate::render::template::Templates;
 use crate::render::{Routes, assets};
-use crate::resolve::bind;
+use crate::resolve::bind::{self, Nearest};
 use crate::resolve::index::Options;
 
 /// A file as it is now: its contents, or that it is gone.
@@ -367,7 +367,7 @@ impl Session {
     pub fn bind_later(&self) -> Option<(PageId, Vec<Problem>)> {
         let index = &self.live.site.index;
         let id = *self.ledger.bind_due.first()?;
-        Some((id, index.page(id).map(|page| bind::bind(id, page, index).problems).unwrap_or_default()))
+        Some((id, index.page(id).map(|page| bind::bind(id, page, index, Nearest::Sought).problems).unwrap_or_default()))
     }
 
     /// Takes what binding a page again in turn `number` found, unless there was a turn since.

@@ -58,15 +58,24 @@ pub struct Bound {
     pub terms: Vec<(u32, TermMatch)>,
 }
 
+/// Whether the nearest of all names is sought for one that leads nowhere: of thousands that takes ten milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nearest {
+    /// It is sought, and offered.
+    Sought,
+    /// It is sought later. What is found till then is the same but for the help.
+    Later,
+}
+
 /// Finds the targets of a page and reports those that are not there.
 #[must_use]
-pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
+pub fn bind(id: PageId, page: &Page, index: &Index, nearest: Nearest) -> Outcome<Bound> {
     let mut problems = Vec::new();
     let document = &page.document;
     let links = document
         .links
         .iter()
-        .map(|link| match link_target(page, link, index) {
+        .map(|link| match link_target(page, link, index, nearest) {
             Ok(target) => Some(target),
             Err(problem) => {
                 problems.push(*problem);
@@ -74,7 +83,8 @@ pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
             }
         })
         .collect();
-    let embeds = document.embeds.iter().map(|embed| embed_target(id, page, embed, index, &mut problems)).collect();
+    let embeds =
+        document.embeds.iter().map(|embed| embed_target(id, page, embed, (index, nearest), &mut problems)).collect();
     for group in &document.cites {
         let unknown = group.items.iter().filter(|item| !index.references.contains_key(&item.key));
         problems.extend(unknown.map(|item| unknown_reference(page, &item.key, group.span, index)));
@@ -83,14 +93,14 @@ pub fn bind(id: PageId, page: &Page, index: &Index) -> Outcome<Bound> {
     Outcome { value: Bound { links, embeds, terms: terms(id, page, index) }, problems }
 }
 
-fn link_target(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Problem>> {
+fn link_target(page: &Page, link: &Link, index: &Index, nearest: Nearest) -> Result<Target, Box<Problem>> {
     let written = link.target.as_str();
     let fragment = link.fragment.as_deref();
     match link.form {
         LinkForm::Email => return Ok(Target::Outside(format!("mailto:{written}"))),
         LinkForm::Wiki if written.is_empty() => return here(page, link, fragment.unwrap_or_default()),
         LinkForm::Wiki => {
-            let target = find(page, written, link.span, index)?;
+            let target = find(page, written, link.span, index, nearest)?;
             return at_fragment(page, link, target, fragment, index);
         }
         LinkForm::Markdown | LinkForm::Auto => {}
@@ -117,7 +127,7 @@ fn link_target(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Pr
     }
     let decoded = percent_decoded(written);
     if decoded.starts_with('/') {
-        return absolute(page, link, &decoded, fragment, index);
+        return absolute(page, link, &decoded, index, nearest);
     }
     let path = page.path.join_relative(decoded.split('?').next().unwrap_or_default());
     let found = path.as_ref().and_then(|path| index.names.by_path(path));
@@ -128,14 +138,14 @@ fn link_target(page: &Page, link: &Link, index: &Index) -> Result<Target, Box<Pr
     if let Some(address) = path.as_ref().and_then(|path| index.files.get(path)) {
         return Ok(Target::File(address.clone()));
     }
-    Err(missing_path(page, link, index))
+    Err(missing_path(page, link, index, nearest))
 }
 
 /// A page found by name.
-fn find(page: &Page, name: &str, span: Span, index: &Index) -> Result<PageId, Box<Problem>> {
+fn find(page: &Page, name: &str, span: Span, index: &Index, nearest: Nearest) -> Result<PageId, Box<Problem>> {
     match index.names.find(page.language, name) {
         Found::Page(found) => published(page, found, span, index),
-        Found::Nothing => Err(missing(page, name, span, index)),
+        Found::Nothing => Err(missing(page, name, span, index, nearest)),
         Found::Several(pages) => Err(ambiguous(page, name, span, &pages, index)),
     }
 }
@@ -145,7 +155,7 @@ fn find(page: &Page, name: &str, span: Span, index: &Index) -> Result<PageId, Bo
 /// # Errors
 /// When it leads to no page, to several, or to a draft.
 pub fn find_named(page: &Page, name: &str, span: Span, index: &Index) -> Result<PageId, Box<Problem>> {
-    find(page, name, span, index)
+    find(page, name, span, index, Nearest::Sought)
 }
 
 fn published(page: &Page, target: PageId, span: Span, index: &Index) -> Result<PageId, Box<Problem>> {
@@ -157,7 +167,7 @@ fn published(page: &Page, target: PageId, span: Span, index: &Index) -> Result<P
             format!("`{}` is a draft, which is not published", found.path),
             "take `draft: true` out of it, remove the link, or build with `--drafts`",
         ))),
-        None => Err(missing(page, "", span, index)),
+        None => Err(missing(page, "", span, index, Nearest::Later)),
     }
 }
 
@@ -228,27 +238,21 @@ fn place_on(document: &Document, fragment: &str) -> Result<String, NoSection> {
 }
 
 /// A link from the site's root: `/a/b/`.
-fn absolute(
-    page: &Page,
-    link: &Link,
-    written: &str,
-    fragment: Option<&str>,
-    index: &Index,
-) -> Result<Target, Box<Problem>> {
+fn absolute(page: &Page, link: &Link, written: &str, index: &Index, nearest: Nearest) -> Result<Target, Box<Problem>> {
     let found = Address::parse(written).and_then(|address| {
         let with_slash = Address::parse(&format!("{}/", written.trim_end_matches('/')));
         [Some(address), with_slash].into_iter().flatten().find_map(|address| index.addresses.get(&address).copied())
     });
     if let Some(target) = found {
         let target = published(page, target, link.span, index)?;
-        return at_fragment(page, link, target, fragment, index);
+        return at_fragment(page, link, target, link.fragment.as_deref(), index);
     }
     let address = Address::parse(written).filter(|address| {
         index.files.values().any(|file| file == address)
             || index.nav.sections.contains_key(address)
             || is_generated(address)
     });
-    address.map(Target::File).ok_or_else(|| missing_path(page, link, index))
+    address.map(Target::File).ok_or_else(|| missing_path(page, link, index, nearest))
 }
 
 /// The pages that every site has without a file of its own.
@@ -261,7 +265,7 @@ fn embed_target(
     id: PageId,
     page: &Page,
     embed: &crate::model::doc::Embed,
-    index: &Index,
+    (index, nearest): (&Index, Nearest),
     problems: &mut Vec<Problem>,
 ) -> Option<EmbedTarget> {
     if !embed.alone {
@@ -274,7 +278,7 @@ fn embed_target(
         return None;
     }
     if !embed.target.is_empty()
-        && let Err(problem) = find(page, &embed.target, embed.span, index)
+        && let Err(problem) = find(page, &embed.target, embed.span, index, nearest)
     {
         problems.push(*problem);
         return None;

@@ -1,9 +1,10 @@
 //! What is wrong with a name, path or fragment that leads nowhere or to more than one place, and the nearest that would be
 //! right. Looking for the target is done elsewhere.
 
+use super::bind::Nearest;
 use super::embeds::NoSection;
 use super::index::Index;
-use crate::base::nearest::nearest;
+use crate::base::nearest::nearest as nearest_of;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
@@ -14,7 +15,7 @@ use crate::parse::facts::is_page_link;
 /// A citation of a reference that is not there.
 #[must_use]
 pub fn unknown_reference(page: &Page, key: &str, span: Span, index: &Index) -> Problem {
-    let help = match nearest(key, index.references.keys().map(String::as_str)) {
+    let help = match nearest_of(key, index.references.keys().map(String::as_str)) {
         Some(near) => format!("write `{near}`"),
         None => format!("add `content/references/{key}.md`"),
     };
@@ -22,8 +23,8 @@ pub fn unknown_reference(page: &Page, key: &str, span: Span, index: &Index) -> P
 }
 
 /// A name that no page has.
-pub(super) fn missing(page: &Page, name: &str, span: Span, index: &Index) -> Box<Problem> {
-    let help = match index.names.suggestion(page.language, name, &index.pages) {
+pub(super) fn missing(page: &Page, name: &str, span: Span, index: &Index, nearest: Nearest) -> Box<Problem> {
+    let help = match suggestion(page, name, index, nearest) {
         Some(near) => format!("write `{near}`"),
         None => "check the page's name, or write the page".to_owned(),
     };
@@ -33,6 +34,14 @@ pub(super) fn missing(page: &Page, name: &str, span: Span, index: &Index) -> Box
         format!("there is no page `{name}`"),
         help,
     ))
+}
+
+/// The nearest name of a page, when it is to be sought.
+fn suggestion<'a>(page: &Page, name: &str, index: &'a Index, nearest: Nearest) -> Option<&'a str> {
+    match nearest {
+        Nearest::Sought => index.names.suggestion(page.language, name, &index.pages),
+        Nearest::Later => None,
+    }
 }
 
 /// A name that several pages have.
@@ -49,20 +58,18 @@ pub(super) fn ambiguous(page: &Page, name: &str, span: Span, pages: &[PageId], i
 }
 
 /// A path to no page or file.
-pub(super) fn missing_path(page: &Page, link: &Link, index: &Index) -> Box<Problem> {
+pub(super) fn missing_path(page: &Page, link: &Link, index: &Index, nearest: Nearest) -> Box<Problem> {
     let name = link.target.rsplit('/').next().unwrap_or_default();
     let stem = name.strip_suffix(".md").unwrap_or(name);
     if is_page_link(link) {
-        let near = index.names.suggestion(page.language, stem, &index.pages);
-        let help = match near {
+        let help = match suggestion(page, stem, index, nearest) {
             Some(near) => format!("write `[[{near}]]`, or the right path"),
             None => "check the path, or write the page".to_owned(),
         };
         let message = format!("there is no page at `{}`", link.target);
         return Box::new(Problem::new(codes::LINK_TARGET_MISSING, Place::at(&page.path, link.span), message, help));
     }
-    let near = nearest(name, index.files.keys().map(SitePath::name));
-    let help = match near {
+    let help = match nearest_of(name, index.files.keys().map(SitePath::name)) {
         Some(near) => format!("the nearest file is `{near}`"),
         None => "put the file beside the page, or correct its path".to_owned(),
     };
@@ -107,7 +114,7 @@ pub fn heading_problem(page: &Page, span: Span, shown: &Page, fragment: &str, fa
 fn no_heading(place: Place, shown: &Page, fragment: &str) -> Problem {
     let headings = &shown.document.headings;
     let ids = headings.iter().map(|heading| heading.id.as_str());
-    let help = match nearest(fragment, ids.chain(headings.iter().map(|heading| heading.text.as_str()))) {
+    let help = match nearest_of(fragment, ids.chain(headings.iter().map(|heading| heading.text.as_str()))) {
         Some(near) => format!("write `#{near}`"),
         None if headings.is_empty() => "link to the page without `#`: it has no headings".to_owned(),
         None => "check the headings of that page".to_owned(),
