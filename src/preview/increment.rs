@@ -3,18 +3,18 @@
 //! The index is made from front matter and facts, so an edit reaches (1) the page itself; (2) the tables its title,
 //! aliases, order and glossary words stand in; (3) pages whose links look at it, or whose words now lead elsewhere.
 //! Those pages are bound again, and what they add to the graph is replaced. Links that still lead nowhere may be offered
-//! another name: finding the nearest of thousands takes a while, and follows with the check of all pages. Views are not kept: they are made when asked
-//! for. What would move a page's place in the tables (another kind, a draft that is published) is [`TooFar`], and the
-//! whole is resolved again.
+//! another name: finding the nearest of thousands takes a while, and follows with the check of all pages. Views are not
+//! kept: they are made when asked for. What would move a page's place in the tables (another kind, a draft that is
+//! published) is [`TooFar`], and the whole is resolved again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::called::{Called, may_mean, names, uses_name};
 use super::ledger::Ledger;
 use super::session::Live;
-use crate::base::path::SitePath;
 use crate::base::slug::folded;
 use crate::body::Site;
 use crate::check;
@@ -26,7 +26,6 @@ use crate::pipeline;
 use crate::render::Routes;
 use crate::resolve::bind::{self, Nearest, Target};
 use crate::resolve::glossary::Glossary;
-use crate::resolve::graph::named_in;
 use crate::resolve::index::Index;
 use crate::view::site_lists;
 
@@ -56,23 +55,6 @@ struct Reach {
     /// What links may call the pages that may have other places to link to: what led nowhere may now lead there. A change
     /// of prose alone makes none.
     places: Called,
-}
-
-/// What links may call some pages.
-#[derive(Default)]
-pub(super) struct Called {
-    /// Titles and aliases, folded.
-    pub(super) names: BTreeSet<String>,
-    /// The last parts of paths.
-    pub(super) stems: BTreeSet<String>,
-}
-
-impl Called {
-    /// Adds all that a page is called.
-    pub(super) fn add(&mut self, page: &Page) {
-        self.names.extend(names(page));
-        self.stems.extend([stem(&page.path), page.path.stem().to_owned()]);
-    }
 }
 
 /// Puts edited pages in the place of the old ones.
@@ -206,11 +188,6 @@ fn same_texts(left: &[crate::model::text::Text], right: &[crate::model::text::Te
     left.iter().map(|text| &text.raw).eq(right.iter().map(|text| &text.raw))
 }
 
-/// The names, folded, by which links may find a page besides its path.
-pub(super) fn names(page: &Page) -> BTreeSet<String> {
-    page.meta.aliases.iter().chain([&page.meta.title]).map(|text| folded(&text.raw)).collect()
-}
-
 /// The glossary words, folded, of a term; those it advises against have another mark.
 pub(super) fn words(page: &Page) -> BTreeSet<String> {
     let Data::Term(term) = &page.data else { return BTreeSet::new() };
@@ -265,32 +242,6 @@ fn looking_at(site: &Site, reach: &Reach) -> BTreeSet<PageId> {
     found
 }
 
-/// Whether a link of a page is written as one to any of these pages.
-fn may_mean(page: &Page, called: &Called) -> bool {
-    !called.stems.is_empty()
-        && (uses_name(page, &called.names)
-            || page.document.links.iter().any(|link| is_path_to(&link.target, &called.stems)))
-}
-
-/// Whether a link's target is written as a path that may end in one of these.
-pub(super) fn is_path_to(target: &str, stems: &BTreeSet<String>) -> bool {
-    target.contains(['%', '?']) || stems.contains(last_part(target))
-}
-
-/// The last part of a page's path as links write it: its file's name, or its folder's for an `index.md`.
-pub(super) fn stem(path: &SitePath) -> String {
-    let name = if path.stem() == "index" { last_part(path.folder()) } else { path.stem() };
-    name.to_owned()
-}
-
-/// The last part of a path as links write it: without slashes around it, `.md` and `/index`.
-fn last_part(path: &str) -> &str {
-    let path = path.trim_matches('/');
-    let path = path.strip_suffix(".md").unwrap_or(path);
-    let path = path.strip_suffix("/index").unwrap_or(path);
-    path.rsplit('/').next().unwrap_or_default()
-}
-
 /// Adds the pages that show one of these pages, directly or through others: rings and limits are theirs to report.
 /// `showing` are pairs of a page and one that it shows.
 pub(super) fn add_showing(showing: &[(PageId, PageId)], found: &mut BTreeSet<PageId>) {
@@ -302,26 +253,6 @@ pub(super) fn add_showing(showing: &[(PageId, PageId)], found: &mut BTreeSet<Pag
         }
         found.extend(more);
     }
-}
-
-/// Whether a link, a transclusion or the front matter of a page names one of these.
-pub(super) fn uses_name(page: &Page, names: &BTreeSet<String>) -> bool {
-    // Nearly all names are plain, and folding each one of a large site is what would take longest here.
-    let is_one = |name: &str| {
-        let is_odd = |letter: char| letter != ' ' && (letter.is_whitespace() || !letter.is_ascii());
-        let is_plain = names.len() <= 16 && !name.contains(is_odd) && !name.contains("  ");
-        if is_plain {
-            names.iter().any(|other| other.eq_ignore_ascii_case(name.trim()))
-        } else {
-            names.contains(&folded(name))
-        }
-    };
-    let document = &page.document;
-    let mut front = false;
-    named_in(page, &mut |name, _| front |= is_one(&name.name));
-    front
-        || document.links.iter().any(|link| is_one(&link.target))
-        || document.embeds.iter().any(|embed| is_one(&embed.target))
 }
 
 /// Whether one of these words stands in a page's text.

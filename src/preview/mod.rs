@@ -15,6 +15,7 @@
 //! The middle is pure, as the pipeline is: a session fed the same files gives the same bytes as a clean build of them.
 
 pub mod answers;
+pub mod called;
 pub mod gate;
 pub mod increment;
 pub mod keeper;

@@ -2,14 +2,16 @@
 //!
 //! The index is made again as a whole. What was bound before is carried over to the new numbers, save for pages that
 //! the change can reach: those that lead to a page that went, or that use a name, a path or a glossary word that came or
-//! went. What still leads nowhere is told which name is nearest later, with the check of all pages. Settings, pictures and themes are not for this file.
+//! went. What still leads nowhere is told which name is nearest later, with the check of all pages. Settings, pictures and
+//! themes are not for this file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::increment::{self, Called, holds_word, is_path_to, uses_name, words};
+use super::called::{Called, is_path_to, uses_name};
+use super::increment::{self, holds_word, words};
 use super::ledger::Ledger;
 use super::session::Live;
 use crate::base::path::SitePath;
