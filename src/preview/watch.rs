@@ -99,6 +99,8 @@ fn by_events(root: &Path, send: &Sender<Noticed>) -> Result<RecommendedWatcher, 
             polling = true;
             let _ = sender.send(Noticed::Polling(reason(&error)));
             poll(folder.clone(), sender.clone());
+            // What the system did not tell of.
+            let _ = sender.send(Noticed::Everything);
         }
         Err(_) => {}
     };
@@ -151,10 +153,11 @@ fn reason(error: &notify::Error) -> String {
     format!("the system tells of no changes in this folder ({error}): it is asked twice a second")
 }
 
-/// Asks the folder again and again, on a thread of its own.
+/// Asks the folder again and again, on a thread of its own. It is asked once before that, so that what changes from now
+/// on is seen.
 fn poll(root: PathBuf, send: Sender<Noticed>) {
+    let mut old = disk::stamps(&root);
     thread::spawn(move || {
-        let mut old = disk::stamps(&root);
         loop {
             thread::sleep(POLL);
             let new = disk::stamps(&root);
