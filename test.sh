@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests need and runs them all. Needs Rust; takes the rest from Debian's and npm's packages.
-#
-# The build lies in a cache folder outside the checkout (CARGO_TARGET_DIR), so that a fresh checkout builds on what is there.
 set -euo pipefail
 cd "$(dirname "$0")"
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/soleus}
+. .ci/target
 
 # Installs Debian packages where that is possible, else says what to install.
 need() {
