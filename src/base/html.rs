@@ -46,13 +46,27 @@ fn each_piece<E>(
     mut put: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let Some(entity) = entity(byte) else { continue };
-        put(text.get(from..at).unwrap_or_default())?;
-        put(entity)?;
-        from = at + 1;
+    for (number, some) in text.as_bytes().chunks(AT_ONCE).enumerate() {
+        if !some.iter().fold(false, |any, byte| any | may_have_entity(*byte)) {
+            continue;
+        }
+        for (at, byte) in some.iter().enumerate() {
+            let Some(entity) = entity(*byte) else { continue };
+            let at = number * AT_ONCE + at;
+            put(text.get(from..at).unwrap_or_default())?;
+            put(entity)?;
+            from = at + 1;
+        }
     }
     put(text.get(from..).unwrap_or_default())
+}
+
+/// How many bytes are looked at in one go: most texts hold nothing to escape.
+const AT_ONCE: usize = 32;
+
+/// Whether a byte is one of those that have an entity somewhere.
+fn may_have_entity(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
 }
 
 #[cfg(test)]
@@ -64,6 +78,8 @@ mod tests {
         let mut written = Vec::new();
         write_escaped(&mut written, "é <a title='\"'>R&D</a>").unwrap();
         assert_eq!(written, "é &lt;a title=&#39;&quot;&#39;&gt;R&amp;D&lt;/a&gt;".as_bytes());
+        let long = "x".repeat(AT_ONCE);
+        assert_eq!(escape(&format!("{long}<{long}é&")), format!("{long}&lt;{long}é&amp;"));
         assert_eq!(escape("<a href=\"x\">R&D</a>"), "&lt;a href=&quot;x&quot;&gt;R&amp;D&lt;/a&gt;");
     }
 }

@@ -10,20 +10,27 @@ const SHORT_FORMS: [&str; 14] =
 /// `am 3. Tag` is the third day) ends none.
 #[must_use]
 pub fn first_end(text: &str) -> Option<usize> {
-    for (at, letter) in text.char_indices() {
-        if !matches!(letter, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let end = at + letter.len_utf8();
+    let mut from = 0;
+    while let Some(found) = text.bytes().skip(from).position(may_end) {
+        let at = from + found;
+        from = at + 1;
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '.' | '!' | '?' | '…')) else { continue };
+        let end = at + sign.len_utf8();
         let after = text.get(end..).unwrap_or_default();
         let is_followed = after.starts_with(char::is_whitespace);
-        let next = after.trim_start().chars().next();
-        let is_short = letter == '.' && is_short_form(text.get(..at).unwrap_or_default());
-        if is_followed && !is_short && !next.is_some_and(char::is_lowercase) {
+        let goes_on = || after.trim_start().starts_with(char::is_lowercase);
+        let is_short = || sign == '.' && is_short_form(text.get(..at).unwrap_or_default());
+        if is_followed && !goes_on() && !is_short() {
             return Some(end);
         }
     }
     None
+}
+
+/// Whether a byte is a sign at the end of a sentence, or the first of one (`…`). Most of a text is neither.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | 0xe2)
 }
 
 /// The sentences of a text, without the blanks between them.

@@ -44,6 +44,9 @@ impl Passages {
 
     /// Ends the open block: each of its sentences is a line, indented where the block before it ends in a colon.
     pub fn end_block(&mut self) {
+        if self.open.is_empty() {
+            return;
+        }
         let block = self.take_block();
         let more = usize::from(self.leads && self.text.ends_with(':'));
         self.indent += more;
@@ -62,8 +65,15 @@ impl Passages {
 
     /// The words of the open block, which is empty afterwards.
     pub fn take_block(&mut self) -> String {
-        let block = std::mem::take(&mut self.open);
-        block.split_whitespace().collect::<Vec<_>>().join(" ")
+        let mut block = String::with_capacity(self.open.len());
+        for word in self.open.split_whitespace() {
+            if !block.is_empty() {
+                block.push(' ');
+            }
+            block.push_str(word);
+        }
+        self.open.clear();
+        block
     }
 
     /// Ends the open block as one line that leads in to all until [`Passages::end_lead`].

@@ -1,6 +1,6 @@
 //! The numbered references of one page: each gets its number at its first use, and knows all its uses.
 
-use crate::base::html::escape;
+use crate::base::html::escape_into;
 use crate::model::doc::CiteItem;
 use crate::model::page::PageId;
 use crate::parse::words::Words;
@@ -37,14 +37,14 @@ impl References {
     /// Writes a group of citations as linked numbers in brackets: `[1, 3–5, 7, p. 75]`.
     ///
     /// Numbers ascend; three or more in a row are joined; an item with a locator stands alone.
-    pub fn group(&mut self, items: &[(PageId, Option<String>)], words: &Words) -> String {
+    pub fn group(&mut self, items: &[(PageId, Option<&str>)], words: &Words) -> String {
         self.groups += 1;
         let place = format!("cite-{}", self.groups);
         let mut numbers: Vec<(usize, Option<&str>)> = Vec::new();
         for (page, locator) in items {
             let number = self.number(*page);
-            if !numbers.contains(&(number, locator.as_deref())) {
-                numbers.push((number, locator.as_deref()));
+            if !numbers.contains(&(number, *locator)) {
+                numbers.push((number, *locator));
             }
             if let Some(cited) = self.list.get_mut(number - 1)
                 && !cited.places.contains(&place)
@@ -53,18 +53,19 @@ impl References {
             }
         }
         numbers.sort_unstable();
-        let inner = joined(&numbers, words);
-        format!("<sup class=\"cite\" id=\"{place}\">[{inner}]</sup>")
+        let mut html = format!("<sup class=\"cite\" id=\"{place}\">[");
+        write_joined(&mut html, &numbers, words);
+        html.push_str("]</sup>");
+        html
     }
 }
 
 /// The items of a group that lead to a reference, for [`References::group`].
-pub fn known(items: &[CiteItem], find: impl Fn(&str) -> Option<PageId>) -> Vec<(PageId, Option<String>)> {
-    items.iter().filter_map(|item| Some((find(&item.key)?, item.locator.clone()))).collect()
+pub fn known(items: &[CiteItem], find: impl Fn(&str) -> Option<PageId>) -> Vec<(PageId, Option<&str>)> {
+    items.iter().filter_map(|item| Some((find(&item.key)?, item.locator.as_deref()))).collect()
 }
 
-fn joined(numbers: &[(usize, Option<&str>)], words: &Words) -> String {
-    let mut parts: Vec<String> = Vec::new();
+fn write_joined(html: &mut String, numbers: &[(usize, Option<&str>)], words: &Words) {
     let mut rest = numbers;
     while let Some((first, after)) = rest.split_first() {
         let run = rest
@@ -72,23 +73,34 @@ fn joined(numbers: &[(usize, Option<&str>)], words: &Words) -> String {
             .enumerate()
             .take_while(|(step, (number, locator))| locator.is_none() && *number == first.0 + step)
             .count();
+        if rest.len() < numbers.len() {
+            html.push_str(", ");
+        }
+        write_link(html, first.0, words);
         if run >= 3 {
-            parts.push(format!("{}–{}", link(first.0, words), link(first.0 + run - 1, words)));
+            html.push('–');
+            write_link(html, first.0 + run - 1, words);
             rest = rest.get(run..).unwrap_or_default();
             continue;
         }
-        parts.push(match first.1 {
-            Some(locator) => format!("{}, {}", link(first.0, words), escape(locator)),
-            None => link(first.0, words),
-        });
+        if let Some(locator) = first.1 {
+            html.push_str(", ");
+            escape_into(html, locator);
+        }
         rest = after;
     }
-    parts.join(", ")
 }
 
-fn link(number: usize, words: &Words) -> String {
-    let label = words.fill("references.source", &[("n", &number.to_string())]);
-    format!("<a href=\"#ref-{number}\" aria-label=\"{}\">{number}</a>", escape(&label))
+fn write_link(html: &mut String, number: usize, words: &Words) {
+    let shown = number.to_string();
+    let label = words.fill("references.source", &[("n", &shown)]);
+    for part in ["<a href=\"#ref-", &shown, "\" aria-label=\""] {
+        html.push_str(part);
+    }
+    escape_into(html, &label);
+    for part in ["\">", &shown, "</a>"] {
+        html.push_str(part);
+    }
 }
 
 /// The letter of a place: a, b, … z, aa, ab, …
@@ -107,7 +119,7 @@ mod tests {
 
     /// The text of a group without its tags.
     fn shown(references: &mut References, items: &[(u32, Option<&str>)]) -> String {
-        let items: Vec<_> = items.iter().map(|(page, locator)| (PageId(*page), locator.map(str::to_owned))).collect();
+        let items: Vec<_> = items.iter().map(|(page, locator)| (PageId(*page), *locator)).collect();
         let html = references.group(&items, &Words::default());
         let mut text = String::new();
         let mut in_tag = false;

@@ -88,13 +88,15 @@ fn is_marker(label: &str, after: &str) -> bool {
     let bare = label.trim_start().trim_start_matches('\\');
     // `[![` opens a link whose text is a picture; what stands in the inner brackets is looked at on its own.
     let marked = bare.starts_with(['!', '！']) && !bare.starts_with("![");
-    let letters: String = label.chars().filter(|letter| letter.is_alphabetic() || *letter == '-').collect();
-    let known = |word: &str| CardKind::WORDS.iter().any(|(name, _)| *name == word);
     if marked {
-        return letters.len() <= 24 && !letters.is_empty() && !has_scheme(label);
+        let letters = label.chars().filter(|letter| letter.is_alphabetic() || *letter == '-');
+        let length: usize = letters.map(char::len_utf8).sum();
+        return (1..=24).contains(&length) && !has_scheme(label);
     }
     // Without its `!` only the word in capitals counts, and not where it is the text of a link.
-    known(&letters) && label.trim() == letters && letters.len() > 3 && !after.starts_with(['(', '[', ':'])
+    let word = label.trim();
+    let is_known = CardKind::WORDS.iter().any(|(name, _)| *name == word);
+    is_known && word.len() > 3 && !after.starts_with(['(', '[', ':'])
 }
 
 #[cfg(test)]

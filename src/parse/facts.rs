@@ -1,5 +1,6 @@
 //! What other pages may know of a body: its headings, whom it cites, and whom it mentions in which sentence.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::base::sentences;
@@ -47,12 +48,15 @@ pub fn is_page_link(link: &Link) -> bool {
     }
 }
 
-/// A piece of a block while it is read.
+/// A piece of a block while it is read. Most are never kept: they borrow their words from the document.
 #[derive(Clone)]
-enum Piece {
-    Part(SentencePart),
+enum Piece<'a> {
+    Text(Cow<'a, str>),
+    /// An insert, by name.
+    Insert(&'a str),
+    CardWord(CardKind),
     /// A link: its number, its own words, and whether it leads to a page.
-    Link(u32, String, bool),
+    Link(u32, Cow<'a, str>, bool),
 }
 
 /// Reads a body's blocks one after another.
@@ -60,25 +64,25 @@ struct Reader<'a> {
     document: &'a Document,
     mentions: Vec<Mention>,
     /// The block that is open.
-    block: Vec<Piece>,
-    /// The last sentence of the block before, while nothing but a list can follow it.
-    before: Vec<Piece>,
+    block: Vec<Piece<'a>>,
+    /// The block before, while nothing but a list can follow it.
+    before: Vec<Piece<'a>>,
     /// What each open list, do-not card and cell's heads say of all they hold: an item may mean the opposite without it.
-    around: Vec<Vec<Piece>>,
-    table: Table,
+    around: Vec<Vec<Piece<'a>>>,
+    table: Table<'a>,
     /// The link that is open, with its words.
-    link: Option<(u32, String)>,
+    link: Option<(u32, Cow<'a, str>)>,
     in_code: bool,
 }
 
 /// The table that is being read.
 #[derive(Default)]
-struct Table {
+struct Table<'a> {
     in_head: bool,
     /// What the head of each column says.
-    heads: Vec<Vec<Piece>>,
+    heads: Vec<Vec<Piece<'a>>>,
     /// What the first cell of the row says, once another follows.
-    row: Vec<Piece>,
+    row: Vec<Piece<'a>>,
     /// The place of the next cell.
     cell: usize,
 }
@@ -105,17 +109,17 @@ fn mentions(document: &Document) -> Vec<Mention> {
     mentions
 }
 
-impl Reader<'_> {
-    fn event(&mut self, event: &Event) {
+impl<'a> Reader<'a> {
+    fn event(&mut self, event: &'a Event) {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
             Event::Text(words) | Event::Code(words) if !self.in_code => self.text(self.document.str(words)),
             Event::Insert(name) => {
-                let name = self.document.str(name).to_owned();
+                let name = self.document.str(name);
                 match &mut self.link {
-                    Some((_, text)) => text.push_str(&format!("{{{{{name}}}}}")),
-                    None => self.block.push(Piece::Part(SentencePart::Insert(name))),
+                    Some((_, text)) => text.to_mut().push_str(&format!("{{{{{name}}}}}")),
+                    None => self.block.push(Piece::Insert(name)),
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.text(" "),
@@ -138,11 +142,11 @@ impl Reader<'_> {
 
     fn open(&mut self, tag: &Tag) {
         match tag {
-            Tag::Link(number) => self.link = Some((*number, String::new())),
+            Tag::Link(number) => self.link = Some((*number, Cow::default())),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Image(_) => {}
             Tag::List(_) => {
                 self.end_block();
-                let lead_in = std::mem::take(&mut self.before);
+                let lead_in = last_sentence(std::mem::take(&mut self.before));
                 self.around.push(lead_in);
             }
             _ => {
@@ -150,7 +154,7 @@ impl Reader<'_> {
                 self.before.clear();
                 self.in_code |= matches!(tag, Tag::CodeBlock(_));
                 if self.is_do_not(tag) {
-                    self.around.push(vec![Piece::Part(SentencePart::CardWord(CardKind::DoNot))]);
+                    self.around.push(vec![Piece::CardWord(CardKind::DoNot)]);
                 }
                 self.open_table(tag);
             }
@@ -207,7 +211,7 @@ impl Reader<'_> {
             Tag::CardHeading(number) => {
                 self.end_block();
                 if self.is_do_not(&Tag::Card(*number)) {
-                    let heading = std::mem::take(&mut self.before);
+                    let heading = last_sentence(std::mem::take(&mut self.before));
                     self.around.last_mut().into_iter().for_each(|card| join(card, &heading));
                 }
             }
@@ -232,10 +236,11 @@ impl Reader<'_> {
         self.document.cards.get(*number as usize).is_some_and(|card| card.kind == CardKind::DoNot)
     }
 
-    fn text(&mut self, words: &str) {
+    fn text(&mut self, words: &'a str) {
         match &mut self.link {
             // Two braces that are meant as such stay so among inserts.
-            Some((_, text)) => text.push_str(&words.replace("{{", "\\{{")),
+            Some((_, text)) if words.contains("{{") => text.to_mut().push_str(&words.replace("{{", "\\{{")),
+            Some((_, text)) => push_words(text, words),
             None => push_text(&mut self.block, words),
         }
     }
@@ -246,11 +251,15 @@ impl Reader<'_> {
         if block.is_empty() {
             return;
         }
-        let sentences = sentences(&block);
+        if !block.iter().any(|piece| matches!(piece, Piece::Link(_, _, true))) {
+            self.before = block;
+            return;
+        }
+        let mut sentences = sentences(block);
         for sentence in &sentences {
             let links = sentence.iter().filter_map(|part| match part {
                 Piece::Link(number, _, true) => Some(*number),
-                Piece::Link(..) | Piece::Part(_) => None,
+                Piece::Link(..) | Piece::Text(_) | Piece::Insert(_) | Piece::CardWord(_) => None,
             });
             for here in links {
                 let mut whole = Vec::new();
@@ -258,24 +267,28 @@ impl Reader<'_> {
                     join(&mut whole, lead_in);
                 }
                 join(&mut whole, sentence);
-                let parts = whole.iter().flat_map(|part| sentence_parts(part, here, self.document));
-                let sentence = parts.collect();
-                self.mentions.push(Mention { link: MentionedBy::Link(here), sentence });
+                let mut parts = Vec::with_capacity(whole.len());
+                whole.iter().for_each(|piece| write_parts(&mut parts, piece, here, self.document));
+                self.mentions.push(Mention { link: MentionedBy::Link(here), sentence: parts });
             }
         }
-        self.before = sentences.into_iter().rfind(|sentence| !sentence.is_empty()).unwrap_or_default();
+        self.before = sentences.pop().unwrap_or_default();
     }
 }
 
 /// Adds words to those that lead in to them, with a colon between where those end in none of their own.
-fn join(lead_in: &mut Vec<Piece>, words: &[Piece]) {
-    if let Some(Piece::Part(SentencePart::Text(text))) = lead_in.last_mut() {
-        text.truncate(text.trim_end().len());
+fn join<'a>(lead_in: &mut Vec<Piece<'a>>, words: &[Piece<'a>]) {
+    if let Some(Piece::Text(text)) = lead_in.last_mut() {
+        let length = text.trim_end().len();
+        match text {
+            Cow::Borrowed(text) => *text = text.get(..length).unwrap_or_default(),
+            Cow::Owned(text) => text.truncate(length),
+        }
     }
     let ends = match lead_in.last() {
         None => None,
-        Some(Piece::Part(SentencePart::Text(text))) => text.chars().last(),
-        Some(Piece::Part(_) | Piece::Link(..)) => Some('x'),
+        Some(Piece::Text(text)) => text.chars().last(),
+        Some(Piece::Insert(_) | Piece::CardWord(_) | Piece::Link(..)) => Some('x'),
     };
     match ends.filter(|_| !words.is_empty()) {
         None => {}
@@ -285,31 +298,40 @@ fn join(lead_in: &mut Vec<Piece>, words: &[Piece]) {
     lead_in.extend_from_slice(words);
 }
 
-fn push_text(block: &mut Vec<Piece>, words: &str) {
+fn push_text<'a>(block: &mut Vec<Piece<'a>>, words: &'a str) {
     match block.last_mut() {
-        Some(Piece::Part(SentencePart::Text(text))) => text.push_str(words),
-        _ => block.push(Piece::Part(SentencePart::Text(words.to_owned()))),
+        Some(Piece::Text(text)) => push_words(text, words),
+        _ => block.push(Piece::Text(Cow::Borrowed(words))),
     }
 }
 
-fn sentence_parts(piece: &Piece, here: u32, document: &Document) -> Vec<SentencePart> {
+fn push_words<'a>(text: &mut Cow<'a, str>, words: &'a str) {
+    if text.is_empty() {
+        *text = Cow::Borrowed(words);
+    } else {
+        text.to_mut().push_str(words);
+    }
+}
+
+/// What a sentence about the link `here` says with a piece.
+fn write_parts(parts: &mut Vec<SentencePart>, piece: &Piece<'_>, here: u32, document: &Document) {
     match piece {
-        Piece::Part(part) => vec![part.clone()],
+        Piece::Text(text) => parts.push(SentencePart::Text(text.to_string())),
+        Piece::Insert(name) => parts.push(SentencePart::Insert((*name).to_owned())),
+        Piece::CardWord(kind) => parts.push(SentencePart::CardWord(*kind)),
         Piece::Link(number, words, _) => {
             let own = document.links.get(*number as usize).is_some_and(|link| link.has_text);
-            let words = own.then_some(words);
-            match words {
-                words if *number == here => vec![SentencePart::Here(words.cloned())],
-                Some(words) => filled_later(words),
-                None => vec![SentencePart::Link(*number)],
+            match own.then_some(words) {
+                words if *number == here => parts.push(SentencePart::Here(words.map(Cow::to_string))),
+                Some(words) => write_filled_later(parts, words),
+                None => parts.push(SentencePart::Link(*number)),
             }
         }
     }
 }
 
 /// The words of a link, with its inserts as parts of their own.
-fn filled_later(words: &str) -> Vec<SentencePart> {
-    let mut parts = Vec::new();
+fn write_filled_later(parts: &mut Vec<SentencePart>, words: &str) {
     for (number, literal) in words.split("\\{{").enumerate() {
         if number > 0 {
             parts.push(SentencePart::Text("{{".to_owned()));
@@ -319,38 +341,47 @@ fn filled_later(words: &str) -> Vec<SentencePart> {
             insert::Piece::Insert { name, .. } => SentencePart::Insert(name.of(literal).to_owned()),
         }));
     }
-    parts
 }
 
-/// Splits a block where a sentence ends.
-fn sentences(block: &[Piece]) -> Vec<Vec<Piece>> {
-    let mut all: Vec<Vec<Piece>> = vec![Vec::new()];
-    let mut push = |piece: Piece, ends: bool| {
-        if let Some(last) = all.last_mut() {
-            last.push(piece);
-        }
-        if ends {
-            all.push(Vec::new());
-        }
-    };
+/// The last sentence of a block.
+fn last_sentence(block: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    sentences(block).pop().unwrap_or_default()
+}
+
+/// Splits a block where a sentence ends. None of the sentences is empty.
+fn sentences(block: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    let mut all: Vec<Vec<Piece<'_>>> = Vec::new();
+    let mut begins = true;
     for piece in block {
-        match piece {
-            Piece::Link(number, words, page) => push(Piece::Link(*number, words.clone(), *page), false),
-            Piece::Part(SentencePart::Text(text)) => {
-                let mut rest = text.as_str();
-                while let Some(end) = sentences::first_end(rest) {
-                    let (sentence, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-                    push(Piece::Part(SentencePart::Text(sentence.to_owned())), true);
-                    rest = after.trim_start();
-                }
-                if !rest.is_empty() {
-                    push(Piece::Part(SentencePart::Text(rest.to_owned())), false);
-                }
+        let mut push = |piece, ends: bool| {
+            match all.last_mut().filter(|_| !begins) {
+                Some(last) => last.push(piece),
+                None => all.push(vec![piece]),
             }
-            Piece::Part(part) => push(Piece::Part(part.clone()), false),
+            begins = ends;
+        };
+        match piece {
+            Piece::Text(Cow::Borrowed(text)) => split(text, |text, ends| push(Piece::Text(Cow::Borrowed(text)), ends)),
+            Piece::Text(Cow::Owned(text)) => {
+                split(&text, |text, ends| push(Piece::Text(Cow::Owned(text.to_owned())), ends));
+            }
+            piece => push(piece, false),
         }
     }
     all
+}
+
+/// Hands on the parts of a text that belong to different sentences, each with whether its sentence ends there.
+fn split<'t>(text: &'t str, mut hand_on: impl FnMut(&'t str, bool)) {
+    let mut rest = text;
+    while let Some(end) = sentences::first_end(rest) {
+        let (sentence, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        hand_on(sentence, true);
+        rest = after.trim_start();
+    }
+    if !rest.is_empty() {
+        hand_on(rest, false);
+    }
 }
 
 #[cfg(test)]

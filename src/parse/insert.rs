@@ -61,6 +61,9 @@ pub fn pieces(text: &str, escaped: bool) -> Vec<Piece> {
 #[must_use]
 pub fn slips(text: &str, escaped: bool, is_name: impl Fn(&str) -> bool) -> Vec<Span> {
     let mut slips = Vec::new();
+    if !text.contains(['{', '}']) {
+        return slips;
+    }
     for piece in pieces(text, escaped) {
         let Piece::Text(span) = piece else { continue };
         let start = span.start as usize;
@@ -132,6 +135,9 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
 #[must_use]
 pub fn names(text: &str) -> Vec<(&str, Span)> {
     let mut names = Vec::new();
+    if !text.contains("{{") {
+        return names;
+    }
     let mut offset = 0;
     for part in text.split("\\{{") {
         for piece in pieces(part, false) {

@@ -19,7 +19,7 @@ pub fn split_fragment(target: &str) -> (String, Option<String>) {
 /// Whether a target begins with a scheme, as browsers read it: blanks and control characters ignored.
 #[must_use]
 pub fn has_scheme(target: &str) -> bool {
-    scheme(target).is_some()
+    target.contains(':') && scheme(target).is_some()
 }
 
 /// The scheme of a target in lower case, as browsers read it.

@@ -115,10 +115,27 @@ impl Words {
     /// The text under `key` with `{name}` places filled.
     #[must_use]
     pub fn fill(&self, key: &str, places: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in places {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let room: usize = places.iter().map(|(_, value)| value.len()).sum();
+        let mut text = String::with_capacity(rest.len() + room);
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let place = after.split_once('}').and_then(|(name, after)| {
+                let (_, value) = places.iter().find(|(place, _)| *place == name)?;
+                Some((value, after))
+            });
+            match place {
+                Some((value, after)) => {
+                    text.push_str(value);
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
         }
+        text.push_str(rest);
         text
     }
 

@@ -32,7 +32,7 @@ pub struct Entry {
 /// The entry of a page.
 #[must_use]
 pub fn of_page(site: &Site, id: PageId, page: &Page) -> Entry {
-    let Written { sections: mut written, cards, .. } = writer::page_with_text(site, id, page);
+    let Written { sections: mut written, cards, .. } = writer::text_of_page(site, id, page);
     for section in written.iter_mut().filter(|section| !section.id.is_empty()) {
         section.id.insert(0, '#');
     }

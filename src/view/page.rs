@@ -145,6 +145,8 @@ pub struct BackLink {
     pub id: String,
     /// Its letter.
     pub letter: String,
+    /// What it is called where it is read out.
+    pub label: String,
 }
 
 /// A mention on another page.
@@ -396,9 +398,15 @@ fn contents(written: &Written) -> Vec<ContentsEntry> {
 }
 
 fn references(site: &Site, page: &Page, written: &Written) -> Vec<ReferenceEntry> {
+    let words = site.index.words(page.language);
     let entries = written.references.list.iter().enumerate().filter_map(|(place, cited)| {
         let source = site.index.page(cited.page)?;
-        let back = cited.places.iter().enumerate().map(|(use_, id)| BackLink { id: id.clone(), letter: letter(use_) });
+        let number = (place + 1).to_string();
+        let back = cited.places.iter().enumerate().map(|(use_, id)| {
+            let letter = letter(use_);
+            let label = words.fill("references.back", &[("letter", &letter), ("n", &number)]);
+            BackLink { id: id.clone(), letter, label }
+        });
         Some(ReferenceEntry {
             number: place + 1,
             html: site.citations.get(&cited.page).map(|citation| citation.html.clone()).unwrap_or_default(),

@@ -190,6 +190,11 @@ impl Writer<'_> {
             self.out.push_str(&format!("</h{}>\n", heading.level));
             return;
         };
+        // The heading's own words are kept apart from its section's text.
+        self.section_text().into_iter().for_each(Passages::drop_block);
+        if self.is_text {
+            return;
+        }
         let Some((level, id, text)) = self.written.contents.last() else { return };
         let label = scope.words.fill("page.anchor", &[("heading", text)]);
         let anchor = format!(
@@ -198,8 +203,6 @@ impl Writer<'_> {
             escape(&label)
         );
         self.out.push_str(&anchor);
-        // The heading's own words are kept apart from its section's text.
-        self.section_text().into_iter().for_each(Passages::drop_block);
     }
 
     /// Begins a list in the text of the section. Right under a heading, the heading leads in to it.

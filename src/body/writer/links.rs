@@ -69,11 +69,21 @@ impl Writer<'_> {
             return None;
         };
         let target = source.bound.links.get(number as usize).and_then(Option::as_ref).unwrap_or(&Target::Broken);
+        let has_words = link.form != LinkForm::Wiki || link.has_text;
+        if self.is_text {
+            self.in_link += 1;
+            if has_words {
+                return None;
+            }
+            self.collect(&target_title(scope.site, link, target));
+            self.close_link(source, number);
+            return Some(after(source.document, event, number));
+        }
         let href = self.href(source, scope, target);
         let other = self.other_language(source, number);
         let peek = target_page(target).filter(|_| link.title.is_empty()).and_then(|page| scope.peek(page));
         self.anchor(Anchor { href: &escape(&href), title: &link.title, other: other.as_ref(), peek });
-        if link.form != LinkForm::Wiki || link.has_text {
+        if has_words {
             return None;
         }
         let title = target_title(scope.site, link, target);
@@ -90,10 +100,12 @@ impl Writer<'_> {
 
     /// Ends a link. One to a page in another language says so within it.
     pub(super) fn close_link(&mut self, source: Source<'_>, number: u32) {
-        if let Some(other) = self.other_language(source, number) {
-            other.write_mark(&mut self.out);
+        if !self.is_text {
+            if let Some(other) = self.other_language(source, number) {
+                other.write_mark(&mut self.out);
+            }
+            self.out.push_str("</a>");
         }
-        self.out.push_str("</a>");
         self.in_link = self.in_link.saturating_sub(1);
     }
 

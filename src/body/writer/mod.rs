@@ -47,9 +47,9 @@ pub fn page(site: &Site, id: PageId, page: &Page) -> Written {
     write(site, id, page, &page.address, Citations::Numbered, Vec::new())
 }
 
-/// The same with the text of its sections, for search.
+/// The text of its sections, for search, and its cards. Its HTML is not whole: nobody reads it.
 #[must_use]
-pub fn page_with_text(site: &Site, id: PageId, page: &Page) -> Written {
+pub fn text_of_page(site: &Site, id: PageId, page: &Page) -> Written {
     write(site, id, page, &page.address, Citations::Numbered, vec![SectionText::default()])
 }
 
@@ -72,6 +72,7 @@ fn write(
     let mut writer =
         Writer::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter);
     writer.citations = citations;
+    writer.is_text = !sections.is_empty();
     writer.written.sections = sections;
     writer.taken = page.document.headings.iter().map(|heading| heading.id.clone()).collect();
     if let Some(bound) = site.bounds.get(id.index()) {
@@ -110,6 +111,8 @@ struct Source<'a> {
 struct Writer<'a> {
     scope: Option<Scope<'a>>,
     raw: RawHtml<'a>,
+    /// Whether the text of sections is what is wanted. What costs most to write as HTML is then left out.
+    is_text: bool,
     out: String,
     written: Written,
     /// Ids already on the page.
@@ -152,6 +155,7 @@ impl<'a> Writer<'a> {
         Self {
             scope,
             raw,
+            is_text: false,
             out: String::new(),
             written: Written::default(),
             taken: BTreeSet::new(),
@@ -320,6 +324,9 @@ impl<'a> Writer<'a> {
     /// Running text, with the first use of each glossary word linked.
     fn text(&mut self, words: &str, terms: impl Iterator<Item = TermMatch>) {
         self.collect(words);
+        if self.is_text {
+            return;
+        }
         let mut from = 0;
         if let Some(scope) = self.scope {
             for found in terms.filter(|found| found.term != scope.host) {
@@ -346,6 +353,9 @@ impl<'a> Writer<'a> {
         let Some(scope) = self.scope else { return };
         let value = scope.site.index.config.insert(name).unwrap_or_default();
         self.collect(&value);
+        if self.is_text {
+            return;
+        }
         // In a line from right to left the figures of a number would change places.
         let is_turned = scope.words.left_to_right(&value) != value;
         let shown = if is_turned {

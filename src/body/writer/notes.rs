@@ -26,13 +26,16 @@ impl Writer<'_> {
         }
         let (Some(scope), Some(group)) = (self.scope, source.document.cites.get(group as usize)) else { return };
         let items = references::known(&group.items, |key| scope.site.index.references.get(key).copied());
-        if !items.is_empty() {
+        if items.is_empty() {
+            return;
+        }
+        self.section_text().into_iter().for_each(Passages::trim_block);
+        if !self.is_text {
             let html = self.written.references.group(&items, scope.words);
             // A blank before the mark belongs to the sentence, not to the number.
             let trimmed = self.out.trim_end_matches(' ').len();
             self.out.truncate(trimmed);
             self.out.push_str(&html);
-            self.section_text().into_iter().for_each(Passages::trim_block);
         }
     }
 
