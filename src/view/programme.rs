@@ -115,7 +115,7 @@ fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place:
         id: phase.id.raw.clone(),
         title: texts.fill(&phase.title),
         href: site.link(from, &page.address.child(&phase.id.raw)),
-        when: when(phase, words),
+        when: when(programme, place, words),
         goal: phase.goal.as_ref().map(|goal| texts.fill(goal)),
         limit: limit(site, phase, words),
         exercises: exercises.collect(),
@@ -134,9 +134,11 @@ pub fn limit(site: &Site, phase: &Phase, words: &Words) -> Option<String> {
     Some(words.fill("pain.stricter", &[("n", &limit.to_string())]))
 }
 
-/// When a phase may begin and how long it usually takes, in words. Criteria alone are said to be so.
+/// When the phase at `place` may begin and how long it usually takes, in words. Criteria alone are said to be so, where
+/// the phase before has some.
 #[must_use]
-pub fn when(phase: &Phase, words: &Words) -> String {
+pub fn when(programme: &Programme, place: usize, words: &Words) -> String {
+    let Some(phase) = programme.phases.get(place) else { return String::new() };
     let number = |day: u32| day.to_string();
     let earliest = phase.earliest_day.map(|day| words.fill("phase.earliest", &[("n", &number(day))]));
     let usual = phase.usual.map(|window| match window.to {
@@ -144,5 +146,10 @@ pub fn when(phase: &Phase, words: &Words) -> String {
         None => words.fill("phase.usual_open", &[("from", &number(window.from))]),
     });
     let parts: Vec<String> = [earliest, usual].into_iter().flatten().collect();
-    if parts.is_empty() { words.get("phase.by_tests").to_owned() } else { parts.join(" · ") }
+    let before = place.checked_sub(1).and_then(|before| programme.phases.get(before));
+    match before {
+        _ if !parts.is_empty() => parts.join(" · "),
+        Some(before) if !before.ends => words.get("phase.by_tests").to_owned(),
+        Some(_) | None => words.get("phase.any_day").to_owned(),
+    }
 }

@@ -98,7 +98,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
                 },
                 bars: Vec::new(),
                 mark: None,
-                when: programme::when(phase, words),
+                when: programme::when(programme, place, words),
                 heading: phases::move_on_heading(programme, place, words),
                 criteria: texts.fill_all(&phase.move_on),
             }

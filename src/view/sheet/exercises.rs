@@ -7,6 +7,7 @@ use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
 use crate::chart::measure::{Font, Measure, Weight};
+use crate::model::exercise::Exercise;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Prescription};
 use crate::model::text::CiteSource;
@@ -110,13 +111,38 @@ fn one(
         widths,
         feel: view.feel,
         easier: view.easier.map(|link| link.title),
-        harder: view.harder.map(|link| link.title),
+        harder: harder(site, page, phase, (shown, exercise), words),
         dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words).cells).unwrap_or_default(),
         note: prescription.note.as_ref().map(|note| texts.fill(note)),
         sources: sources::numbers(site, cites, references),
         figure: pose::view(site, shown, exercise, prescription.dose.as_ref()),
         picture: pose::on_paper(site, shown, exercise, prescription.dose.as_ref()),
         convention: cites.iter().any(|cite| cite.source == CiteSource::Convention),
+    })
+}
+
+/// The harder form of an exercise, with the phase from which it is meant: a sheet that names one alone would offer it
+/// today.
+fn harder(
+    site: &Site,
+    page: &Page,
+    phase: &Phase,
+    (shown, exercise): (&Page, &Exercise),
+    words: &Words,
+) -> Option<String> {
+    let Data::Programme(programme) = &page.data else { return None };
+    let (id, harder) = site.index.named(shown.language, exercise.harder.as_ref()?)?;
+    let title = site.index.fill(&harder.meta.title);
+    let lists = |phase: &Phase| {
+        let mut used = phase.exercises.iter().filter_map(|it| site.index.named(page.language, &it.use_));
+        used.any(|(used, _)| used == id)
+    };
+    let first = programme.phases.iter().position(lists);
+    let here = programme.phases.iter().position(|other| other.id.raw == phase.id.raw);
+    Some(match first {
+        Some(first) if Some(first) <= here => title,
+        Some(first) => words.fill("sheet.not_yet", &[("title", &title), ("n", &(first + 1).to_string())]),
+        None => words.fill("sheet.not_planned", &[("title", &title)]),
     })
 }
 

@@ -203,7 +203,7 @@ fn bare(
         pips: (0..count).map(|other| pip(other, place)).collect(),
         title: self::title(words, place, &title),
         place: words.fill("sheet.place", &[("n", &n), ("count", &count.to_string())]),
-        when: programme::when(phase, words),
+        when: programme::when(programme, place, words),
         blanks: blanks(words),
         goal: phase.goal.as_ref().map(|goal| texts.fill(goal)),
         dos: texts.fill_all(&phase.do_),
