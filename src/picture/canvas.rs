@@ -2,17 +2,23 @@
 //! that names the crate `png`.
 //!
 //! Every pixel is one of sixteen colours: the ground, one plain colour, and two inks in seven steps each from the ground
-//! to the full ink, for the edges of letters. Most rows of a card are like the one above, and cost next to nothing.
+//! to the full ink, for the edges of letters. No row of pixels is ever made: words are put together as they are packed.
+
+use std::sync::Arc;
 
 use png::{BitDepth, ColorType, Encoder, chunk};
 
-use super::coverage::{Form, PARTS, STEPS};
-use super::deflate::Stream;
+use super::coverage::{Area, Form, PARTS, STEPS};
+use super::deflate::{Code, Stream};
 use super::letters::{Letters, Style};
+use super::word::Word;
 use crate::base::colour::Colour;
 
 /// PNG's number for rows that are written as what differs from the row above.
 const FROM_ABOVE: u8 = 2;
+
+/// Two pixels of the plain colour.
+const PLAIN: u8 = 0x11;
 
 /// The colours of a canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,85 +35,135 @@ pub struct Colours {
 
 /// A picture while it is painted.
 pub struct Canvas {
-    /// A row without words: a colour's number for each pixel, two pixels a byte.
-    plain: Vec<u8>,
-    /// Each row; one without words is empty.
-    rows: Vec<Vec<u8>>,
+    pairs: usize,
+    height: usize,
+    /// The pairs of columns from the left that are painted plainly.
+    stripe: usize,
+    words: Vec<Placed>,
+}
+
+/// A word in its place, or several that touch.
+struct Placed {
+    parts: Vec<Part>,
+    word: Arc<Word>,
+    /// The pair of columns and the row that it counts from.
+    at: (i64, i64),
+}
+
+/// A word as it is asked for.
+struct Part {
+    text: String,
+    /// Where its pen stands, in parts of a pixel, and on which line.
+    at: (i64, i64),
+    style: Style,
 }
 
 impl Canvas {
     /// An empty canvas of so many pairs of columns, and so many rows.
     #[must_use]
     pub fn new(pairs: usize, height: usize) -> Self {
-        Self { plain: vec![0; pairs], rows: vec![Vec::new(); height] }
+        Self { pairs, height, stripe: 0, words: Vec::new() }
     }
 
-    /// Paints the first pairs of columns plainly, from top to bottom. Words are painted after it.
+    /// Paints the first pairs of columns plainly, from top to bottom. Words are painted after it, and beside it.
     pub fn stripe(&mut self, pairs: usize) {
-        self.plain.iter_mut().take(pairs).for_each(|pair| *pair = 0x11);
+        self.stripe = pairs.min(self.pairs);
     }
 
     /// Paints words that begin at `x` and stand on the line `y`. Paints nothing for letters that the font lacks.
     pub fn words(&mut self, words: &str, letters: &Letters, style: Style, (x, y): (i64, i64)) {
-        let Some(font) = letters.font(style.weight) else { return };
         let mut pen = x * PARTS;
-        for letter in words.chars() {
-            let (form, pair) = letters.form(letter, pen, style);
-            self.lay(&form, (pair, y));
-            pen += font.advance(letter).unwrap_or_default() * style.size * PARTS / font.units();
+        for word in words.split_inclusive(' ') {
+            let text = word.trim_end_matches(' ');
+            if !text.is_empty() {
+                self.lay(vec![Part { text: text.to_owned(), at: (pen, y), style }], letters);
+            }
+            pen += letters.advance(word, style);
         }
     }
 
-    /// Lays a letter on the canvas. Where two touch, the stronger of the two shades stands.
-    fn lay(&mut self, form: &Form, (x, y): (i64, i64)) {
-        let left = x + form.left;
-        let cut = usize::try_from(-left).unwrap_or_default();
-        let left = usize::try_from(left).unwrap_or_default();
-        for (number, shades) in (y + form.top..).zip(form.rows()) {
-            let row = usize::try_from(number).ok().and_then(|number| self.rows.get_mut(number));
-            let Some(row) = row else { continue };
-            if row.is_empty() {
-                row.clone_from(&self.plain);
+    /// Lays a word on the canvas, together with those that it touches.
+    fn lay(&mut self, mut parts: Vec<Part>, letters: &Letters) {
+        loop {
+            let placed = self.placed(parts, letters);
+            let area = placed.area();
+            if area.left == area.right {
+                return;
             }
-            let pairs = row.get_mut(left..).unwrap_or_default().iter_mut();
-            for (pair, shades) in pairs.zip(shades.get(cut..).unwrap_or_default()) {
-                let stronger = |half: u8| (*pair & half).max(*shades & half);
-                *pair = stronger(0xf0) | stronger(0x0f);
-            }
+            let Some(touched) = self.words.iter().position(|other| other.area().meets(area)) else {
+                return self.words.push(placed);
+            };
+            parts = placed.parts;
+            parts.extend(self.words.swap_remove(touched).parts);
         }
     }
 
-    /// The picture as a PNG with a palette.
+    fn placed(&self, parts: Vec<Part>, letters: &Letters) -> Placed {
+        let room = self.room();
+        if let [part] = parts.as_slice() {
+            let (word, pair) = letters.word(&part.text, part.at.0, part.style);
+            let at = (pair, part.at.1);
+            // The row below a word is part of it.
+            if (Area { bottom: room.bottom + 1, ..room }).holds(word.area.moved(at.0, at.1)) {
+                return Placed { parts, word, at };
+            }
+        }
+        let forms: Vec<(Arc<Form>, i64, i64)> = parts
+            .iter()
+            .map(|part| {
+                let (form, pair) = letters.word_form(&part.text, part.at.0, part.style);
+                (Arc::new(form), pair, part.at.1)
+            })
+            .collect();
+        let word = Arc::new(letters.packed(&Form::joined(&forms).within(room)));
+        Placed { parts, word, at: (0, 0) }
+    }
+
+    /// Where words may stand.
+    fn room(&self) -> Area {
+        let place = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        Area { left: place(self.stripe), right: place(self.pairs), top: 0, bottom: place(self.height) }
+    }
+
+    /// The picture as a PNG with a palette, in the code that its words are packed in.
     #[must_use]
-    pub fn png(&self, colours: &Colours) -> Option<Vec<u8>> {
+    pub fn png(&self, colours: &Colours, code: &Code) -> Option<Vec<u8>> {
         let mut bytes = Vec::with_capacity(16 * 1024);
-        let (width, height) = (u32::try_from(2 * self.plain.len()).ok()?, u32::try_from(self.rows.len()).ok()?);
+        let (width, height) = (u32::try_from(2 * self.pairs).ok()?, u32::try_from(self.height).ok()?);
         let mut encoder = Encoder::new(&mut bytes, width, height);
         encoder.set_color(ColorType::Indexed);
         encoder.set_depth(BitDepth::Four);
         encoder.set_palette(palette(colours));
         let mut writer = encoder.write_header().ok()?;
-        writer.write_chunk(chunk::IDAT, &self.stream()).ok()?;
+        writer.write_chunk(chunk::IDAT, &self.stream(code)).ok()?;
         writer.finish().ok()?;
         Some(bytes)
     }
 
     /// The rows, each as what differs from the one above it.
-    fn stream(&self) -> Vec<u8> {
-        let mut stream = Stream::new();
-        let first = vec![0; self.plain.len()];
-        let mut above = &first;
-        for row in &self.rows {
-            let row = if row.is_empty() { &self.plain } else { row };
+    fn stream(&self, code: &Code) -> Vec<u8> {
+        let mut stream = Stream::new(code);
+        let mut words: Vec<&Placed> = self.words.iter().collect();
+        words.sort_by_key(|word| word.area().left);
+        for (row, y) in (0..self.height).zip(0..) {
             stream.number(FROM_ABOVE);
-            if std::ptr::eq(row, above) {
-                stream.noughts(row.len());
-            } else {
-                stream.differences(row, above);
+            let mut written = 0;
+            if row == 0 {
+                (0..self.stripe).for_each(|_| stream.number(PLAIN));
+                written = self.stripe;
             }
-            above = row;
+            for placed in &words {
+                written = placed.word.write(&mut stream, (placed.at.0, y - placed.at.1), written);
+            }
+            stream.noughts(self.pairs.saturating_sub(written));
         }
         stream.finish()
+    }
+}
+
+impl Placed {
+    fn area(&self) -> Area {
+        self.word.area.moved(self.at.0, self.at.1)
     }
 }
 
@@ -125,23 +181,60 @@ mod tests {
 
     const HEADING: Style = Style { weight: Weight::Bold, size: 40, ink: Ink::Soft };
 
+    /// A canvas as a reader of PNG sees it.
     fn pixels(canvas: &Canvas) -> Vec<Vec<u8>> {
-        let rows = canvas.rows.iter().map(|row| if row.is_empty() { &canvas.plain } else { row });
-        rows.map(|row| row.iter().flat_map(|pair| [pair >> 4, pair & 15]).collect()).collect()
+        let colour = |text: &str| Colour::parse(text).unwrap();
+        let colours = Colours {
+            ground: colour("#102030"),
+            plain: colour("#86d5c9"),
+            strong: colour("#ffffff"),
+            soft: colour("#c6d8d1"),
+        };
+        let file = canvas.png(&colours, &Code::new()).unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+        let mut read = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut read).unwrap();
+        assert_eq!((info.width as usize, info.height as usize), (2 * canvas.pairs, canvas.height));
+        read.chunks(canvas.pairs).map(|row| row.iter().flat_map(|pair| [pair >> 4, pair & 15]).collect()).collect()
+    }
+
+    /// The same painted pixel by pixel.
+    fn painted(canvas: &Canvas, letters: &Letters) -> Vec<Vec<u8>> {
+        let mut rows = vec![vec![0; 2 * canvas.pairs]; canvas.height];
+        rows.iter_mut().for_each(|row| row[..2 * canvas.stripe].fill(1));
+        for part in canvas.words.iter().flat_map(|placed| &placed.parts) {
+            let (form, pair) = letters.word_form(&part.text, part.at.0, part.style);
+            for (y, row) in (part.at.1 + form.top..).zip(form.rows()) {
+                for (x, shade) in (2 * (pair + form.left)..).zip(row.iter().flat_map(|pair| [pair >> 4, pair & 15])) {
+                    let inside = x >= 2 * canvas.stripe as i64 && x < 2 * canvas.pairs as i64;
+                    if inside && (0..canvas.height as i64).contains(&y) {
+                        let pixel = &mut rows[y as usize][x as usize];
+                        *pixel = shade.max(*pixel);
+                    }
+                }
+            }
+        }
+        rows
+    }
+
+    #[track_caller]
+    fn check(canvas: &Canvas, letters: &Letters) {
+        assert!(pixels(canvas) == painted(canvas, letters));
     }
 
     #[test]
     fn what_lies_outside_is_cut_off() {
         let letters = Letters::default();
-        let painted = |at: (i64, i64)| {
+        let count = |at: (i64, i64)| {
             let mut canvas = Canvas::new(15, 30);
             canvas.words("H", &letters, HEADING, at);
+            check(&canvas, &letters);
             pixels(&canvas).concat().iter().filter(|pixel| **pixel > 0).count()
         };
-        let whole = painted((1, 29));
-        assert!((1..whole).contains(&painted((-10, 29))) && (1..whole).contains(&painted((20, 29))));
-        assert!((1..whole).contains(&painted((1, 40))) && (1..whole).contains(&painted((1, 10))));
-        assert_eq!([painted((-90, 29)), painted((90, 29)), painted((1, -9)), painted((1, 90))], [0; 4]);
+        let whole = count((1, 29));
+        assert!((1..whole).contains(&count((-10, 29))) && (1..whole).contains(&count((20, 29))));
+        assert!((1..whole).contains(&count((1, 40))) && (1..whole).contains(&count((1, 10))));
+        assert_eq!([count((-90, 29)), count((90, 29)), count((1, -9)), count((1, 90))], [0; 4]);
     }
 
     #[test]
@@ -160,37 +253,29 @@ mod tests {
 
     #[test]
     fn a_png_holds_every_pixel() {
-        let mut canvas = Canvas::new(151, 60);
+        let letters = Letters::default();
+        let mut canvas = Canvas::new(301, 120);
         canvas.stripe(7);
-        canvas.words("Größe, Ärzte & 10 km", &Letters::default(), HEADING, (20, 45));
-        check(&canvas);
+        // The second time words come packed from before, at the same places and at others.
+        for y in [45, 110] {
+            canvas.words("Größe, Ärzte & 10 km", &letters, HEADING, (20, y));
+            canvas.words("Größe 10 10", &letters, Style { ink: Ink::Strong, ..HEADING }, (423, y));
+        }
+        assert_eq!(canvas.words.len(), 14);
+        check(&canvas, &letters);
     }
 
     #[test]
-    fn rows_may_be_alike_for_any_length() {
-        let mut canvas = Canvas::new(1300, 640);
-        for (number, row) in canvas.rows.iter_mut().enumerate() {
-            *row = vec![0; 1300];
-            [number, number * 2].into_iter().for_each(|place| row[place] = (number % 255 + 1) as u8);
+    fn words_that_touch_are_painted_together() {
+        let letters = Letters::default();
+        let mut canvas = Canvas::new(151, 90);
+        canvas.stripe(7);
+        for (word, at) in
+            [("Calf", (30, 45)), ("fine", (60, 52)), ("apart", (180, 45)), ("gap", (20, 60)), ("x", (0, 80))]
+        {
+            canvas.words(word, &letters, HEADING, at);
         }
-        check(&canvas);
-    }
-
-    #[track_caller]
-    fn check(canvas: &Canvas) {
-        let colour = |text: &str| Colour::parse(text).unwrap();
-        let colours = Colours {
-            ground: colour("#102030"),
-            plain: colour("#86d5c9"),
-            strong: colour("#ffffff"),
-            soft: colour("#c6d8d1"),
-        };
-        let file = canvas.png(&colours).unwrap();
-        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
-        let mut read = vec![0; reader.output_buffer_size().unwrap()];
-        let info = reader.next_frame(&mut read).unwrap();
-        assert_eq!((info.width as usize, info.height as usize), (2 * canvas.plain.len(), canvas.rows.len()));
-        let pixels: Vec<u8> = read.iter().flat_map(|pair| [pair >> 4, pair & 15]).collect();
-        assert!(pixels == self::pixels(canvas).concat());
+        assert_eq!(canvas.words.len(), 2);
+        check(&canvas, &letters);
     }
 }

@@ -14,7 +14,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Changes when the same card begins to be painted otherwise.
-pub const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", card 2");
+pub const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", card 3");
 
 /// Where words begin, from the left.
 const EDGE: i64 = 96;
@@ -69,7 +69,7 @@ pub fn paint(card: &Card, letters: &Letters) -> Option<Vec<u8>> {
             canvas.words(&section, letters, SECTION, (EDGE, first - size - 14));
         }
     }
-    canvas.png(&card.colours)
+    canvas.png(&card.colours, letters.code())
 }
 
 /// The words of a title with their widths in the font's units.

@@ -1,6 +1,8 @@
 //! The outline of a letter as shades: how much of each pixel it covers. All is counted in whole numbers of 64ths of a
 //! pixel, so that the same letter has the same shades everywhere. Nothing is painted here.
 
+use std::sync::Arc;
+
 use crate::base::font::{Piece, Point};
 
 /// Parts of a pixel.
@@ -24,6 +26,50 @@ pub struct Form {
     pub top: i64,
     width: usize,
     shades: Vec<u8>,
+}
+
+/// A part of a picture, in pairs of columns and in rows: from the first to before the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// The first pair of columns.
+    pub left: i64,
+    /// The pair of columns after the last.
+    pub right: i64,
+    /// The first row.
+    pub top: i64,
+    /// The row after the last.
+    pub bottom: i64,
+}
+
+impl Area {
+    /// The area so far to the right and below.
+    #[must_use]
+    pub fn moved(self, x: i64, y: i64) -> Self {
+        Self { left: self.left + x, right: self.right + x, top: self.top + y, bottom: self.bottom + y }
+    }
+
+    /// The smallest area that holds both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            right: self.right.max(other.right),
+            top: self.top.min(other.top),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// Whether one lies whole within the other.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        self.with(other) == self
+    }
+
+    /// Whether two have a place in common.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
 }
 
 /// Where an outline crosses a line: which line, how far along it, and whether upwards or downwards.
@@ -56,6 +102,52 @@ impl Form {
             shades.extend(row.iter().map(|[one, next]| shade(*one, first) << 4 | shade(*next, first)));
         }
         Self { left, top, width, shades }
+    }
+
+    /// Several forms as one, each with how far right of the others' pen it stands, in pairs of columns, and how far below
+    /// their line. Where two touch, the stronger of the two shades stands.
+    #[must_use]
+    pub fn joined(forms: &[(Arc<Self>, i64, i64)]) -> Self {
+        let boxes = || forms.iter().filter(|(form, _, _)| form.width > 0).map(|(form, x, y)| form.area().moved(*x, *y));
+        let Some(area) = boxes().reduce(Area::with) else { return Self::default() };
+        let size = |length: i64| usize::try_from(length).unwrap_or_default();
+        let width = size(area.right - area.left);
+        let mut shades = vec![0; width * size(area.bottom - area.top)];
+        for (form, x, y) in forms {
+            let (left, top) = (size(x + form.left - area.left), size(y + form.top - area.top));
+            for (here, more) in shades.chunks_mut(width.max(1)).skip(top).zip(form.rows()) {
+                let pairs = here.get_mut(left..).unwrap_or_default().iter_mut();
+                for (pair, more) in pairs.zip(more) {
+                    let stronger = |half: u8| (*pair & half).max(*more & half);
+                    *pair = stronger(0xf0) | stronger(0x0f);
+                }
+            }
+        }
+        Self { left: area.left, top: area.top, width, shades }
+    }
+
+    /// What of it lies within an area.
+    #[must_use]
+    pub fn within(&self, area: Area) -> Self {
+        let own = self.area();
+        let (left, right) = (own.left.max(area.left), own.right.min(area.right));
+        let (top, bottom) = (own.top.max(area.top), own.bottom.min(area.bottom));
+        if left >= right || top >= bottom {
+            return Self::default();
+        }
+        let size = |length: i64| usize::try_from(length).unwrap_or_default();
+        let (from, width) = (size(left - own.left), size(right - left));
+        let rows = self.rows().skip(size(top - own.top)).take(size(bottom - top));
+        let shades = rows.flat_map(|row| row.iter().skip(from).take(width).copied()).collect();
+        Self { left, top, width, shades }
+    }
+
+    /// What it covers.
+    #[must_use]
+    pub fn area(&self) -> Area {
+        let length = |count: usize| i64::try_from(count).unwrap_or_default();
+        let rows = self.shades.len().checked_div(self.width).unwrap_or_default();
+        Area { left: self.left, right: self.left + length(self.width), top: self.top, bottom: self.top + length(rows) }
     }
 
     /// Its rows from the top; nought is a pixel that is not covered.
@@ -189,6 +281,18 @@ mod tests {
         assert_eq!(shades(PARTS), (0, -2, vec![vec![0x08, 0x80]; 2]));
         assert_eq!(shades(PARTS / 2), (0, -2, vec![vec![0x58, 0x50]; 2]));
         assert_eq!(shades(-PARTS), (-1, -2, vec![vec![0x08, 0x80]; 2]));
+    }
+
+    #[test]
+    fn forms_are_joined_and_cut() {
+        let square = Arc::new(Form::of(&SQUARE, 0, (2 * PARTS, 10), 1));
+        let lower = Arc::new(Form::of(&SQUARE, PARTS / 2, (2 * PARTS, 10), 1));
+        let joined = Form::joined(&[(square, 0, 0), (lower, 0, 1)]);
+        assert_eq!(joined.area(), Area { left: 0, right: 2, top: -2, bottom: 1 });
+        let rows = |form: &Form| form.rows().map(<[u8]>::to_vec).collect::<Vec<_>>();
+        assert_eq!(rows(&joined), [[0x88, 0x00], [0x88, 0x50], [0x58, 0x50]]);
+        let cut = joined.within(Area { left: 1, right: 9, top: -1, bottom: 0 });
+        assert_eq!((cut.left, cut.top, rows(&cut)), (1, -1, vec![vec![0x50]]));
     }
 
     #[test]

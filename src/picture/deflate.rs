@@ -53,14 +53,10 @@ const LENGTHS: &str = "\
 /// Some bits, the first the lowest, and how many.
 type Bits = (u64, u32);
 
-/// A zlib stream while it is written.
-pub struct Stream {
-    bytes: Vec<u8>,
-    waiting: Bits,
-    /// Noughts that are not written yet.
-    noughts: usize,
-    /// The two sums of the checksum (Adler-32) before they are cut to size: a card is too small to overflow them.
-    sums: (u64, u64),
+/// The one code, made once for all streams.
+#[derive(Debug)]
+pub struct Code {
+    lengths: Vec<u32>,
     /// The bits of each number.
     numbers: Vec<Bits>,
     /// The bits that repeat a nought so many times, from none on.
@@ -68,39 +64,96 @@ pub struct Stream {
     end: Bits,
 }
 
-impl Stream {
-    /// The beginning of a stream.
+/// Numbers that many streams hold, in bits: from one that is not nought to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Packed {
+    /// The bits, 32 at a time.
+    bits: Vec<u32>,
+    /// How many of the last ones count.
+    last: u32,
+    /// How many numbers they stand for.
+    length: u64,
+    /// What the numbers add to the two sums of a checksum that begins with them.
+    sums: (u64, u64),
+}
+
+/// A zlib stream while it is written.
+pub struct Stream<'c> {
+    code: &'c Code,
+    bits: Writer,
+    /// Noughts that are not written yet.
+    noughts: usize,
+    /// The two sums of the checksum (Adler-32) before they are cut to size: a card is too small to overflow them.
+    sums: (u64, u64),
+}
+
+/// Bits while they are written: those before the last ones as they are asked for.
+struct Writer {
+    bytes: Vec<u8>,
+    waiting: Bits,
+}
+
+impl Code {
+    /// The code.
     #[must_use]
     pub fn new() -> Self {
         let lengths = lengths();
         let codes = codes(&lengths);
-        let code = |symbol: usize| codes.get(symbol).copied().unwrap_or_default();
-        let mut stream = Self {
-            bytes: Vec::with_capacity(12 * 1024),
-            waiting: (0, 0),
-            noughts: 0,
-            sums: (1, 0),
-            numbers: codes.iter().take(END).copied().collect(),
-            repeats: repeats(&codes),
-            end: code(END),
-        };
-        stream.bytes.extend([0x78, 0x01]);
-        stream.head(&lengths);
+        let numbers = codes.iter().take(END).copied().collect();
+        Self { numbers, repeats: repeats(&codes), end: codes.get(END).copied().unwrap_or_default(), lengths }
+    }
+
+    /// The bits of one number.
+    fn number(&self, number: u8) -> Bits {
+        self.numbers.get(usize::from(number)).copied().unwrap_or_default()
+    }
+
+    /// Packs numbers of which the first and the last are not nought.
+    #[must_use]
+    pub fn packed(&self, numbers: &[u8]) -> Packed {
+        let mut stream = Stream { sums: (0, 0), ..Stream::bare(self) };
+        numbers.iter().for_each(|number| stream.number(*number));
+        let Writer { bytes, waiting: (rest, last) } = stream.bits;
+        let (whole, _) = bytes.as_chunks::<4>();
+        let bits = whole.iter().map(|bytes| u32::from_le_bytes(*bytes)).chain([(rest & 0xffff_ffff) as u32]);
+        Packed { bits: bits.collect(), last, length: numbers.len() as u64, sums: stream.sums }
+    }
+}
+
+impl Default for Code {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'c> Stream<'c> {
+    /// The beginning of a stream.
+    #[must_use]
+    pub fn new(code: &'c Code) -> Self {
+        let mut stream = Self::bare(code);
+        stream.bits.bytes.reserve(12 * 1024);
+        stream.bits.bytes.extend([0x78, 0x01]);
+        stream.head();
         stream
     }
 
+    fn bare(code: &'c Code) -> Self {
+        Self { code, bits: Writer { bytes: Vec::new(), waiting: (0, 0) }, noughts: 0, sums: (1, 0) }
+    }
+
     /// The one block's head: which code follows (RFC 1951, 3.2.7). The lengths themselves stand in four bits each.
-    fn head(&mut self, lengths: &[u32]) {
-        self.put((1, 1));
-        self.put((2, 2));
-        self.put((lengths.len() as u64 - 257, 5));
-        self.put((0, 5));
-        self.put((15, 4));
+    fn head(&mut self) {
+        let lengths = &self.code.lengths;
+        self.bits.put((1, 1));
+        self.bits.put((2, 2));
+        self.bits.put((lengths.len() as u64 - 257, 5));
+        self.bits.put((0, 5));
+        self.bits.put((15, 4));
         for symbol in [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] {
-            self.put((if symbol < 16 { 4 } else { 0 }, 3));
+            self.bits.put((if symbol < 16 { 4 } else { 0 }, 3));
         }
         for length in lengths.iter().chain(&[1]) {
-            self.put((reversed(u64::from(*length), 4), 4));
+            self.bits.put((reversed(u64::from(*length), 4), 4));
         }
     }
 
@@ -113,8 +166,8 @@ impl Stream {
         let (run, length) = self.run();
         self.sums.0 += u64::from(number);
         self.sums.1 += self.sums.0;
-        let (bits, count) = self.numbers.get(usize::from(number)).copied().unwrap_or_default();
-        self.put((run | bits << length, length + count));
+        let (bits, count) = self.code.number(number);
+        self.bits.put((run | bits << length, length + count));
     }
 
     /// Writes so many noughts.
@@ -122,56 +175,45 @@ impl Stream {
         self.noughts += count;
     }
 
-    /// Writes what a row is more than the one above it, number by number, as bytes that wrap round.
-    pub fn differences(&mut self, row: &[u8], above: &[u8]) {
-        let (words, rest) = row.as_chunks::<8>();
-        let (words_above, rest_above) = above.as_chunks::<8>();
-        for (word, above) in words.iter().zip(words_above) {
-            // Eight at a time, for most are alike.
-            let mut unlike = u64::from_le_bytes(*word) ^ u64::from_le_bytes(*above);
-            let mut passed = 0;
-            while unlike != 0 {
-                let at = unlike.trailing_zeros() as usize / 8;
-                self.noughts += at - passed;
-                passed = at + 1;
-                let number = |word: &[u8; 8]| word.get(at).copied().unwrap_or_default();
-                self.number(number(word).wrapping_sub(number(above)));
-                unlike &= !(0xff << (at * 8));
-            }
-            self.noughts += 8 - passed;
-        }
-        rest.iter().zip(rest_above).for_each(|(here, above)| self.number(here.wrapping_sub(*above)));
+    /// Writes packed numbers.
+    pub fn packed(&mut self, packed: &Packed) {
+        let run = self.run();
+        self.bits.put(run);
+        self.sums.1 += self.sums.0 * packed.length + packed.sums.1;
+        self.sums.0 += packed.sums.0;
+        let Some((last, whole)) = packed.bits.split_last() else { return };
+        whole.iter().for_each(|bits| self.bits.put((u64::from(*bits), 32)));
+        self.bits.put((u64::from(*last), packed.last));
     }
 
     /// The whole stream.
     #[must_use]
     pub fn finish(mut self) -> Vec<u8> {
         let run = self.run();
-        self.put(run);
-        self.put(self.end);
-        while self.waiting.1 > 0 {
-            self.bytes.push((self.waiting.0 & 0xff) as u8);
-            self.waiting = (self.waiting.0 >> 8, self.waiting.1.saturating_sub(8));
-        }
+        self.bits.put(run);
+        self.bits.put(self.code.end);
+        let mut bytes = self.bits.finish();
         let (low, high) = (self.sums.0 % 65_521, self.sums.1 % 65_521);
-        self.bytes.extend(((high << 16 | low) as u32).to_be_bytes());
-        self.bytes
+        bytes.extend(((high << 16 | low) as u32).to_be_bytes());
+        bytes
     }
 
     /// The bits of the noughts that wait: one, and how often it is repeated. The first of many are written.
     fn run(&mut self) -> Bits {
         let Some(mut rest) = std::mem::take(&mut self.noughts).checked_sub(1) else { return (0, 0) };
         self.sums.1 += self.sums.0 * (rest as u64 + 1);
-        let mut nought = self.numbers.first().copied().unwrap_or_default();
+        let mut nought = self.code.number(0);
         while rest > LONGEST {
-            self.put(std::mem::take(&mut nought));
-            self.put(self.repeats.get(LONGEST).copied().unwrap_or_default());
+            self.bits.put(std::mem::take(&mut nought));
+            self.bits.put(self.code.repeats.get(LONGEST).copied().unwrap_or_default());
             rest -= LONGEST;
         }
-        let (bits, count) = self.repeats.get(rest).copied().unwrap_or_default();
+        let (bits, count) = self.code.repeats.get(rest).copied().unwrap_or_default();
         (nought.0 | bits << nought.1, nought.1 + count)
     }
+}
 
+impl Writer {
     /// Writes some bits: at most 33, so that they fit beside what waits.
     fn put(&mut self, (bits, count): Bits) {
         self.waiting.0 |= bits << self.waiting.1;
@@ -181,11 +223,13 @@ impl Stream {
             self.waiting = (self.waiting.0 >> 32, self.waiting.1 - 32);
         }
     }
-}
 
-impl Default for Stream {
-    fn default() -> Self {
-        Self::new()
+    fn finish(mut self) -> Vec<u8> {
+        while self.waiting.1 > 0 {
+            self.bytes.push((self.waiting.0 & 0xff) as u8);
+            self.waiting = (self.waiting.0 >> 8, self.waiting.1.saturating_sub(8));
+        }
+        self.bytes
     }
 }
 
@@ -244,14 +288,18 @@ mod tests {
     }
 
     #[test]
-    fn rows_give_the_same_as_their_numbers() {
-        let numbers: Vec<u8> =
-            (0..700).flat_map(|count| [vec![0; count], vec![(count % 15 + 1) as u8]].concat()).collect();
-        let above: Vec<u8> = (0..numbers.len()).map(|place| (place % 251) as u8).collect();
-        let row: Vec<u8> = numbers.iter().zip(&above).map(|(number, above)| number.wrapping_add(*above)).collect();
-        let (mut one_by_one, mut at_once) = (Stream::new(), Stream::new());
-        numbers.iter().for_each(|number| one_by_one.number(*number));
-        at_once.differences(&row, &above);
-        assert_eq!(one_by_one.finish(), at_once.finish());
+    fn packed_numbers_give_the_same_as_one_by_one() {
+        let code = Code::new();
+        let (mut one_by_one, mut packed) = (Stream::new(&code), Stream::new(&code));
+        for count in 0..700 {
+            let number = (count % 255 + 1) as u8;
+            let numbers = [vec![number], vec![0; count], vec![number / 2 + 1, 7]].concat();
+            let noughts = count * 5 % 600;
+            (0..noughts).for_each(|_| one_by_one.number(0));
+            numbers.iter().for_each(|number| one_by_one.number(*number));
+            packed.noughts(noughts);
+            packed.packed(&code.packed(&numbers));
+        }
+        assert_eq!(one_by_one.finish(), packed.finish());
     }
 }

@@ -1,18 +1,28 @@
-//! The letters that cards are painted with: the theme's fonts, read once, and the form of each letter in each size, made
-//! when it is first painted and kept for the next card. Forms change no picture, only how long one takes.
+//! The letters that cards are painted with: the theme's fonts, read once, and the form of each letter and word in each
+//! size, made when it is first painted and kept for the next card. That they are kept changes no picture, only how long one
+//! takes.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::coverage::{Form, PARTS, STEPS};
+use super::deflate::Code;
+use super::word::Word;
 use crate::base::font::{BOLD, Font, REGULAR};
 
 /// How many forms are kept. When there are more all are forgotten: these are more letters than a language has, in all sizes.
 const MOST: usize = 2_000;
 
+/// How many words of one style that begin at one place are new. When there are more they become old, and what was old
+/// is forgotten: words that come again and again stay. One takes some kilobytes.
+const MOST_WORDS: usize = 64;
+
 /// Places within a pair of columns that a letter may begin at, half a pixel apart: no eye tells finer ones.
 const PLACES: i64 = 4;
+
+/// From one of these places to the next, in parts of a pixel.
+const PLACE: i64 = 2 * PARTS / PLACES;
 
 /// The weight of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,11 +53,20 @@ pub struct Style {
     pub ink: Ink,
 }
 
-/// The fonts, and the letters painted so far.
+/// Packed words of one style that begin at one place.
+#[derive(Default)]
+struct Words {
+    new: BTreeMap<String, Arc<Word>>,
+    old: BTreeMap<String, Arc<Word>>,
+}
+
+/// The fonts, and the letters and words painted so far.
 pub struct Letters {
     regular: Option<Font<'static>>,
     bold: Option<Font<'static>>,
     forms: RwLock<BTreeMap<(char, i64, Style), Arc<Form>>>,
+    words: RwLock<BTreeMap<(i64, Style), Words>>,
+    code: Code,
 }
 
 impl Ink {
@@ -63,7 +82,13 @@ impl Ink {
 
 impl Default for Letters {
     fn default() -> Self {
-        Self { regular: Font::read(REGULAR), bold: Font::read(BOLD), forms: RwLock::default() }
+        Self {
+            regular: Font::read(REGULAR),
+            bold: Font::read(BOLD),
+            forms: RwLock::default(),
+            words: RwLock::default(),
+            code: Code::new(),
+        }
     }
 }
 
@@ -83,12 +108,65 @@ impl Letters {
         }
     }
 
-    /// The form of a letter whose pen stands at `pen`, in parts of a pixel, with the pair of columns that it counts from.
+    /// How wide letters are together, in parts of a pixel.
     #[must_use]
-    pub fn form(&self, letter: char, pen: i64, style: Style) -> (Arc<Form>, i64) {
-        const PLACE: i64 = 2 * PARTS / PLACES;
-        let place = (pen + PLACE / 2).div_euclid(PLACE);
-        let (pair, place) = (place.div_euclid(PLACES), place.rem_euclid(PLACES));
+    pub fn advance(&self, letters: &str, style: Style) -> i64 {
+        let Some(font) = self.font(style.weight) else { return 0 };
+        letters.chars().map(|letter| advance(font, letter, style)).sum()
+    }
+
+    /// A word whose pen stands at `pen`, in parts of a pixel, packed, with the pair of columns that it counts from.
+    #[must_use]
+    pub fn word(&self, word: &str, pen: i64, style: Style) -> (Arc<Word>, i64) {
+        let (pair, place) = place(pen);
+        let words = self.words.read().unwrap_or_else(PoisonError::into_inner);
+        let known = words.get(&(place, style)).and_then(|words| words.new.get(word)).map(Arc::clone);
+        drop(words);
+        if let Some(known) = known {
+            return (known, pair);
+        }
+        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        let old = words.get_mut(&(place, style)).and_then(|words| words.old.remove(word));
+        drop(words);
+        let packed = old.unwrap_or_else(|| Arc::new(self.packed(&self.word_form(word, place * PLACE, style).0)));
+        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        let words = words.entry((place, style)).or_default();
+        if words.new.len() >= MOST_WORDS {
+            words.old = std::mem::take(&mut words.new);
+        }
+        words.new.insert(word.to_owned(), Arc::clone(&packed));
+        (packed, pair)
+    }
+
+    /// The form of a word whose pen stands at `pen`, in parts of a pixel, with the pair of columns that it counts from.
+    #[must_use]
+    pub fn word_form(&self, word: &str, pen: i64, style: Style) -> (Form, i64) {
+        let (pair, place) = place(pen);
+        let mut pen = place * PLACE;
+        let mut forms = Vec::new();
+        for letter in word.chars() {
+            let (form, from) = self.form(letter, pen, style);
+            forms.push((form, from, 0));
+            pen += self.font(style.weight).map_or(0, |font| advance(font, letter, style));
+        }
+        (Form::joined(&forms), pair)
+    }
+
+    /// A form packed.
+    #[must_use]
+    pub fn packed(&self, form: &Form) -> Word {
+        Word::of(form, &self.code)
+    }
+
+    /// The code that words are packed in.
+    #[must_use]
+    pub fn code(&self) -> &Code {
+        &self.code
+    }
+
+    /// The form of a letter whose pen stands at `pen`, in parts of a pixel, with the pair of columns that it counts from.
+    fn form(&self, letter: char, pen: i64, style: Style) -> (Arc<Form>, i64) {
+        let (pair, place) = place(pen);
         let key = (letter, place, style);
         let known = self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone);
         let form = known.unwrap_or_else(|| {
@@ -107,6 +185,17 @@ impl Letters {
         let Some(font) = self.font(style.weight) else { return Form::default() };
         Form::of(&font.outline(letter), offset, (style.size * PARTS, font.units()), style.ink.first())
     }
+}
+
+/// The pair of columns that a pen at `pen` stands in, and the nearest of the places within one.
+fn place(pen: i64) -> (i64, i64) {
+    let place = (pen + PLACE / 2).div_euclid(PLACE);
+    (place.div_euclid(PLACES), place.rem_euclid(PLACES))
+}
+
+/// How far a letter moves the pen, in parts of a pixel.
+fn advance(font: &Font<'_>, letter: char, style: Style) -> i64 {
+    font.advance(letter).unwrap_or_default() * style.size * PARTS / font.units()
 }
 
 /// Whether a font lacks a letter of a text.

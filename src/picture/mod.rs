@@ -12,6 +12,7 @@ pub mod drawing;
 pub mod letters;
 pub mod raster;
 pub mod strip;
+pub mod word;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -4,14 +4,16 @@
 //! kept for the pages where it is strongest only: it tells little, and would make most of the index.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::care::{self, Level, Sign};
+use super::care::{self, Found, Level, Sign};
 use super::entries::{self, Entry};
 use super::interner::Interner;
+use super::page_words::{Counted, PageWords};
 use super::stem::Rules;
-use super::words::{self, words};
+use super::words::words;
 use crate::base::giving_way::GivingWay;
 use crate::body::Site;
 use crate::model::kind::Kind;
@@ -81,7 +83,10 @@ pub fn unmarked(phrase: &str) -> (&str, bool) {
 const MOST_PAGES: usize = 400;
 
 /// How many pages are read at once.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 512;
+
+/// How many of them are read one after another.
+const TOGETHER: usize = 32;
 
 /// Indexes the published pages of a language, and hands each page's entry on, in the order of the pages' numbers. What
 /// is done with it is done at once: the texts of all pages would take more memory than the rest of the site. `None` when
@@ -95,26 +100,20 @@ pub fn of_language(
 ) -> Option<Index> {
     let config = &site.index.config;
     let rules = Rules::of(config.languages.get(language).unwrap_or(&config.language));
-    let pages: Vec<(PageId, &std::sync::Arc<Page>)> =
+    let pages: Vec<(PageId, &Arc<Page>)> =
         site.index.published().filter(|(_, page)| page.language == language).collect();
-    let read = |(id, page): &(PageId, &std::sync::Arc<Page>)| {
-        if giving_way.is_asked() {
-            return None;
-        }
-        let entry = entries::of_page(site, *id, page);
-        let words = page_words(&entry, rules);
-        let found = care::of_page(site, page, &entry);
-        Some((entry, words, found))
-    };
     let mut names = Vec::with_capacity(pages.len());
     let mut all_found = Vec::with_capacity(pages.len());
     let mut all_words = Words::default();
     for some in pages.chunks(AT_ONCE) {
-        for (entry, words, found) in some.par_iter().map(read).collect::<Option<Vec<_>>>()? {
-            names.push(names_of(&entry));
-            all_found.push(found);
+        let read = some.par_chunks(TOGETHER).map(|pages| read(site, pages, rules, giving_way));
+        for Read { entries, found, words } in read.collect::<Option<Vec<_>>>()? {
+            all_found.extend(found);
             all_words.add(words);
-            hand_on(entry);
+            for entry in entries {
+                names.push(names_of(&entry));
+                hand_on(entry);
+            }
         }
     }
     let mut index = Index { rules, ..Index::default() };
@@ -130,110 +129,32 @@ pub fn of_language(
     Some(index)
 }
 
+/// What some pages hold.
+struct Read {
+    entries: Vec<Entry>,
+    found: Vec<Vec<Found>>,
+    words: Counted,
+}
+
+/// Reads some pages one after another. `None` when the work is asked to give way.
+fn read(site: &Site, pages: &[(PageId, &Arc<Page>)], rules: Rules, giving_way: &GivingWay) -> Option<Read> {
+    let mut words = PageWords::new(rules);
+    let (mut entries, mut found) = (Vec::with_capacity(pages.len()), Vec::with_capacity(pages.len()));
+    for (id, page) in pages {
+        if giving_way.is_asked() {
+            return None;
+        }
+        let entry = entries::of_page(site, *id, page);
+        words.read(&entry);
+        found.push(care::of_page(site, page, &entry));
+        entries.push(entry);
+    }
+    Some(Read { entries, found, words: words.counted() })
+}
+
 /// All that a page is called.
 fn names_of(entry: &Entry) -> Vec<String> {
     std::iter::once(&entry.title).chain(&entry.names).chain(&entry.hidden).cloned().collect()
-}
-
-/// A word of a page.
-struct PageWord {
-    stem: String,
-    word: Box<str>,
-    strength: u8,
-    /// Whether it stands in emergency or urgent text.
-    in_care: bool,
-    /// Whether it stands in other text.
-    outside: bool,
-}
-
-/// What is counted for a word before its strength is known.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    name: u8,
-    heading: bool,
-    summary: bool,
-    care: u32,
-    body: u32,
-}
-
-/// The words of a page by stem, with their strengths.
-fn page_words(entry: &Entry, rules: Rules) -> Vec<PageWord> {
-    let mut met = Interner::default();
-    let mut counts: Vec<Counts> = Vec::new();
-    let mut count = |text: &str, add: &dyn Fn(&mut Counts)| {
-        words::each(text, |word| {
-            let number = met.number(word);
-            if number == counts.len() {
-                counts.push(Counts::default());
-            }
-            counts.get_mut(number).into_iter().for_each(add);
-        });
-    };
-    for name in std::iter::once(&entry.title).chain(&entry.names).chain(&entry.hidden) {
-        // A word of a short name says more of the page than one of a long name.
-        let strength = match words(name).len() {
-            0..=3 => 20,
-            4..=6 => 16,
-            7.. => NAMED,
-        };
-        count(name, &|counts| counts.name = counts.name.max(strength));
-    }
-    count(&entry.summary, &|counts| counts.summary = true);
-    for section in &entry.sections {
-        count(&section.heading, &|counts| counts.heading = true);
-        let mut from = 0;
-        for care in &section.care {
-            count(section.text.as_str().get(from..care.start).unwrap_or_default(), &|counts| counts.body += 1);
-            count(section.text.as_str().get(care.clone()).unwrap_or_default(), &|counts| counts.care += 1);
-            from = care.end;
-        }
-        count(section.text.as_str().get(from..).unwrap_or_default(), &|counts| counts.body += 1);
-    }
-    let words = met.into_words().into_iter().zip(counts);
-    let mut stems: Vec<(String, Box<str>, Counts)> =
-        words.map(|(word, counts)| (rules.stem(&word), word, counts)).collect();
-    // The shortest form of each stem stands first, and stays.
-    stems.sort_unstable_by(|(a, x, _), (b, y, _)| (a, x.len(), x).cmp(&(b, y.len(), y)));
-    stems.dedup_by(|(stem, _, more), (kept, _, counts)| {
-        let is_same = stem == kept;
-        if is_same {
-            counts.add(more);
-        }
-        is_same
-    });
-    let word = |(stem, word, counts): (String, Box<str>, Counts)| PageWord {
-        stem,
-        word,
-        strength: strength(counts),
-        in_care: counts.care > 0,
-        outside: counts.body > 0 || counts.name > 0 || counts.heading || counts.summary,
-    };
-    stems.into_iter().map(word).collect()
-}
-
-impl Counts {
-    fn add(&mut self, more: &Self) {
-        self.name = self.name.max(more.name);
-        self.heading |= more.heading;
-        self.summary |= more.summary;
-        self.care += more.care;
-        self.body += more.body;
-    }
-}
-
-fn strength(counts: Counts) -> u8 {
-    // The same signs stand on many pages, so they say little of one of them, however many there are.
-    let body = match counts.body + counts.care.min(1) {
-        0 => 0,
-        1 => 2,
-        2 => 3,
-        3..=4 => 4,
-        5..=8 => 5,
-        9.. => 6,
-    };
-    let heading = if counts.heading { 8 } else { 0 };
-    let summary = if counts.summary { 6 } else { 0 };
-    (counts.name + heading + summary + body).clamp(1, STRONGEST)
 }
 
 /// How much a page of this kind counts, of 8. Sources and lists are seldom what a patient looks for.
@@ -310,30 +231,40 @@ struct Words {
 }
 
 impl Words {
-    /// Adds the words of the next page.
-    fn add(&mut self, words: Vec<PageWord>) {
-        for word in words {
-            let number = self.stems.number(&word.stem);
-            if number == self.terms.len() {
-                self.terms.push(Term { word: word.word.clone(), postings: Vec::new() });
+    /// Adds the words of the next pages.
+    fn add(&mut self, words: Counted) {
+        let numbers: Vec<usize> = words.stems.into_iter().map(|(stem, word)| self.number(&stem, word)).collect();
+        for page in words.pages {
+            for word in page {
+                let Some(number) = numbers.get(word.stem).copied() else { continue };
+                if let Some(term) = self.terms.get_mut(number) {
+                    term.postings.push((self.pages, word.strength));
+                    // Those that are not among the strongest of some pages are not among those of all.
+                    if term.postings.len() >= 4 * MOST_PAGES {
+                        strongest(&mut term.postings);
+                    }
+                }
+                if let Some((care, outside)) = self.counts.get_mut(number) {
+                    *care += u32::from(word.in_care);
+                    *outside += u32::from(word.outside);
+                }
+            }
+            self.pages += 1;
+        }
+    }
+
+    /// The number of a stem, which a form of it that is shorter than those before stands for.
+    fn number(&mut self, stem: &str, word: Box<str>) -> usize {
+        let number = self.stems.number(stem);
+        match self.terms.get_mut(number) {
+            Some(term) if (word.len(), &word) < (term.word.len(), &term.word) => term.word = word,
+            Some(_) => {}
+            None => {
+                self.terms.push(Term { word, postings: Vec::new() });
                 self.counts.push((0, 0));
             }
-            if let Some(term) = self.terms.get_mut(number) {
-                term.postings.push((self.pages, word.strength));
-                // Those that are not among the strongest of some pages are not among those of all.
-                if term.postings.len() >= 4 * MOST_PAGES {
-                    strongest(&mut term.postings);
-                }
-                if (word.word.len(), &word.word) < (term.word.len(), &term.word) {
-                    term.word = word.word;
-                }
-            }
-            if let Some((care, outside)) = self.counts.get_mut(number) {
-                *care += u32::from(word.in_care);
-                *outside += u32::from(word.outside);
-            }
         }
-        self.pages += 1;
+        number
     }
 }
 
@@ -371,6 +302,7 @@ fn strongest(postings: &mut Vec<(u32, u8)>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page_words::PageWord;
     use super::*;
 
     #[test]
@@ -378,14 +310,8 @@ mod tests {
         let mut all: Vec<(u32, u8)> = (0..9 * MOST_PAGES as u32).map(|page| (page, (page * 7919 % 61) as u8)).collect();
         let mut words = Words::default();
         for (_, strength) in &all {
-            let word = PageWord {
-                stem: "calf".to_owned(),
-                word: "calf".into(),
-                strength: *strength,
-                in_care: false,
-                outside: true,
-            };
-            words.add(vec![word]);
+            let word = PageWord { stem: 0, strength: *strength, in_care: false, outside: true };
+            words.add(Counted { stems: vec![("calf".into(), "calf".into())], pages: vec![vec![word]] });
         }
         assert!(words.terms[0].postings.len() < 4 * MOST_PAGES);
         let mut index = Index::default();

@@ -9,6 +9,7 @@ pub mod encode;
 pub mod entries;
 pub mod index;
 pub mod interner;
+pub mod page_words;
 pub mod rank;
 pub mod stem;
 pub mod typo;
