@@ -244,7 +244,13 @@ fn clash(route: &Route, other: &Route) -> Option<Problem> {
         return Some(Problem::new(codes::ADDRESS_TAKEN, Place::file(&named), message, "give the part another `id`"));
     }
     let message = format!("{} and {} have one address, `{}`", name(other), name(route), route.address);
-    let mut problem = Problem::new(codes::ADDRESS_TAKEN, Place::file(&named), message, "rename one of the two");
+    let is_list = [route, other].into_iter().any(|route| route.source.is_none() && route.page.is_none());
+    let help = if is_list && (route.page.is_some() || other.page.is_some()) {
+        "rename the page; where there is a list, a page without `kind` is its introduction"
+    } else {
+        "rename one of the two"
+    };
+    let mut problem = Problem::new(codes::ADDRESS_TAKEN, Place::file(&named), message, help);
     if let Some(second) = other.source.as_ref().filter(|second| **second != named) {
         problem = problem.with_related(Place::file(second), "the other source");
     }

@@ -4,6 +4,8 @@ use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::Address;
 use crate::body::Site;
+use crate::model::kind::Kind;
+use crate::model::page::Page;
 use crate::view::{lists, page, site_lists};
 
 /// Pages and sections.
@@ -11,7 +13,9 @@ pub const OUTPUT: Output = Output { name: "pages", routes, make };
 
 fn routes(site: &Site) -> Vec<Route> {
     let own = site_lists::addresses(site);
-    let pages = site.index.published().filter(|(_, page)| !own.contains(&page.address));
+    // A page of another kind at a list's address keeps it, so that the clash is reported and none of it is lost.
+    let introduces = |page: &Page| page.kind() == Kind::Article && own.contains(&page.address);
+    let pages = site.index.published().filter(|(_, page)| !introduces(page));
     let pages = pages.map(|(id, page)| Route::of_page(site, id, page.address.clone(), Part::Whole));
     let sections =
         site.index.nav.sections.values().filter(|section| section.page.is_none() && !own.contains(&section.address));

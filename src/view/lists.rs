@@ -12,12 +12,16 @@ use super::sheet::sources::{self, SourceView};
 use super::site_lists::{citing, lists_source};
 use super::{CardLink, Link, link_to, links_to};
 use crate::base::address::{Address, LinkForm};
+use crate::base::html::escape;
 use crate::base::language::direction;
 use crate::base::slug::folded;
 use crate::body::references::References;
-use crate::body::{Piece, Site, writer};
+use crate::body::writer::{self, Shared};
+use crate::body::{Piece, Site};
 use crate::chart::fit::Medium;
 use crate::model::page::{Data, Page, PageId};
+use crate::parse::heading_ids::free;
+use crate::parse::page_ids;
 
 /// A section without a page of its own.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +37,8 @@ pub struct SectionView {
 pub struct AToZView {
     /// The frame.
     pub frame: Frame,
+    /// The body of the section's own page, as HTML.
+    pub intro: String,
     /// The letters that have names.
     pub letters: Vec<LetterView>,
 }
@@ -209,9 +215,9 @@ pub fn section(site: &Site, address: &Address) -> SectionView {
 #[must_use]
 pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
     let language = site.index.language_of(address);
-    let words = site.index.words(language);
     let mut letters: BTreeMap<String, Vec<(String, NameView)>> = BTreeMap::new();
-    for (_, page) in site.index.published().filter(|(_, page)| page.language == language) {
+    let listed = |page: &Page| page.language == language && page.address != *address;
+    for (_, page) in site.index.published().filter(|(_, page)| listed(page)) {
         let title = site.index.fill(&page.meta.title);
         let href = site.link(address, &page.address);
         let mut add = |name: String, see: Option<String>| {
@@ -223,22 +229,19 @@ pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
         }
         add(title, None);
     }
+    let mut shared = Shared::default();
+    let (heading, intro) = list_heading(site, address, "a_z", &mut shared);
     let letters = letters.into_iter().enumerate().map(|(place, (letter, mut names))| {
         names.sort_by(|(a, left), (b, right)| (a, &left.href).cmp(&(b, &right.href)));
-        let id = if letter.chars().all(|letter| letter.is_ascii_alphanumeric()) {
+        let base = if letter.chars().all(|letter| letter.is_ascii_alphanumeric()) {
             letter.to_lowercase()
         } else {
             format!("letter-{place}")
         };
+        let id = take(&base, &mut shared);
         LetterView { letter, id, names: names.into_iter().map(|(_, name)| name).collect() }
     });
-    let heading = Heading {
-        title: words.get("a_z.title").to_owned(),
-        description: words.fill("a_z.description", &[("site", &site.index.config.name.raw)]),
-        language,
-        ..Heading::default()
-    };
-    AToZView { letters: letters.collect(), frame: frame::frame(site, address, heading) }
+    AToZView { letters: letters.collect(), intro, frame: frame::frame(site, address, heading) }
 }
 
 /// The letter a folded name is listed under; digits and signs go together.
@@ -249,12 +252,22 @@ fn initial(name: &str) -> String {
     }
 }
 
+/// An id for a part of a list, which no other part of the page has.
+fn take(base: &str, shared: &mut Shared) -> String {
+    if page_ids::is_of_page(base) {
+        shared.ids.insert(base.to_owned());
+    }
+    let id = free(base, &shared.ids);
+    shared.ids.insert(id.clone());
+    id
+}
+
 /// The title, summary and body of a generated list: its section's own page where there is one.
-fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) {
+fn list_heading(site: &Site, address: &Address, key: &str, shared: &mut Shared) -> (Heading, String) {
     let language = site.index.language_of(address);
     let words = site.index.words(language);
     let own = site.index.addresses.get(address).and_then(|id| Some((*id, site.index.page(*id)?)));
-    match own {
+    match own.filter(|(_, page)| site.index.is_published(page)) {
         Some((id, page)) => {
             let heading = Heading {
                 title: site.index.fill(&page.meta.title),
@@ -262,7 +275,7 @@ fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) 
                 language: page.language,
                 ..Heading::default()
             };
-            (heading, html_of(site, id, page, address))
+            (heading, html_of(site, id, page, address, shared))
         }
         None => {
             let title = words.get(&format!("{key}.title")).to_owned();
@@ -272,12 +285,16 @@ fn list_heading(site: &Site, address: &Address, key: &str) -> (Heading, String) 
     }
 }
 
-/// A page's body as HTML, as the page at `address` shows it; cards that need a template are left out.
-fn html_of(site: &Site, id: PageId, page: &Page, address: &Address) -> String {
-    let written = writer::page_in_list(site, id, page, address);
-    let html = written.pieces.iter().filter_map(|piece| match piece {
-        Piece::Html(html) => Some(html.as_str()),
-        Piece::Card(..) => None,
+/// A page's body as HTML, as the page at `address` shows it. In place of a page whose card a template would make stands
+/// a link to it, so that its warnings are never shown in part.
+fn html_of(site: &Site, id: PageId, page: &Page, address: &Address, shared: &mut Shared) -> String {
+    let written = writer::page_in_list(site, id, page, address, shared);
+    let html = written.pieces.into_iter().map(|piece| match piece {
+        Piece::Html(html) => html,
+        Piece::Card(shown, _) => site.index.page(shown).map_or(String::new(), |shown| {
+            let link = link_to(site, address, shown);
+            format!("<p><a href=\"{}\">{}</a></p>\n", escape(&link.href), escape(&link.title))
+        }),
     });
     html.collect()
 }
@@ -287,21 +304,22 @@ fn html_of(site: &Site, id: PageId, page: &Page, address: &Address) -> String {
 pub fn glossary(site: &Site, address: &Address) -> GlossaryView {
     let mut terms: Vec<(String, GlossaryEntry)> = Vec::new();
     let language = site.index.language_of(address);
+    let mut shared = Shared::default();
+    let (heading, intro) = list_heading(site, address, "glossary", &mut shared);
     for (id, page) in site.index.published().filter(|(_, page)| page.language == language) {
         let Data::Term(term) = &page.data else { continue };
         let title = site.index.fill(&page.meta.title);
         let used = site.graph.term_used_by.get(id.index()).into_iter().flatten().copied();
         let entry = GlossaryEntry {
-            id: page.stem().to_owned(),
+            id: take(page.stem(), &mut shared),
             link: link_to(site, address, page),
             also: term.also.iter().map(|word| site.index.fill(word)).collect(),
-            html: html_of(site, id, page, address),
+            html: html_of(site, id, page, address, &mut shared),
             used: links_to(site, address, used),
         };
         terms.push((folded(&title), entry));
     }
     terms.sort_by(|(a, left), (b, right)| (a, &left.id).cmp(&(b, &right.id)));
-    let (heading, intro) = list_heading(site, address, "glossary");
     GlossaryView {
         frame: frame::frame(site, address, heading),
         intro,
@@ -315,6 +333,8 @@ pub fn references(site: &Site, address: &Address) -> ReferencesView {
     let mut entries: Vec<(String, BibliographyEntry)> = Vec::new();
     let language = site.index.language_of(address);
     let words = site.index.words(language);
+    let mut shared = Shared::default();
+    let (heading, intro) = list_heading(site, address, "bibliography", &mut shared);
     for (id, page) in site.index.published().filter(|(id, page)| lists_source(site, language, *id, page)) {
         let citation = site.citations.get(&id);
         let count = citing(site, language, id).count();
@@ -322,7 +342,7 @@ pub fn references(site: &Site, address: &Address) -> ReferencesView {
         let shown = if count > SHOWN + 1 { SHOWN } else { count };
         let more = (count > shown).then(|| words.fill("references.more", &[("n", &(count - shown).to_string())]));
         let entry = BibliographyEntry {
-            id: page.stem().to_owned(),
+            id: take(page.stem(), &mut shared),
             href: site.link(address, &page.address),
             html: citation.map(|citation| citation.html.clone()).unwrap_or_default(),
             used: links_to(site, address, citing(site, language, id).take(shown)),
@@ -331,7 +351,6 @@ pub fn references(site: &Site, address: &Address) -> ReferencesView {
         entries.push((citation.map(|citation| folded(&citation.text)).unwrap_or_default(), entry));
     }
     entries.sort_by(|(a, left), (b, right)| (a, &left.id).cmp(&(b, &right.id)));
-    let (heading, intro) = list_heading(site, address, "bibliography");
     ReferencesView {
         frame: frame::frame(site, address, heading),
         intro,

@@ -59,7 +59,7 @@ pub fn citing(site: &Site, language: usize, source: PageId) -> impl Iterator<Ite
     cited_by.filter(move |id| site.index.page(*id).is_some_and(|page| page.language == language))
 }
 
-/// The addresses of all lists of a site. A content page at one of them is the list's introduction.
+/// The addresses of all lists of a site. An article at one of them is the list's introduction.
 #[must_use]
 pub fn addresses(site: &Site) -> Vec<Address> {
     let languages = 0..site.index.language_count();

@@ -168,7 +168,7 @@ impl Writer<'_> {
             return;
         };
         let level = u8::try_from((i16::from(heading.level) + self.shift).clamp(2, 6)).unwrap_or(2);
-        let own = source.id == scope.host;
+        let own = source.id == scope.host && !self.is_entry;
         let id = if own { heading.id.clone() } else { free(&heading.id, &self.taken) };
         self.taken.insert(id.clone());
         self.level = level;

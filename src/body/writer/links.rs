@@ -158,7 +158,7 @@ impl Writer<'_> {
                 scope.site.index.page(*page).map_or(String::new(), |page| to(&page.address, fragment.as_deref()))
             }
             Target::Below { address, .. } | Target::File(address) => to(address, None),
-            Target::Here(fragment) => match source.page.filter(|_| source.id != scope.host) {
+            Target::Here(fragment) => match source.page.filter(|_| source.id != scope.host || self.is_entry) {
                 Some(page) => to(&page.address, Some(fragment)),
                 None => format!("#{fragment}"),
             },

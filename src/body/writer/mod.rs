@@ -53,10 +53,32 @@ pub fn text_of_page(site: &Site, id: PageId, page: &Page) -> Written {
     write(site, id, page, &page.address, Citations::Numbered, vec![SectionText::default()])
 }
 
+/// What the bodies that one list shows share: no two parts of a page may have one id.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// Ids already on the page.
+    pub ids: BTreeSet<String>,
+    /// How many footnotes are written already.
+    footnotes: usize,
+}
+
 /// Writes a page's body as a list shows it: its links start from `address`, and its citations are left to its own page.
+/// The introduction of the list has its page's address and keeps the ids of its headings.
 #[must_use]
-pub fn page_in_list(site: &Site, id: PageId, page: &Page, address: &Address) -> Written {
-    write(site, id, page, address, Citations::LeftOut, Vec::new())
+pub fn page_in_list(site: &Site, id: PageId, page: &Page, address: &Address, shared: &mut Shared) -> Written {
+    let mut writer = Writer::of_page(site, id, page, address);
+    writer.citations = Citations::LeftOut;
+    writer.is_entry = page.address != *address;
+    writer.footnotes_before = shared.footnotes;
+    writer.taken = std::mem::take(&mut shared.ids);
+    if !writer.is_entry {
+        writer.taken.extend(page.document.headings.iter().map(|heading| heading.id.clone()));
+    }
+    writer.body(id, page);
+    writer.close_body();
+    shared.footnotes += writer.footnotes.len();
+    shared.ids = writer.taken;
+    writer.written
 }
 
 /// Writes a body. The text of its sections is gathered where there is one to begin with.
@@ -68,17 +90,14 @@ fn write(
     citations: Citations,
     sections: Vec<SectionText>,
 ) -> Written {
-    let filter = RawHtml::Filtered(&site.index.config.html_allow);
-    let mut writer =
-        Writer::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter);
+    let mut writer = Writer::of_page(site, id, page, address);
     writer.citations = citations;
     writer.is_text = !sections.is_empty();
     writer.written.sections = sections;
     writer.taken = page.document.headings.iter().map(|heading| heading.id.clone()).collect();
-    if let Some(bound) = site.bounds.get(id.index()) {
-        writer.document(Source { id, page: Some(page), document: &page.document, bound }, None, 0);
-    }
-    writer.finish()
+    writer.body(id, page);
+    writer.close_body();
+    writer.written
 }
 
 /// Writes a document that stands alone as plain CommonMark, raw HTML kept: for CommonMark's own examples.
@@ -134,6 +153,10 @@ struct Writer<'a> {
     marked_lists: Vec<(u32, usize)>,
     /// Footnotes, in the order of their first marks.
     footnotes: Vec<Footnote>,
+    /// How many footnotes of other bodies stand on the page before these.
+    footnotes_before: usize,
+    /// Whether the body is an entry of a list, which is no page of its own.
+    is_entry: bool,
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
@@ -168,6 +191,8 @@ impl<'a> Writer<'a> {
             tables: Vec::new(),
             marked_lists: Vec::new(),
             footnotes: Vec::new(),
+            footnotes_before: 0,
+            is_entry: false,
             outer: Vec::new(),
             in_link: 0,
             struck: 0,
@@ -179,10 +204,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> Written {
+    fn of_page(site: &'a Site, id: PageId, page: &Page, address: &'a Address) -> Self {
+        let filter = RawHtml::Filtered(&site.index.config.html_allow);
+        Self::new(Some(Scope { site, host: id, address, words: site.index.words(page.language) }), filter)
+    }
+
+    fn body(&mut self, id: PageId, page: &Page) {
+        let Some(bound) = self.scope.and_then(|scope| scope.site.bounds.get(id.index())) else { return };
+        self.document(Source { id, page: Some(page), document: &page.document, bound }, None, 0);
+    }
+
+    fn close_body(&mut self) {
         self.write_footnotes();
         self.end_piece();
-        self.written
     }
 
     fn end_piece(&mut self) {

@@ -6,6 +6,7 @@ use crate::base::slug::folded;
 use crate::body::passages::Passages;
 use crate::body::{Piece, references};
 use crate::model::page::{Data, PageId};
+use crate::parse::heading_ids::free;
 use crate::resolve::embeds::{self, DEEPEST};
 
 /// A footnote of the page being written, or of one that it shows: two pages may give one name to two notes.
@@ -88,7 +89,7 @@ impl Writer<'_> {
 
     pub(super) fn footnote_mark(&mut self, source: Source<'_>, name: &str) {
         let place = self.footnote(source.id, name);
-        let number = place + 1;
+        let number = self.footnotes_before + place + 1;
         let was_marked = self.footnotes.get_mut(place).is_some_and(|note| std::mem::replace(&mut note.is_marked, true));
         let id = if was_marked { String::new() } else { format!(" id=\"footnote-mark-{number}\"") };
         let label =
@@ -145,11 +146,13 @@ impl Writer<'_> {
         self.bring_in_footnotes();
         self.new_line();
         let heading = escape(scope.words.get("footnotes.title"));
+        let id = free("footnotes", &self.taken);
         self.out.push_str(&format!(
-            "<section class=\"footnotes\" aria-labelledby=\"footnotes\"><h2 id=\"footnotes\">{heading}</h2>\n<ol>\n"
+            "<section class=\"footnotes\" aria-labelledby=\"{id}\"><h2 id=\"{id}\">{heading}</h2>\n<ol>\n"
         ));
-        for (number, note) in self.footnotes.iter().enumerate() {
-            let number = number + 1;
+        self.taken.insert(id);
+        for (place, note) in self.footnotes.iter().enumerate() {
+            let number = self.footnotes_before + place + 1;
             let text = note.text.as_deref().unwrap_or_default().trim_end();
             let (inner, end) = text.strip_suffix("</p>").map_or((text, ""), |inner| (inner, "</p>"));
             self.out.push_str(&format!("<li id=\"footnote-{number}\">{inner}"));
