@@ -37,37 +37,41 @@ impl Check {
     /// Checks the site.
     #[must_use]
     pub fn run(&self) -> End {
+        self.check().unwrap_or_else(|end| end)
+    }
+
+    fn check(&self) -> Result<End, End> {
         let as_json = matches!(self.format, Format::Json);
         if self.review && !as_json && !matches!(self.format, Format::Human) {
             let message = "`--review` lists pages, which are no problems: it has no such format";
-            return output::usage(message, "use `--format human` or `--format json` with `--review`");
+            return Err(output::usage(message, "use `--format human` or `--format json` with `--review`"));
         }
         let (checked, _) = match self.site.checked(Wishes { printing: Printing::BeforeReport, ..Wishes::default() }) {
             Ok(checked) => checked,
             Err(end) => {
                 if as_json {
-                    output::result("[]\n");
+                    output::result("[]\n")?;
                 }
-                return end;
+                return Err(end);
             }
         };
         if self.review {
             let reviews = reviews(&checked.site);
-            output::result(&if as_json { json::pretty(&reviews) } else { table(&reviews) });
-            return End::Fine;
+            output::result(&if as_json { json::pretty(&reviews) } else { table(&reviews) })?;
+            return Ok(End::Fine);
         }
         let report = &checked.report;
         match self.format {
             Format::Human => output::report(report),
-            Format::Json => output::result(&json::render(report)),
-            Format::Sarif => output::result(&sarif::render(report)),
-            Format::Github => output::result(&github::render(report)),
+            Format::Json => output::result(&json::render(report))?,
+            Format::Sarif => output::result(&sarif::render(report))?,
+            Format::Github => output::result(&github::render(report))?,
         }
-        match (report.has_errors(), is_configuration(report)) {
+        Ok(match (report.has_errors(), is_configuration(report)) {
             (false, _) => End::Fine,
             (true, true) => End::Usage,
             (true, false) => End::ContentErrors,
-        }
+        })
     }
 }
 

@@ -19,7 +19,6 @@ impl Completions {
     pub fn run(&self) -> End {
         let mut text = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "soleus", &mut text);
-        output::result(&String::from_utf8_lossy(&text));
-        End::Fine
+        output::result(&String::from_utf8_lossy(&text)).map_or_else(|end| end, |()| End::Fine)
     }
 }

@@ -21,14 +21,10 @@ impl Explain {
         let Some(code) = &self.code else {
             let lines =
                 codes::ALL.iter().map(|code| format!("{}  {:<7}  {}\n", code.id, code.severity.word(), code.title));
-            output::result(&lines.collect::<String>());
-            return End::Fine;
+            return printed(&lines.collect::<String>());
         };
         match explain::page(code) {
-            Some(page) => {
-                output::result(&format!("{}\n", page.text.trim()));
-                End::Fine
-            }
+            Some(page) => printed(&format!("{}\n", page.text.trim())),
             None => {
                 let near = nearest(code, codes::ALL.iter().map(|code| code.id));
                 let help = near.map_or_else(
@@ -39,4 +35,8 @@ impl Explain {
             }
         }
     }
+}
+
+fn printed(text: &str) -> End {
+    output::result(text).map_or_else(|end| end, |()| End::Fine)
 }

@@ -1,19 +1,18 @@
 //! `soleus flow`: one decision flow as text or data.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
 use super::site::{SiteArguments, Wishes};
-use super::{End, output};
+use super::{End, asked, out_file, output};
 use crate::chart::fit::Medium;
 use crate::diag::report::Report;
 use crate::load::Snapshot;
+use crate::model::kind::Kind;
 use crate::model::page::{Data, Page};
 use crate::pipeline::Checked;
 use crate::render::flows;
-use crate::resolve::names::Found;
 use crate::view::{chart, lists};
 
 /// The arguments of `flow`.
@@ -91,24 +90,13 @@ impl Flow {
     }
 
     fn print(&self) -> Result<End, End> {
+        if let Some(file) = &self.out {
+            out_file::refuse_source(&self.site.root()?, file)?;
+        }
         let (checked, files) = self.site.checked(Wishes::default())?;
         let site = &checked.site;
-        let page = match site.index.names.find(0, &self.decision) {
-            Found::Page(id) => site.index.page(id),
-            Found::Several(_) => {
-                return Err(output::usage(
-                    &format!("`{}` fits more than one page", self.decision),
-                    "write more of its path",
-                ));
-            }
-            Found::Nothing => None,
-        };
-        let Some(page) = page else {
-            return Err(output::usage(&format!("there is no page `{}`", self.decision), "check the decision's name"));
-        };
-        let Data::Decision(decision) = &page.data else {
-            return Err(output::usage(&format!("`{}` is no decision", page.path), "name a page with `kind: decision`"));
-        };
+        let page = asked::page(&checked, &self.decision, Kind::Decision)?;
+        let Data::Decision(decision) = &page.data else { return Err(End::Internal) };
         let text = match self.format {
             Format::Svg => chart::file(site, page, decision, self.medium()),
             Format::Html => self.html(&checked, &files, page)?,
@@ -128,15 +116,8 @@ impl Flow {
             return Ok(End::ContentErrors);
         }
         match &self.out {
-            None => output::result(&text),
-            Some(file) => {
-                if let Err(error) = fs::write(file, text) {
-                    return Err(output::usage(
-                        &format!("`{}` cannot be written: {error}", file.display()),
-                        "check the folder and its permissions",
-                    ));
-                }
-            }
+            None => output::result(&text)?,
+            Some(file) => out_file::write(file, text.as_bytes())?,
         }
         Ok(End::Fine)
     }

@@ -56,7 +56,7 @@ impl Import {
                 )
             })?;
             written += 1;
-            output::result(&format!("{}\n", path.display()));
+            output::result(&format!("{}\n", path.display()))?;
         }
         let report = Report::new(outcome.problems, |_| Some(text.clone()));
         if !report.entries.is_empty() {

@@ -3,6 +3,7 @@
 //! Each command is one file with its arguments and what it does. Progress and problems go to standard error, results to
 //! standard output.
 
+pub mod asked;
 pub mod build;
 pub mod check;
 pub mod completions;
@@ -13,6 +14,7 @@ pub mod init;
 pub mod meter;
 pub mod mv;
 pub mod new;
+pub mod out_file;
 pub mod output;
 pub mod qr;
 pub mod schema;
@@ -91,8 +93,11 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { End::Usage.into() } else { End::Fine.into() };
+            if error.use_stderr() {
+                let _ = error.print();
+                return End::Usage.into();
+            }
+            return output::result(&error.render().to_string()).map_or_else(End::into, |()| End::Fine.into());
         }
     };
     // A defect is reported as one, with what the author can do, and never as a bare stack trace.

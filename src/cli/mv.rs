@@ -58,13 +58,13 @@ impl Mv {
             return Err(output::usage(&message, "choose another name, or move or delete what is there"));
         }
         if self.dry_run {
-            output::result(&shown(&plan));
+            output::result(&shown(&plan))?;
         } else {
             let files: Vec<Rewrite> = plan.changes.iter().map(rewrite).collect();
             relocate(&root, &plan.moves.from, &plan.moves.to, &files).map_err(|error| failed(&error))?;
         }
         plan.notes.iter().for_each(|note| output::error(&format!("note: {note}")));
-        output::result(&format!("{}\n", summary(&plan, self.dry_run)));
+        output::result(&format!("{}\n", summary(&plan, self.dry_run)))?;
         Ok(End::Fine)
     }
 }

@@ -43,8 +43,11 @@ impl New {
         };
         let site = super::site::SiteArguments { root: self.root.clone(), as_of: None, drafts: true };
         let root = site.root()?;
+        // A path may begin at the site's folder, as other commands take it.
+        let below = self.name.strip_prefix("content/");
+        let name = below.unwrap_or(&self.name);
         let parts: Vec<String> =
-            self.name.trim_end_matches(".md").split('/').map(slug::segment).filter(|part| !part.is_empty()).collect();
+            name.trim_end_matches(".md").split('/').map(slug::segment).filter(|part| !part.is_empty()).collect();
         let sound = !parts.is_empty()
             && parts.iter().all(|part| {
                 !matches!(part.as_str(), "." | "..") && !part.starts_with(['.', '_']) && !part.contains('\\')
@@ -55,7 +58,7 @@ impl New {
                 "write a title, or a path below content/",
             ));
         }
-        let folder = if parts.len() == 1 { usual_folder(&root, kind) } else { None };
+        let folder = if parts.len() == 1 && below.is_none() { usual_folder(&root, kind) } else { None };
         let path =
             folder.iter().chain(&parts).fold(root.join("content"), |path, part| path.join(part)).with_extension("md");
         let title = title_of(&self.name);
@@ -66,7 +69,7 @@ impl New {
                 "choose another name, or check the folder's permissions",
             )
         })?;
-        output::result(&format!("{}\n", path.display()));
+        output::result(&format!("{}\n", path.display()))?;
         Ok(End::Fine)
     }
 }

@@ -1,4 +1,4 @@
-//! Printing: results to standard output, all else to standard error. A closed pipe is no error.
+//! Printing: results to standard output, all else to standard error. A closed pipe is no error: whoever read has enough.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -8,8 +8,19 @@ use crate::diag::human::{self, Style};
 use crate::diag::report::Report;
 
 /// Prints a result.
-pub fn result(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+///
+/// # Errors
+/// When it cannot be written whole; the reason is printed.
+pub fn result(text: &str) -> Result<(), End> {
+    let mut out = io::stdout().lock();
+    // Without a flush the end of the text would be written, and fail, when nobody asks any more.
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(usage(
+            &format!("the result cannot be written to standard output: {error}"),
+            "check where standard output leads, and the room on that disk",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Prints a line to standard error.

@@ -33,8 +33,7 @@ impl Schema {
                 }
             },
         };
-        output::result(&format!("{schema:#}\n"));
-        End::Fine
+        output::result(&format!("{schema:#}\n")).map_or_else(|end| end, |()| End::Fine)
     }
 }
 

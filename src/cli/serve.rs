@@ -84,7 +84,7 @@ impl Serve {
 
         let address = format!("http://127.0.0.1:{port}/");
         let pages = session.read().unwrap_or_else(PoisonError::into_inner).page_count();
-        output::result(&format!("{address}\n"));
+        output::result(&format!("{address}\n"))?;
         if self.port.is_none() && port != PORT {
             output::error(&format!("port {PORT} is taken by another program: this preview is at {port}"));
         }

@@ -5,17 +5,16 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::site::{SiteArguments, Wishes};
-use super::{End, output};
+use super::{End, asked, out_file, output};
 use crate::diag::report::Report;
 use crate::model::config;
+use crate::model::kind::Kind;
 use crate::model::page::{Data, Page};
 use crate::model::programme::Programme;
 use crate::pdf;
 use crate::pipeline::is_configuration;
-use crate::resolve::names::Found;
 use crate::view::print;
 use crate::view::sheet::format::{Edition, Format};
-use crate::write::publish::write_whole;
 
 /// The word for the whole programme in place of a phase's id.
 const ALL: &str = "all";
@@ -70,26 +69,12 @@ impl Sheet {
         if !pdf::AVAILABLE {
             return Err(no_pdf());
         }
+        out_file::refuse_source(&self.site.root()?, &self.out)?;
         let (checked, snapshot) = self.site.checked(Wishes::default())?;
         let site = &checked.site;
         let format = self.format(site.index.config.paper);
-        let found = site.index.names.find(0, &self.programme);
-        let page = match found {
-            Found::Page(id) => site.index.page(id),
-            Found::Several(_) => {
-                let message = format!("`{}` fits more than one page", self.programme);
-                return Err(output::usage(&message, "write more of its path"));
-            }
-            Found::Nothing => None,
-        };
-        let Some(page) = page else {
-            let message = format!("there is no page `{}`", self.programme);
-            return Err(output::usage(&message, "check the programme's name"));
-        };
-        let Data::Programme(programme) = &page.data else {
-            let message = format!("`{}` is no programme", page.path);
-            return Err(output::usage(&message, "name a page with `kind: programme`"));
-        };
+        let page = asked::page(&checked, &self.programme, Kind::Programme)?;
+        let Data::Programme(programme) = &page.data else { return Err(End::Internal) };
         let address = if self.phase == ALL {
             print::booklet_address(page, format)
         } else {
@@ -109,10 +94,7 @@ impl Sheet {
             output::report(&Report::new(problems, |path| snapshot.text(path)));
             if fault { End::Usage } else { End::ContentErrors }
         })?;
-        write_whole(&self.out, &artifact.bytes).map_err(|error| {
-            let message = format!("`{}` cannot be written: {error}", self.out.display());
-            output::usage(&message, "check the folder and its permissions")
-        })?;
+        out_file::write(&self.out, &artifact.bytes)?;
         Ok(End::Fine)
     }
 

@@ -12,7 +12,7 @@ use crate::body::Site;
 use crate::diag::report::{Entry, Report};
 use crate::diag::{Code, Severity, codes};
 use crate::model::page::PageId;
-use crate::pipeline::Checked;
+use crate::pipeline::{Checked, is_configuration};
 use crate::resolve::names::Found;
 use crate::resolve::{Bound, Target};
 
@@ -38,11 +38,10 @@ pub fn names_are_certain(report: &Report) -> Result<(), Box<Refusal>> {
     if found.is_empty() {
         return Ok(());
     }
-    Err(Refusal::content(
-        "the site has errors that leave open which page a link means",
-        "mend them first",
-        Some(Report { entries: found, sources: report.sources.clone() }),
-    ))
+    let found = Report { entries: found, sources: report.sources.clone() };
+    let content = !is_configuration(&found);
+    let message = "the site has errors that leave open which page a link means";
+    Err(Box::new(Refusal { content, ..*Refusal::content(message, "mend them first", Some(found)) }))
 }
 
 /// Refuses a move after which a link would reach another page, or a problem would be new.

@@ -52,9 +52,9 @@ impl Publication {
     /// # Errors
     /// When the output is, holds or lies in a source, holds a file that is not ours, or cannot be written.
     pub fn begin(output: &Path, sources: &[PathBuf]) -> Result<Self, Box<Problem>> {
-        let output = absolute(output).map_err(|error| unusable(output, &error))?;
+        let output = resolved(output).map_err(|error| unusable(output, &error))?;
         for source in sources {
-            let source = absolute(source).map_err(|error| unusable(source, &error))?;
+            let source = resolved(source).map_err(|error| unusable(source, &error))?;
             if output.starts_with(&source) || source.starts_with(&output) {
                 return Err(overlaps(&output, &source));
             }
@@ -158,7 +158,12 @@ impl Publication {
 /// When the folder cannot be written.
 pub fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut beside = tempfile::Builder::new().prefix(".soleus-").tempfile_in(folder)?;
+    let mut beside = tempfile::Builder::new();
+    beside.prefix(".soleus-");
+    // A temporary file is its owner's alone, which the file in its place need not be.
+    #[cfg(unix)]
+    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut beside = beside.tempfile_in(folder)?;
     beside.write_all(bytes)?;
     beside.persist(file).map(drop).map_err(|error| error.error)
 }
@@ -172,7 +177,10 @@ fn link(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// A path with links resolved as far as it exists.
-fn absolute(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// When the current folder is not known, or the path is empty.
+pub fn resolved(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let mut existing = path.as_path();
     let mut missing = Vec::new();
