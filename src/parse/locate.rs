@@ -100,6 +100,17 @@ impl<'a> Locator<'a> {
         Span::new(start, self.position)
     }
 
+    /// The span of a number that begins at `start` and reads as `value`, as it is written: `1.50` reads as `1.5`.
+    pub fn number(&mut self, start: usize, value: &str) -> Span {
+        let rest = self.rest(start);
+        if !rest.starts_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '+' | '-' | '.')) {
+            return self.scalar(start, value);
+        }
+        let ends = |sign: char| sign.is_whitespace() || matches!(sign, ',' | ']' | '}');
+        self.position = start + rest.find(ends).unwrap_or(rest.len());
+        Span::new(start, self.position)
+    }
+
     fn rest(&self, from: usize) -> &str {
         self.masked.get(from..).unwrap_or_default()
     }

@@ -18,11 +18,18 @@ pub struct YamlError {
     pub span: Span,
 }
 
-/// Reads `text`, which begins at byte `offset` of its file.
+/// What some editors write before the first line. The YAML reader takes it for a document of its own.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads `text`, which begins at byte `offset` of its file. A byte order mark before it is passed over.
 ///
 /// # Errors
 /// When the text is not YAML: the place and the reader's words.
 pub fn parse(text: &str, offset: usize) -> Result<Node, YamlError> {
+    let (text, offset) = match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (rest, offset + BYTE_ORDER_MARK.len_utf8()),
+        None => (text, offset),
+    };
     let value: Yaml = serde_yaml::from_str(text).map_err(|error| describe(&error, text, offset))?;
     let mut locator = Locator::new(text);
     let start = locator.value_start();
@@ -54,7 +61,11 @@ fn node(value: Yaml, start: usize, locator: &mut Locator<'_>, offset: usize) -> 
         Yaml::Tagged(tagged) => return node(tagged.value, start, locator, offset),
         scalar @ (Yaml::Null | Yaml::Bool(_) | Yaml::Number(_) | Yaml::String(_)) => {
             let text = scalar_text(&scalar);
-            let span = if scalar.is_null() { locator.null(start) } else { locator.scalar(start, &text) };
+            let span = match scalar {
+                Yaml::Null => locator.null(start),
+                Yaml::Number(_) => locator.number(start, &text),
+                _ => locator.scalar(start, &text),
+            };
             (scalar_value(scalar), span)
         }
     };
@@ -194,6 +205,21 @@ mod tests {
         let error = parse("title: a\nb: 1\ntitle: c\n", 10).unwrap_err();
         assert_eq!(error.message, "duplicate entry with key \"title\"");
         assert_eq!(error.span, Span::new(24, 32));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_passed_over() {
+        let node = parse("\u{feff}name: A\nb: 1\n", 0).unwrap();
+        assert_eq!(node.get("name").map(|node| node.span), Some(Span::new(9, 10)));
+    }
+
+    #[test]
+    fn numbers_keep_what_was_written() {
+        let text = "a: 1.50 # not 1.5\nb: [0.10, 1e3,2.0]\nc: {d: +7, e: 0x1F}\nf: &x 1.50\ng: *x\n";
+        let expected = ["a@1:1", "=1.50@1:4", "b@2:1", "=0.10@2:5", "=1e3@2:11", "=2.0@2:15", "c@3:1", "d@3:5"];
+        assert_eq!(places(text)[..8], expected);
+        let node = parse("title: 1.50\n", 0).unwrap();
+        assert_eq!(node.get("title").and_then(Node::text).map(|text| text.raw), Some("1.50".to_owned()));
     }
 
     #[test]
