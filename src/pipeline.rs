@@ -24,6 +24,7 @@ use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::body::drawings::Drawings;
 use crate::builtin;
+use crate::check::without_settings;
 use crate::cite::format::{FormattedReference, Formatter};
 use crate::diag::report::Report;
 use crate::diag::{Outcome, Place, Problem, Severity, codes};
@@ -132,7 +133,8 @@ fn stages(
     let (routes, clashes) = Routes::new(&site);
     keep(clashes);
     let mut keys = BTreeMap::new();
-    if let Some(printed) = printed {
+    // Sheets without the site's settings are not the site's.
+    if let Some(printed) = printed.filter(|_| !site.index.config.unread) {
         let made = crate::render::prints::all(&site, &templates, &routes, printed);
         // A sheet that is known not to fit is told once, not again for each of its formats and for its booklet.
         let known = |problem: &Problem| {
@@ -148,6 +150,7 @@ fn stages(
         problems.extend(crate::render::pictures::problems(&site, &templates));
         keys = made.keys;
     }
+    problems.retain(|problem| without_settings::counts(&site.index.config, problem));
     let report = Report::new(problems, |path| snapshot.text(path).or_else(|| builtin_text(path)));
     Checked { site, templates, routes, printed: keys, report }
 }

@@ -1,6 +1,7 @@
 //! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, languages, folded text.
 
 pub mod address;
+pub mod base_url;
 pub mod colour;
 pub mod date;
 pub mod digest;

@@ -68,7 +68,9 @@ fn unknown(config: &SiteConfig, name: &str, place: Place) -> Option<Problem> {
     if config.insert(name).is_some() {
         return None;
     }
+    let setting = if name.starts_with("pain_") { "pain_rule" } else { name };
     let help = match nearest(name, config.insert_names()) {
+        _ if SiteConfig::FIXED_INSERTS.contains(&name) => format!("set `{setting}` in `site.yaml`, or take it out"),
         Some(near) => format!("write `{{{{{near}}}}}`"),
         None => format!("add `{name}: \"…\"` to `numbers` in `site.yaml`, or write `\\{{{{` for two braces"),
     };
@@ -114,6 +116,20 @@ mod tests {
         check_body("M005", "Call {clinic_phone} or {it}\n", &at("4:6", "{clinic_phone}"));
         let page = "---\nkind: exercise\ntitle: A\nsteps: [\"Stop above {{pain_ok} now\"]\n---\n";
         check("M005", &[("content/a.md", page)], &at("4:21", "{{pain_ok}"));
+    }
+
+    #[test]
+    fn an_insert_of_a_setting_that_is_not_set_asks_for_that_setting() {
+        let page = ("content/a.md", "---\ntitle: A\n---\n{{base_url}} {{pain_ok}} {{base_ur}}\n");
+        let at = |column: usize, name: &str, help: &str| {
+            format!("M005 content/a.md:4:{column} the insert `{{{{{name}}}}}` is not known | {help}")
+        };
+        let expected = [
+            at(1, "base_url", "set `base_url` in `site.yaml`, or take it out"),
+            at(14, "pain_ok", "set `pain_rule` in `site.yaml`, or take it out"),
+            at(26, "base_ur", "add `base_ur: \"…\"` to `numbers` in `site.yaml`, or write `\\{{` for two braces"),
+        ];
+        check("M005", &[page, ("content/site.yaml", "name: C\nlanguage: en\n")], &expected.join("\n"));
     }
 
     #[test]

@@ -43,6 +43,7 @@ mod text_comments;
 mod texts;
 mod translation_parity;
 mod translations;
+pub mod without_settings;
 mod wording;
 
 use rayon::prelude::*;

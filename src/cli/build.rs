@@ -10,6 +10,7 @@ use super::meter::Meter;
 use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::base::address::LinkForm;
+use crate::base::base_url;
 use crate::diag::Severity;
 use crate::diag::report::Report;
 use crate::load::FOLDERS;
@@ -27,21 +28,16 @@ pub struct Build {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The address the site is published at, in place of base_url
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
     /// Write links that work from a folder or a USB stick
     #[arg(long)]
     offline: bool,
 }
 
-fn base_url(text: &str) -> Result<String, String> {
-    let trimmed = text.trim_end_matches('/');
-    let sound = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-    if sound {
-        Ok(trimmed.to_owned())
-    } else {
-        Err("write the whole address, such as https://clinic.example".to_owned())
-    }
+fn address(text: &str) -> Result<String, String> {
+    let trimmed = base_url::trimmed(text);
+    if base_url::is_sound(trimmed) { Ok(trimmed.to_owned()) } else { Err(base_url::HELP.to_owned()) }
 }
 
 impl Build {

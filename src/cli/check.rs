@@ -55,6 +55,13 @@ impl Check {
                 return Err(end);
             }
         };
+        if self.review && is_configuration(&checked.report) {
+            output::report(&checked.report);
+            if as_json {
+                output::result("[]\n")?;
+            }
+            return Err(End::Usage);
+        }
         if self.review {
             let reviews = reviews(&checked.site);
             output::result(&if as_json { json::pretty(&reviews) } else { table(&reviews) })?;

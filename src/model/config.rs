@@ -6,6 +6,8 @@ use crate::model::text::{PageName, Text};
 /// The site's settings. Only `name` and `language` must be given.
 #[derive(Clone, Debug, Default)]
 pub struct SiteConfig {
+    /// Whether there is no `site.yaml` that can be read: the other values then mean nothing.
+    pub unread: bool,
     /// The clinic's name.
     pub name: Text,
     /// A few words under the name.
@@ -121,10 +123,13 @@ impl SiteConfig {
         }
     }
 
+    /// Names that stand for other settings than `numbers`, where those are set.
+    pub const FIXED_INSERTS: [&str; 6] = ["name", "tagline", "base_url", "language", "pain_ok", "pain_caution"];
+
     /// All names that [`SiteConfig::insert`] knows, for suggestions.
     #[must_use]
     pub fn insert_names(&self) -> Vec<&str> {
-        let fixed = ["name", "tagline", "base_url", "language", "pain_ok", "pain_caution"];
+        let fixed = Self::FIXED_INSERTS.into_iter().filter(|name| self.insert(name).is_some());
         self.numbers.iter().map(|(key, _)| key.as_str()).chain(fixed).collect()
     }
 

@@ -5,6 +5,7 @@ use super::meta::{page, text, texts};
 use super::schema::{Checker, Field, SITE, Shape};
 use super::tree::{Node, Value};
 use super::yaml;
+use crate::base::base_url;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
@@ -95,17 +96,17 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
             "there is no `content/site.yaml`",
             "make one with `name: …` and `language: …`, or run `soleus init`",
         );
-        return Outcome { value: SiteConfig::default(), problems: vec![problem] };
+        return Outcome { value: unread(), problems: vec![problem] };
     };
     let Some(source) = file.text() else {
         let message = "`content/site.yaml` is not UTF-8 text";
         let problem = Problem::new(codes::SITE_UNREADABLE, Place::file(&path), message, "save the file as UTF-8");
-        return Outcome { value: SiteConfig::default(), problems: vec![problem] };
+        return Outcome { value: unread(), problems: vec![problem] };
     };
     match yaml::parse(source, 0) {
         Ok(tree) => typed(&tree, &path),
         Err(error) => Outcome {
-            value: SiteConfig::default(),
+            value: unread(),
             problems: vec![Problem::new(
                 codes::SITE_UNREADABLE,
                 Place::at(&path, error.span),
@@ -114,6 +115,11 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
             )],
         },
     }
+}
+
+/// The settings of a site that has none: nothing is to be judged by them.
+fn unread() -> SiteConfig {
+    SiteConfig { unread: true, ..SiteConfig::default() }
 }
 
 fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
@@ -126,9 +132,10 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
         languages.insert(0, language.clone());
     }
     let config = SiteConfig {
+        unread: false,
         name: text(tree, "name").unwrap_or_default(),
         tagline: text(tree, "tagline"),
-        base_url: text(tree, "base_url").map(|text| text.raw.trim_end_matches('/').to_owned()).unwrap_or_default(),
+        base_url: text(tree, "base_url").map(|text| base_url::trimmed(&text.raw).to_owned()).unwrap_or_default(),
         language,
         languages,
         paper: match text(tree, "paper") {
@@ -156,17 +163,10 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
     Outcome { value: config, problems: checker.problems }
 }
 
-fn check_base_url(tree: &Node, base_url: &str, checker: &mut Checker<'_>) {
-    let sound = base_url.is_empty()
-        || (base_url.starts_with("https://") || base_url.starts_with("http://"))
-            && !base_url.contains(['?', '#', ' ', '"', '<']);
+fn check_base_url(tree: &Node, written: &str, checker: &mut Checker<'_>) {
+    let sound = written.is_empty() || base_url::is_sound(written);
     if let (false, Some(node)) = (sound, tree.get("base_url")) {
-        checker.push(
-            codes::SITE_VALUE,
-            node.span,
-            format!("`base_url` is {}", node.describe()),
-            "write the whole address, such as `https://clinic.example`",
-        );
+        checker.push(codes::SITE_VALUE, node.span, format!("`base_url` is {}", node.describe()), base_url::HELP);
     }
 }
 

@@ -11,6 +11,7 @@ use super::renumber::Numbers;
 use super::session::Session;
 use crate::base::path::SitePath;
 use crate::builtin;
+use crate::check::without_settings;
 use crate::diag::report::{Entry, Report};
 use crate::diag::{Outcome, Problem, Severity};
 use crate::model::page::{Page, PageId};
@@ -166,6 +167,7 @@ impl Session {
             .chain(published)
             .chain(&ledger.site)
             .chain(&ledger.clashes)
+            .filter(|problem| without_settings::counts(&index.config, problem))
     }
 
     fn located(&self, problems: Vec<Problem>) -> Report {
