@@ -224,10 +224,62 @@ fn new_makes_a_page_of_every_kind_that_checks_clean() {
         assert!(folder.path().join(stdout.trim()).is_file(), "{stdout}");
         assert_eq!(end(&soleus(folder.path(), &["new", kind, &name])).0, 2, "a page that is there is kept");
     }
-    let (code, stdout, problems) = end(&soleus(folder.path(), &["check", "--format", "json"]));
+    // Those that hold signs of danger or say where something is from are drafts, so that no filler is published.
+    assert_eq!(build(folder.path()).0, 0);
+    for (path, is_there) in [("exercises", true), ("conditions", false), ("rehab", false), ("help", false)] {
+        assert_eq!(folder.path().join("public").join(path).exists(), is_there, "{path}");
+    }
+    let (code, stdout, problems) = end(&soleus(folder.path(), &["check", "--drafts", "--format", "json"]));
     let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     let errors: Vec<_> = found.as_array().unwrap().iter().filter(|problem| problem["severity"] != "advice").collect();
     assert!(code == 0 && errors.is_empty(), "{problems} {errors:#?}");
+}
+
+#[test]
+fn new_takes_a_path_from_the_sites_folder() {
+    let folder = site(&[HOME]);
+    for (path, made) in [("content/a/foo.md", "content/a/foo.md"), ("content/bar", "content/bar.md")] {
+        let (code, stdout, problems) = end(&soleus(folder.path(), &["new", "exercise", path]));
+        assert!(code == 0 && folder.path().join(made).is_file(), "{stdout}{problems}");
+    }
+}
+
+#[test]
+fn an_address_to_publish_at_is_checked_as_in_the_settings() {
+    for wrong in ["https://x.example/#f", "https://x.example/?q=1", "https://x.example/a b", "https://u:p@x.example"] {
+        let settings = format!("name: Test\nlanguage: en-GB\nbase_url: \"{wrong}\"\n");
+        let folder = site(&[HOME, ("content/site.yaml", &settings)]);
+        assert_eq!(end(&soleus(folder.path(), &["check"])).0, 2, "{wrong}");
+        let folder = site(&[HOME]);
+        assert_eq!(end(&soleus(folder.path(), &["build", "--base-url", wrong])).0, 2, "{wrong}");
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_one_problem() {
+    let settings = fs::read_to_string(root().join("content/site.yaml")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files(&root().join("content")) {
+        let file = folder.path().join("content").join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    write(folder.path(), "content/site.yaml", &format!("{settings}x: Calf pain: what to do\n"));
+    let (code, stdout, _) = end(&soleus(folder.path(), &["check", "--format", "json"]));
+    let found: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let codes: Vec<_> = found.as_array().unwrap().iter().map(|problem| problem["code"].clone()).collect();
+    assert_eq!((code, codes), (2, vec![serde_json::json!("S001")]));
+    // What some editors write before the first line is no slip.
+    write(folder.path(), "content/site.yaml", &format!("\u{feff}{settings}"));
+    assert_eq!(end(&soleus(folder.path(), &["check", "--as-of", support::TODAY])).0, 0);
+}
+
+#[test]
+fn a_number_in_a_title_is_shown_as_it_is_written() {
+    let folder = site(&[HOME, ("content/a.md", "---\ntitle: 1.50\n---\nText.\n")]);
+    assert_eq!(build(folder.path()).0, 0);
+    let html = fs::read_to_string(folder.path().join("public/a/index.html")).unwrap();
+    assert!(html.contains("<h1>1.50</h1>"), "{html}");
 }
 
 #[test]

@@ -40,14 +40,19 @@ pain_rule:
 
 const HOME: &str = "---
 title: Welcome
-summary: What this site is about, in one sentence.
+summary: An example of a home page, to be replaced by your own.
 ---
+> [!NOTE] This page is an example
+> It came with the program that makes this site. Put your own words in its place, in `content/index.md`, before you
+> publish the site.
+
 > [!EMERGENCY] Call {{emergency_number}} now if:
-> - write the signs that cannot wait
+> - you are suddenly breathless or have chest pain
+> - your foot is numb, cold, pale or blue
 
 ## What you find here
 
-Write what a reader finds here. Link a page as `[[its name]]`.
+The pages of this site are listed in the menu. To book a visit, call {{clinic_phone}}.
 ";
 
 impl Init {

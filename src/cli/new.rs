@@ -70,6 +70,11 @@ impl New {
             )
         })?;
         output::result(&format!("{}\n", path.display()))?;
+        if is_draft(kind) {
+            output::error(
+                "the page is a draft: see it with `soleus serve --drafts`, and take `draft: true` out when it is filled in",
+            );
+        }
         Ok(End::Fine)
     }
 }
@@ -118,6 +123,7 @@ fn text(kind: Kind, title: &str, id: &str) -> String {
         Kind::Article => format!("---\ntitle: {title}\n"),
         other => format!("---\nkind: {}\ntitle: {title}\n", other.word()),
     };
+    let draft = if is_draft(kind) { DRAFT } else { "" };
     let rest = match kind {
         Kind::Article => ARTICLE,
         Kind::Anatomy => ANATOMY,
@@ -128,8 +134,19 @@ fn text(kind: Kind, title: &str, id: &str) -> String {
         Kind::Reference => REFERENCE,
         Kind::Term => TERM,
     };
-    format!("{head}{}", rest.replace("{id}", id))
+    format!("{head}{draft}{}", rest.replace("{id}", id))
 }
+
+/// Whether a page of a kind starts as a draft: one whose signs of danger are still to be written must not be published,
+/// nor a source that does not say where it is from.
+fn is_draft(kind: Kind) -> bool {
+    match kind {
+        Kind::Condition | Kind::Programme | Kind::Decision | Kind::Reference => true,
+        Kind::Article | Kind::Anatomy | Kind::Exercise | Kind::Term => false,
+    }
+}
+
+const DRAFT: &str = "draft: true # take this line out when the page is filled in: until then no build holds it\n";
 
 const ARTICLE: &str =
     "summary: One sentence about this page.\n---\n> [!KEY] Key points\n> - the first\n\n## A heading\n\nWrite here.\n";
@@ -138,5 +155,5 @@ const CONDITION: &str = "summary: One sentence about this condition.\nonset: eit
 const EXERCISE: &str = "summary: One sentence about this exercise.\npurpose: What it is for.\nposition: How to begin.\nsteps:\n  - Write the first step.\nfeel: Where it should be felt.\n---\nWrite here what a reader should know before the first try.\n";
 const PROGRAMME: &str = "summary: One sentence about this programme.\nstop_rules:\n  emergency:\n    - write the signs that cannot wait\n  urgent:\n    - write the signs that need help the same day\nphases:\n  - id: first\n    title: First phase\n    goal: What this phase is to reach.\n    do:\n      - write what to do\n    do_not:\n      - do not write anything unsafe here\n    move_on:\n      - write what must be true to finish\n    ends: true\n---\nWrite here whom the programme is for.\n";
 const DECISION: &str = "summary: Points to a page or a service; it does not say what is wrong.\nstart: emergency\nsafety_net: Go back to the first question if anything gets worse.\nsteps:\n  - id: emergency\n    ask: Is any of these true now?\n    check: emergency\n    cite: [own]\n    any_of:\n      - write the signs that cannot wait\n    answers:\n      - { label: \"Yes or not sure\", goto: call-now }\n      - { label: None of these, goto: book }\noutcomes:\n  - id: call-now\n    urgency: emergency\n    title: Call {{emergency_number}} now\n  - id: book\n    urgency: book\n    title: Ask for a visit\n    page: {id}\nscenarios:\n  - { name: A sign that cannot wait, answers: { emergency: Yes or not sure }, expect: call-now }\n  - { name: No sign, answers: { emergency: None of these }, expect: book }\n---\nWrite here whom the questions are for.\n";
-const REFERENCE: &str = "type: webpage\nauthor:\n  - literal: The organisation\nissued: 2026\nURL: https://example.org/\n---\nWrite here what the source found.\n";
+const REFERENCE: &str = "type: webpage\n# Fill these in, and take the sign at the start of each line away:\n# author: [{ literal: who wrote it }]\n# issued: the year, or a date in quotes\n# URL: where it can be read\n---\nWrite here what the source found.\n";
 const TERM: &str = "---\nWrite the definition here in one or two sentences.\n";
