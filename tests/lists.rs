@@ -49,6 +49,19 @@ fn an_article_at_the_a_to_z_is_its_introduction_and_no_entry_of_it() {
 }
 
 #[test]
+fn a_menu_names_the_a_to_z_once() {
+    let intro = "---\ntitle: Find a page\n---\nText.\n";
+    for (files, title) in [(&[HOME, ("content/a-z/index.md", intro)][..], "Find a page"), (&[HOME], "A–Z")] {
+        let html = html(files, ".");
+        for menu in ["<nav class=\"menu\"", "<nav id=\"menu\""] {
+            let menu = html.split(menu).nth(1).unwrap().split("</nav>").next().unwrap();
+            let links: Vec<&str> = menu.split("<a ").filter(|link| link.contains("\"a-z/\"")).collect();
+            assert!(links.len() == 1 && links[0].contains(title), "{menu}");
+        }
+    }
+}
+
+#[test]
 fn a_draft_is_no_introduction() {
     let draft = "---\ntitle: Not yet\ndraft: true\n---\nSecret.\n";
     let html = html(&[HOME, ("content/a-z/index.md", draft)], "a-z");
