@@ -1,4 +1,4 @@
-//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, languages, folded text.
+//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, languages, folded text, HTML.
 
 pub mod address;
 pub mod base_url;
@@ -13,6 +13,7 @@ pub mod memo;
 pub mod nearest;
 pub mod path;
 pub mod phone;
+pub mod raw_html;
 pub mod sentences;
 pub mod skeleton;
 pub mod slug;

@@ -10,7 +10,6 @@ pub mod passages;
 pub mod phases;
 pub mod pictures;
 pub mod plain;
-pub mod raw_html;
 pub mod references;
 pub mod sentence;
 pub mod writer;

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
+use crate::base::raw_html;
 use crate::base::slug::folded;
 use crate::base::span::Span;
-use crate::body::raw_html;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Document, Event, Tag};
 

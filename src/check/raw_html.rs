@@ -3,8 +3,8 @@
 //! A comment is left out too, without a warning: a reader loses nothing.
 
 use super::Subject;
+use crate::base::raw_html;
 use crate::base::span::Span;
-use crate::body::raw_html;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Event, Tag};
 use crate::parse::config_lists::may_be_allowed;

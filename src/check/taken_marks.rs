@@ -69,7 +69,7 @@ fn tag(document: &Document, span: Span, html: &str, allowed: &[String]) -> Found
         return None;
     }
     let mut kept = String::new();
-    crate::body::raw_html::write(&mut kept, html, allowed);
+    crate::base::raw_html::write(&mut kept, html, allowed);
     kept.is_empty().then(|| {
         let shown = format!("{}{}", text_of(before), text_of(after));
         let message = format!("`{html}` between two figures is taken out: a reader would see `…{shown}…`");

@@ -8,11 +8,11 @@ mod tables;
 use std::collections::BTreeSet;
 
 use super::passages::Passages;
-use super::raw_html;
 use super::{Piece, SectionText, Site, Written};
 use crate::base::address::Address;
 use crate::base::html::{escape, escape_into};
 use crate::base::phone;
+use crate::base::raw_html;
 use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::{Page, PageId};
 use crate::parse::words::Words;
