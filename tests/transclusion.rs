@@ -160,19 +160,24 @@ fn a_mention_in_a_table_keeps_the_heads_of_its_cell() {
 
 #[test]
 fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
-    let plan = "---\nkind: programme\ntitle: Plan\nbooklet: [more#Help]\n\
+    let plan = "---\nkind: programme\ntitle: Plan\nbooklet: [more#Help, more#Words]\n\
                 stop_rules: {emergency: [\"faint: call {{emergency_number}}\"], urgent: [\"hot: call {{emergency_number}}\"]}\n\
                 phases: [{id: calm, title: Calm, ends: true}]\n---\nText.\n";
-    let more = "---\ntitle: More\n---\n## Help\n\nTake it[^A]. Not ~~this~~ that[^b].\n\n| When | Do not |\n|-|-|\n| Week 1 | hop |\n| | run |\n\n\
-                ## Rest\n\n[^a]: not if pregnant\n\n[^b]: ask[^a]\n";
+    let more = "---\ntitle: More\n---\n## Help\n\nTake it[^A]. Not ~~this [[plan]][^b]~~ that[^b].\n\n| When | Do not |\n|-|-|\n| Week 1 | hop |\n| | run |\n\n\
+                ## Rest\n\n[^a]: not if pregnant\n\n[^b]: ask[^a]\n\n## Words\n\none<br>two of [[plan]].\n\n\
+                > [!NOTE] A\n> <p>Never run.</p>\n\n<details>\n<summary>More</summary>\nNot <del>3</del> 5.\n</details>\n";
     let home = "---\ntitle: Home\n---\nSee [[plan]] and [[more]].\n";
     let folder = site(&[("content/index.md", home), ("content/plan.md", plan), ("content/more.md", more)]);
     let (_guard, out) = built(folder.path(), &[]);
     let html = fs::read_to_string(out.join("plan/booklet/index.html")).unwrap();
-    let section = html.split("<section class=\"sheet text\"").nth(1).unwrap().split("</section>").next().unwrap();
-    let paragraphs: Vec<&str> = section.split("<p>").skip(1).map(|rest| rest.split("</p>").next().unwrap()).collect();
+    let paragraphs = |section: usize| -> Vec<&str> {
+        let section = html.split("<section class=\"sheet text\"").nth(section).unwrap();
+        section.split("<p>").skip(1).map(|rest| rest.split("</p>").next().unwrap()).collect()
+    };
+    let words = ["one two of <a href=\"../\">plan</a>.", "Never run.", "More", "Not 5."];
+    assert_eq!(paragraphs(2)[..4], words);
     assert_eq!(
-        paragraphs,
+        paragraphs(1),
         ["Take it*. Not  that**.", "When: Week 1 · Do not: hop", "Do not: run", "* not if pregnant", "** ask*"]
     );
 }

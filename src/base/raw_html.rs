@@ -8,6 +8,16 @@ const SAFE_ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
 /// Elements that are never kept, with all they hold: they run, style or embed.
 const NEVER: [&str; 9] = ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math"];
 
+/// Elements that strike out what they hold.
+const STRUCK: [&str; 3] = ["del", "s", "strike"];
+
+/// Elements that stand in a line: their tags part no words.
+const IN_LINE: [&str; 40] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "output", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
+
 /// Appends what may stay of `html`. `allowed` names elements in lower case.
 pub fn write(out: &mut String, html: &str, allowed: &[String]) {
     let mut rest = html;
@@ -23,10 +33,54 @@ pub fn write(out: &mut String, html: &str, allowed: &[String]) {
                     tail.get(tag.length..).unwrap_or_default()
                 }
             }
-            None => after_other(out, tail),
+            None => after_other(tail).unwrap_or_else(|| {
+                out.push_str("&lt;");
+                tail.get(1..).unwrap_or_default()
+            }),
         };
     }
     escape_into(out, &unescaped(rest));
+}
+
+/// The words of `html`, a whole block, as plain text: one for each part that its tags hold apart. None is empty. What is
+/// struck out is left out too, as plain text cannot show it.
+#[must_use]
+pub fn paragraphs(html: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut struck = 0_usize;
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        add_words(&mut parts, rest.get(..open).unwrap_or_default(), struck);
+        let tail = rest.get(open..).unwrap_or_default();
+        rest = match tag(tail) {
+            Some(tag) if !tag.closing && NEVER.contains(&tag.name.as_str()) => after_element(tail, &tag.name),
+            Some(tag) => {
+                let name = tag.name.as_str();
+                if STRUCK.contains(&name) {
+                    struck = if tag.closing { struck.saturating_sub(1) } else { struck + 1 };
+                } else if name == "br" {
+                    add_words(&mut parts, " ", struck);
+                } else if !IN_LINE.contains(&name) {
+                    parts.push(String::new());
+                }
+                tail.get(tag.length..).unwrap_or_default()
+            }
+            None => after_other(tail).unwrap_or_else(|| {
+                add_words(&mut parts, "<", struck);
+                tail.get(1..).unwrap_or_default()
+            }),
+        };
+    }
+    add_words(&mut parts, rest, struck);
+    let parts = parts.iter().map(|part| part.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+    parts.filter(|part| !part.trim().is_empty()).collect()
+}
+
+/// Adds words to the last part, unless they are struck out.
+fn add_words(parts: &mut [String], words: &str, struck: usize) {
+    if let Some(part) = parts.last_mut().filter(|_| struck == 0) {
+        part.push_str(&unescaped(words));
+    }
 }
 
 /// Whether `write` would change `html`.
@@ -192,6 +246,24 @@ pub fn closes(html: &str, name: &str) -> bool {
     tag(html).is_some_and(|tag| tag.closing && tag.name == name)
 }
 
+/// Whether `html` is a tag that reads as a blank in plain text: it ends a line, or begins or ends a block.
+#[must_use]
+pub fn reads_as_blank(html: &str) -> bool {
+    tag(html).is_some_and(|tag| !IN_LINE.contains(&tag.name.as_str()))
+}
+
+/// Whether `html` opens an element that strikes out what it holds.
+#[must_use]
+pub fn opens_struck(html: &str) -> bool {
+    tag(html).is_some_and(|tag| !tag.closing && STRUCK.contains(&tag.name.as_str()))
+}
+
+/// Whether `html` closes an element that strikes out what it holds.
+#[must_use]
+pub fn closes_struck(html: &str) -> bool {
+    tag(html).is_some_and(|tag| tag.closing && STRUCK.contains(&tag.name.as_str()))
+}
+
 /// Whether `html`, a whole block, hides what an author meant to be read: a comment or an element that takes in all
 /// that follows and never ends, or a card's marker or an insert that is not read as one within HTML.
 #[must_use]
@@ -283,9 +355,10 @@ fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
     end.and_then(|end| text.get(end..)).unwrap_or_default()
 }
 
-/// Comments, declarations and processing instructions are left out; a lone `<` is text.
-fn after_other<'a>(out: &mut String, text: &'a str) -> &'a str {
-    let end = |close: &str| text.find(close).and_then(|at| text.get(at + close.len()..)).unwrap_or_default();
+/// What follows a comment, a declaration or a processing instruction, which are left out; `None` where `text` begins with
+/// none of them: a lone `<` is text.
+fn after_other(text: &str) -> Option<&str> {
+    let end = |close: &str| Some(text.find(close).and_then(|at| text.get(at + close.len()..)).unwrap_or_default());
     if text.starts_with("<!--") {
         end("-->")
     } else if text.starts_with("<![CDATA[") {
@@ -293,8 +366,7 @@ fn after_other<'a>(out: &mut String, text: &'a str) -> &'a str {
     } else if text.starts_with("<!") || text.starts_with("<?") {
         end(">")
     } else {
-        out.push_str("&lt;");
-        text.get(1..).unwrap_or_default()
+        None
     }
 }
 
@@ -336,9 +408,22 @@ mod tests {
     }
 
     #[test]
+    fn tags_that_end_a_line_or_a_block_read_as_a_blank() {
+        assert!(["<br>", "<BR/>", "</p>", "<hr />", "<summary>"].into_iter().all(reads_as_blank));
+        assert!(!["<b>", "</sup>", "<wbr>", "<!-- br -->", "<s>"].into_iter().any(reads_as_blank));
+    }
+
+    #[test]
     fn words_stay_when_tags_go() {
         check("<div>Call <i>999</i></div>", "Call 999");
         check("<B onclick=\"x()\" class='a\"b'>bold</B>", "<b class=\"a&quot;b\">bold</b>");
+    }
+
+    #[test]
+    fn the_words_of_a_block_stand_in_paragraphs() {
+        let html = "<details>\n<summary>If <b>un</b>sure</summary>\n<p>Rest.<br>A <del>3</del> 5 &lt; 6 < 7\n</p><!-- x -->\n<script>y</script></details>";
+        assert_eq!(paragraphs(html), ["If unsure", "Rest. A 5 < 6 < 7"]);
+        assert_eq!(paragraphs("<!-- a -->\n<br>"), Vec::<String>::new());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod cards;
 pub mod drawings;
 pub mod language;
+pub mod parts;
 pub mod passages;
 pub mod phases;
 pub mod pictures;

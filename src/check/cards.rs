@@ -7,6 +7,7 @@ use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Card, CardKind, Document, Event, Tag};
 use crate::model::page::Data;
+use crate::model::plain::Unsaid;
 
 /// Reports care cards without a heading (M007).
 pub(super) fn headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
@@ -50,7 +51,10 @@ pub(super) fn contents(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 fn says_more(document: &Document, card: &Card) -> bool {
     let below =
         events_of(document, card).iter().skip_while(|(event, _)| !matches!(event, Event::End(Tag::CardHeading(_))));
-    below.into_iter().any(|(event, _)| matches!(event, Event::Text(_) | Event::Insert(_) | Event::Embed(_)))
+    let mut unsaid = Unsaid::default();
+    below.into_iter().any(|(event, _)| {
+        unsaid.follow(document, event) && matches!(event, Event::Text(_) | Event::Insert(_) | Event::Embed(_))
+    })
 }
 
 /// Reports lists that begin on the line right after a card (K006): their marks of quotation are most likely forgotten.
@@ -133,7 +137,9 @@ fn first_words(text: &str) -> String {
 fn list_items(document: &Document, card: &Card) -> Vec<(String, Span)> {
     let mut items: Vec<(String, Span)> = Vec::new();
     let mut depth = 0_usize;
+    let mut unsaid = Unsaid::default();
     for (event, span) in events_of(document, card) {
+        let piece = unsaid.piece(document, event);
         depth += usize::from(matches!(event, Event::Start(Tag::List(_))));
         depth = depth.saturating_sub(usize::from(matches!(event, Event::End(Tag::List(_)))));
         if depth != 1 {
@@ -143,7 +149,7 @@ fn list_items(document: &Document, card: &Card) -> Vec<(String, Span)> {
             items.push((String::new(), *span));
         }
         let Some((text, _)) = items.last_mut() else { continue };
-        if let Some(piece) = document.piece(event) {
+        if let Some(piece) = piece {
             text.push_str(&piece.as_written());
         }
     }
@@ -182,6 +188,7 @@ mod tests {
         let expected = "K003 content/a.md:6:3 `run on it` does not begin with \"do not\": \
                         a listener who misses the heading would hear a dangerous instruction | begin the item with \"do not\"";
         check_body("K003", "> [!DO-NOT]\n> - do not hop\n> - run on it\n", expected);
+        check_body("K003", "> [!DO-NOT]\n> - do not hop\n> - ~~do not~~ run on it\n", expected);
         check_body("K003", "> [!DO-NOT]\n> - **Do not** hop\n>   - up\n> - don’t run\n\n> [!DO]\n> - walk\n", "");
     }
 

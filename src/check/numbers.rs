@@ -10,6 +10,7 @@ use crate::model::config::SiteConfig;
 use crate::model::decision::{Decision, Urgency};
 use crate::model::doc::{Card, CardKind, Document, Event, Tag};
 use crate::model::page::Data;
+use crate::model::plain::Unsaid;
 use crate::model::programme::Programme;
 use crate::model::text::Text;
 use crate::parse::insert;
@@ -96,10 +97,14 @@ fn check_card(subject: Subject<'_>, card: &Card, document: &Document, problems: 
     problems.push(Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, card.span), message, help));
 }
 
-/// The names of a card's inserts, in its heading, its text and its links.
+/// The names of a card's inserts, in its heading, its text and its links. What is struck out names no number.
 fn inserts_of(document: &Document, card: &Card) -> Vec<String> {
     let mut names = Vec::new();
+    let mut unsaid = Unsaid::default();
     for (event, _) in cards::events_of(document, card) {
+        if !unsaid.follow(document, event) {
+            continue;
+        }
         match event {
             Event::Insert(name) => names.push(document.str(name).to_owned()),
             Event::Start(Tag::Link(number)) => {
@@ -182,6 +187,7 @@ mod tests {
         let expected = "K004 content/a.md:4:3 the URGENT card does not name `{{urgent_line}}`: \
                         a reader in danger would not see whom to call | write `Call {{urgent_line}} today if:` as its heading";
         check_body("K004", "> [!URGENT] Call 111 if:\n> - a\n", expected);
+        check_body("K004", "> [!URGENT] Call ~~{{urgent_line}}~~ if:\n> - ~~[a](tel:{{clinic_phone}})~~\n", expected);
         check_body("K004", "> [!URGENT] Call {{clinic_phone}} if:\n> - a\n", "");
         check_body("K004", "> [!CLINIC] See your GP if:\n> - a\n", "");
     }

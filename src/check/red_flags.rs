@@ -121,10 +121,10 @@ mod tests {
                     write `Call {{urgent_line}} today if:` after the marker, and the signs as a list below";
         let expected = format!("K002 content/a.md:5:3 the URGENT card lacks a heading with the number to call: {tail}");
         let body = "> [!URGENT] ~~Call {{urgent_line}} today if:~~\n> - a\n";
-        check("K00", &[("content/a.md", &condition(body))], &expected);
+        check("K002", &[("content/a.md", &condition(body))], &expected);
         let expected = format!("K002 content/a.md:5:3 the URGENT card lacks a list of signs: {tail}");
         let body = "> [!URGENT] Call {{urgent_line}} today if:\n> - ~~a~~\n> - ~~b~~\n";
-        check("K00", &[("content/a.md", &condition(body))], &expected);
+        check("K002", &[("content/a.md", &condition(body))], &expected);
         check("K00", &[("content/a.md", &condition(&body.replace("~~b~~", "~~b~~ c")))], "");
     }
 

@@ -2,11 +2,11 @@
 //! names, and how many items its lists have. What stands in a footnote or is struck out does not count.
 
 use crate::body::Site;
+use crate::body::parts::Part;
 use crate::model::doc::{Card, Event, Tag};
-use crate::model::kind::Kind;
 use crate::model::page::{Page, PageId};
-use crate::model::plain::Piece;
-use crate::resolve::embeds::{DEEPEST, EmbedTarget};
+use crate::model::plain::{Piece, Unsaid};
+use crate::resolve::embeds::DEEPEST;
 
 /// A card as a page shows it.
 #[derive(Clone, Copy)]
@@ -24,35 +24,8 @@ pub(super) struct Shown<'a> {
 /// The cards of a page, in order.
 pub(super) fn of_page<'a>(site: &'a Site, id: PageId, page: &'a Page) -> Vec<Shown<'a>> {
     let mut found = Vec::new();
-    collect(site, Part { id, page, from: 0, to: u32::MAX }, 0, &mut found);
+    collect(site, Part::whole(id, page), 0, &mut found);
     found
-}
-
-/// Some events of a page.
-#[derive(Clone, Copy)]
-struct Part<'a> {
-    id: PageId,
-    page: &'a Page,
-    from: u32,
-    to: u32,
-}
-
-impl<'a> Part<'a> {
-    fn events(self) -> impl Iterator<Item = &'a Event> {
-        let length = self.to.saturating_sub(self.from) as usize;
-        self.page.document.events.iter().skip(self.from as usize).take(length).map(|(event, _)| event)
-    }
-
-    /// What a transclusion of this page shows of another. One of a page that has a card of its own kind shows that card
-    /// and not its text.
-    fn embedded(self, site: &'a Site, embed: u32) -> Option<Self> {
-        let bound = site.bounds.get(self.id.index())?;
-        let EmbedTarget { page: id, section } = bound.embeds.get(embed as usize).copied()??;
-        let page: &Page = site.index.page(id)?;
-        let is_card = matches!(page.kind(), Kind::Exercise | Kind::Decision | Kind::Programme);
-        let (from, to) = section.unwrap_or((0, u32::MAX));
-        (section.is_some() || !is_card).then_some(Self { id, page, from, to })
-    }
 }
 
 fn collect<'a>(site: &'a Site, part: Part<'a>, depth: usize, found: &mut Vec<Shown<'a>>) {
@@ -76,14 +49,11 @@ fn collect<'a>(site: &'a Site, part: Part<'a>, depth: usize, found: &mut Vec<Sho
 impl<'a> Shown<'a> {
     /// The names of the inserts in its heading.
     pub(super) fn heading_inserts(self) -> Vec<&'a str> {
-        let mut struck = 0_usize;
+        let mut unsaid = Unsaid::default();
         let mut names = Vec::new();
         for event in self.part().events().take_while(|event| !matches!(event, Event::End(Tag::CardHeading(_)))) {
-            strike(event, &mut struck);
-            if let Event::Insert(name) = event
-                && struck == 0
-            {
-                names.push(self.page.document.str(name));
+            if let Some(Piece::Insert(name)) = unsaid.piece(&self.page.document, event) {
+                names.push(name);
             }
         }
         names
@@ -100,11 +70,10 @@ impl<'a> Shown<'a> {
 }
 
 fn items(site: &Site, part: Part<'_>, depth: usize) -> usize {
-    let (mut struck, mut count) = (0_usize, 0_usize);
+    let (mut unsaid, mut count) = (Unsaid::default(), 0_usize);
     // Of each open item, whether it has words.
     let mut open: Vec<bool> = Vec::new();
     for event in part.events() {
-        strike(event, &mut struck);
         match event {
             Event::Start(Tag::Item) => open.push(false),
             Event::End(Tag::Item) => count += usize::from(open.pop().unwrap_or_default()),
@@ -113,23 +82,14 @@ fn items(site: &Site, part: Part<'_>, depth: usize) -> usize {
             }
             _ => {}
         }
-        let has_words = match part.page.document.piece(event) {
+        let has_words = match unsaid.piece(&part.page.document, event) {
             Some(Piece::Words(words)) => !words.trim().is_empty(),
             Some(Piece::Insert(_)) => true,
             Some(Piece::Blank) | None => false,
         };
         if let Some(item) = open.last_mut() {
-            *item |= has_words && struck == 0;
+            *item |= has_words;
         }
     }
     count
-}
-
-/// Follows struck-out text.
-fn strike(event: &Event, struck: &mut usize) {
-    match event {
-        Event::Start(Tag::Strikethrough) => *struck += 1,
-        Event::End(Tag::Strikethrough) => *struck = struck.saturating_sub(1),
-        _ => {}
-    }
 }

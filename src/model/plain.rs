@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::base::raw_html;
 use crate::base::span::Span;
 use crate::model::doc::{Document, Event, Str, Tag};
 
@@ -11,7 +12,7 @@ use crate::model::doc::{Document, Event, Str, Tag};
 pub enum Piece<'a> {
     /// Words, those of code within a line too.
     Words(&'a str),
-    /// The end of a line, which reads as a blank.
+    /// The end of a line or a tag such as `<br>`, which reads as a blank.
     Blank,
     /// What `{{name}}` stands for.
     Insert(&'a str),
@@ -37,10 +38,10 @@ impl Document {
             Event::Text(words) | Event::Code(words) => Some(Piece::Words(self.str(words))),
             Event::SoftBreak | Event::HardBreak => Some(Piece::Blank),
             Event::Insert(name) => Some(Piece::Insert(self.str(name))),
+            Event::InlineHtml(html) => raw_html::reads_as_blank(self.str(html)).then_some(Piece::Blank),
             Event::Start(_)
             | Event::End(_)
             | Event::Html(_)
-            | Event::InlineHtml(_)
             | Event::Rule
             | Event::TaskMarker(_)
             | Event::FootnoteMark(_)
@@ -79,6 +80,54 @@ impl Document {
     }
 }
 
+/// Follows a body's events and knows what plain text must not say: what is struck out, and what an element of raw HTML
+/// takes with it. Plain text cannot show that words are struck out, so a limit that no longer holds would be read as one
+/// that does.
+#[derive(Clone, Debug, Default)]
+pub struct Unsaid {
+    struck: usize,
+    /// How many elements of raw HTML are open that strike out what they hold; the block they stand in ends them.
+    struck_by_html: usize,
+    /// An element of raw HTML that is left out with all it holds, while it is open.
+    left_out: Option<String>,
+}
+
+impl Unsaid {
+    /// Takes in the next event. Says whether what it holds is to be read.
+    pub fn follow(&mut self, document: &Document, event: &Event) -> bool {
+        match event {
+            Event::Start(Tag::Strikethrough) => self.struck += 1,
+            Event::End(Tag::Strikethrough) => self.struck = self.struck.saturating_sub(1),
+            Event::End(Tag::Paragraph | Tag::Heading(_) | Tag::CardHeading(_) | Tag::Item | Tag::TableCell) => {
+                self.struck_by_html = 0;
+                self.left_out = None;
+            }
+            Event::InlineHtml(html) => self.follow_html(document.str(html)),
+            _ => {}
+        }
+        self.struck == 0 && self.struck_by_html == 0 && self.left_out.is_none()
+    }
+
+    /// What the next event adds to plain text, if anything.
+    pub fn piece<'a>(&mut self, document: &'a Document, event: &'a Event) -> Option<Piece<'a>> {
+        let is_said = self.follow(document, event);
+        document.piece(event).filter(|_| is_said)
+    }
+
+    fn follow_html(&mut self, html: &str) {
+        match &self.left_out {
+            Some(name) if raw_html::closes(html, name) => self.left_out = None,
+            Some(_) => {}
+            None => self.left_out = raw_html::opens_left_out(html),
+        }
+        if raw_html::opens_struck(html) {
+            self.struck_by_html += 1;
+        } else if raw_html::closes_struck(html) {
+            self.struck_by_html = self.struck_by_html.saturating_sub(1);
+        }
+    }
+}
+
 /// A piece of running text.
 #[derive(Clone, Copy, Debug)]
 pub struct Prose<'a> {
@@ -101,7 +150,7 @@ fn is_closed(tag: &Tag) -> bool {
 mod tests {
     use crate::base::span::Span;
     use crate::model::doc::{Document, Event, Str, Tag};
-    use crate::model::plain::Piece;
+    use crate::model::plain::{Piece, Unsaid};
 
     fn words(text: &str) -> Event {
         Event::Text(Str::Owned(text.into()))
@@ -127,5 +176,23 @@ mod tests {
         let [head, one, two, three, four, five] = ["head", "one", "two", "three", "four", "five"].map(Piece::Words);
         assert_eq!(pieces.last().unwrap().as_written(), "{{six}}");
         assert_eq!(pieces, [head, one, two, Piece::Blank, three, four, five, Piece::Insert("six")]);
+    }
+    #[test]
+    fn what_is_struck_out_or_left_out_is_not_said() {
+        let html = |tag: &str| Event::InlineHtml(Str::Owned(tag.into()));
+        let struck = [Event::Start(Tag::Strikethrough), words("30"), Event::End(Tag::Strikethrough)];
+        let events = [
+            &[words("a")],
+            struck.as_slice(),
+            &[html("<br />"), words("b"), html("<b>"), words("c"), html("</b>")],
+            &[html("<s>"), words("40"), html("</s>"), html("<script>"), words("x"), html("</script>"), words("d")],
+            &[html("<del>"), words("50"), Event::End(Tag::Paragraph), words("e")],
+        ];
+        let document = Document::default();
+        let mut unsaid = Unsaid::default();
+        let events = events.concat();
+        let said: Vec<Piece<'_>> = events.iter().filter_map(|event| unsaid.piece(&document, event)).collect();
+        let [a, b, c, d, e] = ["a", "b", "c", "d", "e"].map(Piece::Words);
+        assert_eq!(said, [a, Piece::Blank, b, c, Piece::Blank, d, e]);
     }
 }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use crate::base::raw_html;
 use crate::base::sentences;
 use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
 use crate::model::facts::{Facts, Mention, MentionedBy, SentencePart};
+use crate::model::plain::Unsaid;
 use crate::parse::insert;
 use crate::parse::link_target::has_scheme;
 
@@ -73,6 +75,7 @@ struct Reader<'a> {
     /// The link that is open, with its words.
     link: Option<(u32, Cow<'a, str>)>,
     in_code: bool,
+    unsaid: Unsaid,
 }
 
 /// The table that is being read.
@@ -97,6 +100,7 @@ fn mentions(document: &Document) -> Vec<Mention> {
         table: Table::default(),
         link: None,
         in_code: false,
+        unsaid: Unsaid::default(),
     };
     for (event, _) in &document.events {
         reader.event(event);
@@ -111,11 +115,16 @@ fn mentions(document: &Document) -> Vec<Mention> {
 
 impl<'a> Reader<'a> {
     fn event(&mut self, event: &'a Event) {
+        let is_said = self.unsaid.follow(self.document, event);
         match event {
             Event::Start(tag) => self.open(tag),
+            // A link that is struck out mentions nobody.
+            Event::End(Tag::Link(_)) if !is_said => self.link = None,
             Event::End(tag) => self.close(tag),
-            Event::Text(words) | Event::Code(words) if !self.in_code => self.text(self.document.str(words)),
-            Event::Insert(name) => {
+            Event::Text(words) | Event::Code(words) if is_said && !self.in_code => {
+                self.text(self.document.str(words));
+            }
+            Event::Insert(name) if is_said => {
                 let name = self.document.str(name);
                 match &mut self.link {
                     Some((_, text)) => text.to_mut().push_str(&format!("{{{{{name}}}}}")),
@@ -123,6 +132,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.text(" "),
+            Event::InlineHtml(html) if raw_html::reads_as_blank(self.document.str(html)) => self.text(" "),
             Event::Embed(number) => {
                 let embed = self.document.embeds.get(*number as usize);
                 if embed.is_some_and(|embed| !embed.target.is_empty()) {
@@ -131,6 +141,7 @@ impl<'a> Reader<'a> {
             }
             Event::Text(_)
             | Event::Code(_)
+            | Event::Insert(_)
             | Event::Html(_)
             | Event::InlineHtml(_)
             | Event::Rule
@@ -459,6 +470,12 @@ mod tests {
             shown("[call {{phone}} \\{{x}}](/a/) or [b](b.md)"),
             ["<call {{phone}} \\{{x}}> or b", "call {phone} {{x}} or <b>"]
         );
+    }
+
+    #[test]
+    fn what_is_struck_out_is_not_said_and_a_break_parts_words() {
+        assert_eq!(shown("See [[t|T]] for ~~3 {{x}}~~<br>5 days"), ["See <T> for  5 days"]);
+        assert_eq!(shown("See ~~[[a]] or~~ [~~b~~ c](c.md)"), ["See  < c>"]);
     }
 
     #[test]

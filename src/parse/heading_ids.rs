@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::page_ids;
 use crate::base::slug;
 use crate::model::doc::{Document, Event, Tag};
+use crate::model::plain::Unsaid;
 
 /// Fills in the texts and ids.
 pub fn assign(document: &mut Document) {
@@ -52,9 +53,10 @@ enum Target {
     Card,
 }
 
-/// The text between the `Start` at `event` and its `End`, without markup; inserts as `{{name}}`.
+/// The text between the `Start` at `event` and its `End`, without markup and what is struck out; inserts as `{{name}}`.
 fn plain_text(document: &Document, event: u32, target: Target) -> String {
     let mut text = String::new();
+    let mut unsaid = Unsaid::default();
     for (event, _) in document.events.iter().skip(event as usize + 1) {
         let is_end = match target {
             Target::Heading => matches!(event, Event::End(Tag::Heading(_))),
@@ -63,9 +65,26 @@ fn plain_text(document: &Document, event: u32, target: Target) -> String {
         if is_end {
             break;
         }
-        if let Some(piece) = document.piece(event) {
+        if let Some(piece) = unsaid.piece(document, event) {
             text.push_str(&piece.as_written());
         }
     }
-    text.trim().to_owned()
+    // Where words are struck out, the blanks on both sides of them stand together.
+    text.trim().split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::markdown::{Dialect, parse};
+
+    #[test]
+    fn a_heading_says_nothing_that_is_struck_out() {
+        let text = "## Week ~~3~~ 4<br>on\n\n> [!URGENT] Call ~~{{clinic_phone}}~~ {{urgent_line}} if:\n> - a\n";
+        let (document, _) = parse(&text.into(), 0, Dialect::Soleus);
+        let headings: Vec<(&str, &str)> =
+            document.headings.iter().map(|heading| (heading.text.as_str(), heading.id.as_str())).collect();
+        assert_eq!(headings, [("Week 4 on", "week-4-on")]);
+        let cards: Vec<&str> = document.cards.iter().map(|card| card.heading.as_str()).collect();
+        assert_eq!(cards, ["Call {{urgent_line}} if:"]);
+    }
 }

@@ -1,12 +1,13 @@
 //! A page, or a section of one, as plain blocks: for what is printed beside sheets, on the web page and in the PDF.
 //!
 //! Texts are runs with their emphasis, links and numbers of sources. A table's row becomes a paragraph in which the
-//! heads of its columns stand before its cells, a picture the text in its place; raw HTML and what is struck out are
-//! left out, notes stand after the text that marks them. Transclusions are followed.
+//! heads of its columns stand before its cells, a picture the text in its place; tags of raw HTML and what is struck out
+//! are left out, notes stand after the text that marks them. Transclusions are followed.
 
 use serde::Serialize;
 
 use crate::base::address::Address;
+use crate::base::raw_html;
 use crate::base::slug::folded;
 use crate::body::Site;
 use crate::body::cards;
@@ -14,6 +15,7 @@ use crate::body::references::References;
 use crate::body::writer::{footnote_sign, target_title};
 use crate::model::doc::{Document, Event, LinkForm, Tag};
 use crate::model::page::PageId;
+use crate::model::plain::Unsaid;
 use crate::model::text::PageName;
 use crate::parse::words::Words;
 use crate::resolve::{Target, embeds};
@@ -100,7 +102,16 @@ pub fn view(
         None => (site.index.fill(&page.meta.title), None),
     };
     let words = site.index.words(language);
-    let mut reader = Reader { site, from, words, references, depth: 0, notes: Vec::new(), heads: Vec::new() };
+    let mut reader = Reader {
+        site,
+        from,
+        words,
+        references,
+        depth: 0,
+        notes: Vec::new(),
+        heads: Vec::new(),
+        unsaid: Unsaid::default(),
+    };
     let blocks = reader.document(id, range);
     Some(TextSection { title: site.index.fill_str(&title), href: site.link(from, &page.address), blocks })
 }
@@ -116,6 +127,8 @@ struct Reader<'a> {
     notes: Vec<(PageId, String)>,
     /// The heads of the table's columns, which stand before each cell of the rows.
     heads: Vec<Vec<Run>>,
+    /// What is left out: paper could show neither that words are struck out nor why.
+    unsaid: Unsaid,
 }
 
 /// A place in a document's events.
@@ -157,6 +170,7 @@ impl Reader<'_> {
             match event {
                 Event::End(_) => break,
                 Event::Start(tag) if is_block(tag) => {
+                    self.unsaid = Unsaid::default();
                     end_paragraph(&mut blocks, &mut loose);
                     *at += 1;
                     self.block(source, tag, at, to, &mut blocks);
@@ -224,9 +238,14 @@ impl Reader<'_> {
                 blocks.extend(after_sign(sign, self.blocks(source, at, to)));
             }
             Tag::HtmlBlock => {
-                while !matches!(source.document.events.get(*at), Some((Event::End(_), _)) | None) {
+                let mut html = String::new();
+                while let Some((Event::Html(lines), _)) = source.document.events.get(*at) {
+                    html.push_str(source.document.str(lines));
                     *at += 1;
                 }
+                let paragraphs = raw_html::paragraphs(&html).into_iter();
+                let runs = paragraphs.map(|text| vec![Run { text, ..Run::default() }]);
+                blocks.extend(runs.map(|runs| Block::Paragraph { runs }));
             }
             _ => blocks.extend(self.blocks(source, at, to)),
         }
@@ -256,6 +275,10 @@ impl Reader<'_> {
     fn inline(&mut self, source: Source<'_>, at: &mut usize, to: usize, style: &Style) -> Vec<Run> {
         let Some((event, _)) = source.document.events.get(*at) else { return Vec::new() };
         *at += 1;
+        let is_said = self.unsaid.follow(source.document, event);
+        if !is_said && !matches!(event, Event::Start(_)) {
+            return Vec::new();
+        }
         let run = |text: &str| {
             let Style { strong, emphasis, href } = style.clone();
             vec![Run { text: text.to_owned(), strong, emphasis, href, sources: Vec::new() }]
@@ -264,17 +287,16 @@ impl Reader<'_> {
             Event::Text(words) | Event::Code(words) => run(source.document.str(words)),
             Event::Insert(name) => run(&self.site.index.insert(source.document.str(name)).unwrap_or_default()),
             Event::SoftBreak | Event::HardBreak => run(" "),
+            Event::InlineHtml(html) if raw_html::reads_as_blank(source.document.str(html)) => run(" "),
             Event::Cite(group) => self.cite(source, *group),
             Event::FootnoteMark(name) => run(self.note_sign(source, source.document.str(name)).as_str()),
             Event::Start(tag) => {
                 let (style, own) = self.opened(source, tag, style);
                 let mut runs = self.runs(source, at, to, &style);
                 *at += 1;
-                // Paper could show neither that words are struck out nor why.
-                if *tag == Tag::Strikethrough {
-                    return Vec::new();
-                }
-                if let Some(own) = own.filter(|_| runs.is_empty()) {
+                // Its own end was not met by the loop above.
+                self.unsaid.follow(source.document, &Event::End(tag.clone()));
+                if let Some(own) = own.filter(|_| is_said) {
                     runs = vec![Run { text: own, href: style.href, ..Run::default() }];
                 }
                 runs

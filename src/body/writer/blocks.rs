@@ -3,6 +3,7 @@
 use super::notes::shift;
 use super::{Source, Table, Writer};
 use crate::base::html::{escape, escape_into};
+use crate::base::raw_html;
 use crate::base::slug::folded;
 use crate::body::passages::Passages;
 use crate::body::{SectionText, cards};
@@ -82,10 +83,7 @@ impl Writer<'_> {
             Tag::TableCell => self.open_cell(),
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => {
-                self.struck += 1;
-                self.out.push_str("<del>");
-            }
+            Tag::Strikethrough => self.out.push_str("<del>"),
         }
     }
 
@@ -118,6 +116,13 @@ impl Writer<'_> {
             Tag::HtmlBlock => {
                 let html = self.html_block.take().unwrap_or_default();
                 self.raw_html(&html);
+                if let Some(text) = self.section_text() {
+                    text.end_block();
+                    for words in raw_html::paragraphs(&html) {
+                        text.add(&words);
+                        text.end_block();
+                    }
+                }
             }
             Tag::List(first) => {
                 self.new_line();
@@ -151,10 +156,7 @@ impl Writer<'_> {
             Tag::TableCell => self.close_cell(),
             Tag::Emphasis => self.out.push_str("</em>"),
             Tag::Strong => self.out.push_str("</strong>"),
-            Tag::Strikethrough => {
-                self.struck = self.struck.saturating_sub(1);
-                self.out.push_str("</del>");
-            }
+            Tag::Strikethrough => self.out.push_str("</del>"),
             Tag::Link(number) => self.close_link(source, *number),
             Tag::Image(_) => {}
         }

@@ -9,6 +9,7 @@ use crate::body::language::{OtherLanguage, other_language};
 use crate::body::pictures::{self, Shown};
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};
 use crate::model::page::PageId;
+use crate::model::plain::{self, Unsaid};
 use crate::resolve::Target;
 
 /// How wide pictures in a text are shown: the column of `--measure`, or the screen less its edges.
@@ -171,16 +172,15 @@ impl Writer<'_> {
     pub(super) fn image(&mut self, source: Source<'_>, number: u32, event: usize) -> usize {
         let end = after(source.document, event, number);
         let mut alt = String::new();
+        let mut unsaid = Unsaid::default();
         for (inner, _) in source.document.events.iter().take(end.saturating_sub(1)).skip(event + 1) {
-            match inner {
-                Event::Text(words) | Event::Code(words) => alt.push_str(source.document.str(words)),
-                Event::Insert(name) => {
-                    let name = source.document.str(name);
+            match unsaid.piece(source.document, inner) {
+                Some(plain::Piece::Insert(name)) => {
                     let value = self.scope.and_then(|scope| scope.site.index.config.insert(name));
                     alt.push_str(&value.unwrap_or_default());
                 }
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
+                Some(piece @ (plain::Piece::Words(_) | plain::Piece::Blank)) => alt.push_str(&piece.as_written()),
+                None => {}
             }
         }
         let Some(link) = source.document.links.get(number as usize) else { return end };

@@ -15,6 +15,7 @@ use crate::base::phone;
 use crate::base::raw_html;
 use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::{Page, PageId};
+use crate::model::plain::Unsaid;
 use crate::parse::words::Words;
 use crate::resolve::Bound;
 use crate::resolve::glossary::TermMatch;
@@ -160,8 +161,10 @@ struct Writer<'a> {
     /// Where the text around an open footnote waits.
     outer: Vec<String>,
     in_link: usize,
-    /// How many elements are open that strike out what they hold.
-    struck: usize,
+    /// What the text of sections leaves out.
+    unsaid: Unsaid,
+    /// Whether it leaves out the event that is being written.
+    is_unsaid: bool,
     /// Whether the heading of a section or a card is open.
     in_heading: bool,
     citations: Citations,
@@ -195,7 +198,8 @@ impl<'a> Writer<'a> {
             is_entry: false,
             outer: Vec::new(),
             in_link: 0,
-            struck: 0,
+            unsaid: Unsaid::default(),
+            is_unsaid: false,
             in_heading: false,
             citations: Citations::Numbered,
             html_block: None,
@@ -249,6 +253,7 @@ impl<'a> Writer<'a> {
         terms: &[(u32, TermMatch)],
         depth: usize,
     ) -> usize {
+        self.is_unsaid = !self.unsaid.follow(source.document, event);
         if self.is_left_out(source, event) {
             return number + 1;
         }
@@ -282,6 +287,9 @@ impl<'a> Writer<'a> {
                 self.left_out =
                     matches!(self.raw, RawHtml::Filtered(_)).then(|| raw_html::opens_left_out(html)).flatten();
                 self.raw_html(html);
+                if raw_html::reads_as_blank(html) {
+                    self.collect(" ");
+                }
             }
             Event::SoftBreak => {
                 self.out.push('\n');
@@ -317,7 +325,7 @@ impl<'a> Writer<'a> {
 
     /// Adds words to the text of the section. It could not show that they are struck out, so those are left out of it.
     fn collect(&mut self, words: &str) {
-        if self.struck == 0
+        if !self.is_unsaid
             && let Some(text) = self.section_text()
         {
             text.add(words);
@@ -332,10 +340,7 @@ impl<'a> Writer<'a> {
     fn raw_html(&mut self, html: &str) {
         match self.raw {
             RawHtml::Kept => self.out.push_str(html),
-            RawHtml::Filtered(allowed) => {
-                raw_html::write(&mut self.out, html, allowed);
-                self.collect(" ");
-            }
+            RawHtml::Filtered(allowed) => raw_html::write(&mut self.out, html, allowed),
         }
     }
 
