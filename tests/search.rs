@@ -403,6 +403,45 @@ fn a_sign_carries_what_leads_in_to_its_list() {
     );
 }
 
+/// The signs of a page, each after its card's heading.
+fn signs(body: &str) -> Vec<String> {
+    let search = search(&site_of(body));
+    search.languages[0].signs.iter().map(|sign| format!("{} {}", sign.heading, sign.text)).collect()
+}
+
+#[test]
+fn a_sign_says_what_a_reader_of_the_page_sees() {
+    let card = |text: &str| format!("> [!URGENT] Call ~~{{{{emergency_number}}}}~~ {{{{urgent_line}}}} if:\n{text}");
+    assert_eq!(signs(&card("> - a cramp for ~~30~~ 10 minutes\n")), ["Call 111 if: a cramp for 10 minutes"]);
+    assert_eq!(
+        signs(&card("> - chest pain<br>faint\n> - <p>numb</p>\n")),
+        ["Call 111 if: chest pain faint", "Call 111 if: numb"]
+    );
+    let links = "> - signs of [[a]] or [[plan|it]] or [[#here]]\n\n## Here\n";
+    assert_eq!(signs(&card(links)), ["Call 111 if: signs of Injury or it or here"]);
+    let after = "> - knee trouble\n>   - on a hill\n>   - on steps\n>\n>   with blue lips\n";
+    assert_eq!(
+        signs(&card(after)),
+        ["Call 111 if: knee trouble: on a hill; with blue lips", "Call 111 if: knee trouble: on steps; with blue lips"]
+    );
+    let two = "> - pain\n>   - at night\n>\n>   or with:\n>\n>   1. fever\n";
+    assert_eq!(signs(&card(two)), ["Call 111 if: pain: at night", "Call 111 if: pain: or with: fever"]);
+}
+
+#[test]
+fn a_list_that_a_card_transcludes_holds_its_signs() {
+    let body = "> [!URGENT] Call {{urgent_line}} if:\n>\n> You have:\n>\n> ![[#signs]]\n\n## Signs\n\n- chest pain\n\n\
+                > [!CLINIC] Book if:\n> - it is stiff\n";
+    assert_eq!(signs(body), ["Call 111 if: You have: chest pain"]);
+}
+
+#[test]
+fn the_words_of_raw_html_are_found() {
+    check_snippet("> [!NOTE] A\n> <p>Never run on a swollen zebra.</p>\n", "zebra", "A: Never run on a swollen zebra.");
+    check_snippet("<details>\n<summary>More</summary>\nNot a zebra.\n</details>\n", "zebra", "More Not a zebra.");
+    check_snippet("One zebra<br>faint <!-- lion --> ~~two~~ x.\n", "zebra", "One zebra faint x.");
+}
+
 #[test]
 fn a_phrase_stands_for_what_was_typed_only_as_a_whole() {
     let page = |title: &str, front: &str, body: &str| format!("---\ntitle: {title}\n{front}---\n\n{body}\n");

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::entries::Entry;
-use crate::base::sentences;
+use super::items::items;
 use crate::body::Site;
+use crate::body::parts::Part;
 use crate::model::decision::Urgency;
-use crate::model::doc::{Document, Event, Tag};
 use crate::model::page::{Data, Page};
-use crate::model::plain::Piece;
 
 /// How soon, of the two levels that come first in results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +94,7 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
         let Some(card) = page.document.cards.get(*number as usize) else { continue };
         let Some(level) = card.kind.urgency().and_then(Level::of) else { continue };
         let heading = site.index.fill_str(&card.heading);
-        for text in items(site, &page.document, card.event, card.end) {
+        for text in items(site, Part { id: entry.page, page, from: card.event, to: card.end }) {
             found.push(Found { level, text, at: format!("#{id}"), heading: heading.clone(), preference: 1 });
         }
     }
@@ -111,91 +110,6 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
     let preference = if matches!(page.data, Data::Article(_)) { count + 128 } else { count };
     found.iter_mut().filter(|found| found.preference > 0).for_each(|found| found.preference = preference);
     found
-}
-
-/// The items of the lists in a card, each with what leads in to its list: a sentence that ends in a colon, or the item
-/// that the list stands in.
-fn items(site: &Site, document: &Document, from: u32, to: u32) -> Vec<String> {
-    let mut reader = Reader::default();
-    for (event, _) in document.events.get(from as usize..to as usize).unwrap_or_default() {
-        match event {
-            Event::Start(Tag::List(_)) => reader.begin_list(),
-            Event::End(Tag::List(_)) => reader.end_list(),
-            Event::Start(Tag::Item) => reader.begin_item(),
-            Event::End(Tag::Item) => reader.end_item(),
-            Event::End(Tag::CardHeading(_)) => reader.text.clear(),
-            Event::End(Tag::Paragraph) => reader.text.push(' '),
-            _ => {}
-        }
-        match document.piece(event) {
-            Some(Piece::Insert(name)) => reader.text.push_str(&site.index.insert(name).unwrap_or_default()),
-            Some(piece @ (Piece::Words(_) | Piece::Blank)) => reader.text.push_str(&piece.as_written()),
-            None => {}
-        }
-    }
-    reader.items
-}
-
-/// Reads the lists of a card one after another.
-#[derive(Default)]
-struct Reader {
-    /// The words since the last item or list began or ended.
-    text: String,
-    /// What leads in to each open list; nothing where no words do.
-    leads: Vec<String>,
-    /// Of each open item, whether a list in it has shown its words already.
-    shown: Vec<bool>,
-    items: Vec<String>,
-}
-
-impl Reader {
-    fn begin_list(&mut self) {
-        let words = one_line(&std::mem::take(&mut self.text));
-        let in_item = self.shown.last_mut();
-        let is_item = in_item.is_some();
-        let sentence = sentences::split(&words).last().unwrap_or_default().to_owned();
-        if let Some(shown) = in_item {
-            *shown = true;
-        }
-        self.leads.push(if is_item {
-            words
-        } else {
-            Some(sentence).filter(|it| it.ends_with(':')).unwrap_or_default()
-        });
-    }
-
-    fn end_list(&mut self) {
-        self.leads.pop();
-        self.text.clear();
-    }
-
-    fn begin_item(&mut self) {
-        self.text.clear();
-        self.shown.push(false);
-    }
-
-    fn end_item(&mut self) {
-        let words = one_line(&std::mem::take(&mut self.text));
-        let is_shown = self.shown.pop().unwrap_or_default();
-        if words.is_empty() || is_shown {
-            return;
-        }
-        let mut item = String::new();
-        for part in self.leads.iter().filter(|lead| !lead.is_empty()).chain([&words]) {
-            if item.ends_with(|letter: char| letter.is_alphanumeric() || letter == ')') {
-                item.push(':');
-            }
-            if !item.is_empty() {
-                item.push(' ');
-            }
-            item.push_str(part);
-        }
-        self.items.push(item);
-    }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The signs of all pages, each once, the most urgent first. `pages` are in the order of their numbers. Of several pages

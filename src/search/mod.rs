@@ -10,6 +10,7 @@ pub mod entries;
 pub mod index;
 pub mod interner;
 pub mod page_words;
+pub mod items;
 pub mod rank;
 pub mod stem;
 pub mod typo;
