@@ -16,9 +16,7 @@ impl Builder<'_> {
         }
         let opens_card =
             matches!(self.document.events.last(), Some((Event::Start(Tag::CardHeading(_)), _))) && self.text.is_none();
-        if opens_card && text.starts_with(' ') {
-            // The blank after the marker is not part of the heading.
-            let words = text.trim_start();
+        if opens_card && let Some(words) = after_marker(text) {
             if words.is_empty() {
                 return;
             }
@@ -67,5 +65,34 @@ impl Builder<'_> {
             Some(at) if !text.is_empty() => Str::Slice(Span::new(start + at, start + at + text.len())),
             _ => Str::Owned(text.into()),
         }
+    }
+}
+
+/// A card's heading without what stands between its marker and its words: a blank, and the sign for a card that folds or
+/// the colon that authors know from elsewhere. `None` where nothing of the kind stands there.
+fn after_marker(text: &str) -> Option<&str> {
+    if text.starts_with(' ') {
+        return Some(text.trim_start());
+    }
+    let words = text.strip_prefix(['-', '+', ':'])?;
+    // `+44` begins a number, and `--` a dash that is meant.
+    (!words.starts_with(|letter: char| letter.is_ascii_digit() || letter == '-')).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::markdown::{Dialect, parse};
+
+    #[test]
+    fn a_sign_after_a_cards_marker_is_no_part_of_its_heading() {
+        let heading = |text: &str| {
+            let (document, _) = parse(&format!("> [!EMERGENCY]{text}\n> - a\n").into(), 0, Dialect::Soleus);
+            document.cards.into_iter().map(|card| card.heading).collect::<Vec<_>>()
+        };
+        for text in ["- Call 999", "+ Call 999", ": Call 999", " - Call 999", "-Call 999", " Call 999"] {
+            assert_eq!(heading(text), ["Call 999"], "{text}");
+        }
+        assert_eq!(heading(" +44 1632"), ["+44 1632"]);
+        assert_eq!(heading("-"), [""]);
     }
 }
