@@ -252,6 +252,41 @@ pub fn reads_as_blank(html: &str) -> bool {
     tag(html).is_some_and(|tag| !IN_LINE.contains(&tag.name.as_str()))
 }
 
+/// Whether `html` is a tag of an element that is set higher, lower or above the others, which plain text cannot show.
+#[must_use]
+pub fn is_set_apart(html: &str) -> bool {
+    tag(html).is_some_and(|tag| ["rt", "sub", "sup"].contains(&tag.name.as_str()))
+}
+
+/// A tag of an element that is to be closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairedTag {
+    /// The element, in small letters.
+    pub name: String,
+    /// Whether it closes it.
+    pub closing: bool,
+}
+
+/// The tags in `html` of elements that have an end tag, in order; not those within comments and elements left out whole.
+#[must_use]
+pub fn paired_tags(html: &str) -> Vec<PairedTag> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some(tail) = rest.find('<').and_then(|open| rest.get(open..)) {
+        rest = match tag(tail) {
+            Some(tag) if !tag.closing && NEVER.contains(&tag.name.as_str()) => after_element(tail, &tag.name),
+            Some(FoundTag { name, closing, length, .. }) => {
+                if !["br", "hr", "wbr"].contains(&name.as_str()) {
+                    tags.push(PairedTag { name, closing });
+                }
+                tail.get(length..).unwrap_or_default()
+            }
+            None => after_other(tail).unwrap_or_else(|| tail.get(1..).unwrap_or_default()),
+        };
+    }
+    tags
+}
+
 /// Whether `html` opens an element that strikes out what it holds.
 #[must_use]
 pub fn opens_struck(html: &str) -> bool {

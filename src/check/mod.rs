@@ -18,6 +18,7 @@ mod inserts;
 mod lost_text;
 mod named_pages;
 mod numbers;
+mod open_html;
 mod page_endings;
 mod phones;
 mod pictures;
@@ -35,6 +36,7 @@ mod sheets;
 mod shown_cards;
 mod site;
 mod site_texts;
+mod stray_items;
 mod stray_markers;
 mod taken_marks;
 #[cfg(test)]
@@ -74,6 +76,7 @@ pub type SiteRule = fn(&Site, &mut Vec<Problem>);
 pub const PAGE_RULES: &[PageRule] = &[
     headings::check,
     raw_html::check,
+    open_html::check,
     code_fences::check,
     empty_links::check,
     pictures::check,
@@ -86,6 +89,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::headings,
     cards::contents,
     stray_markers::check,
+    stray_items::check,
     lost_text::check,
     taken_marks::check,
     cards::lists_outside,

@@ -28,6 +28,14 @@ pub(super) fn of_page<'a>(site: &'a Site, id: PageId, page: &'a Page) -> Vec<Sho
     found
 }
 
+/// The cards that a transclusion of a page shows, in order.
+pub(super) fn of_embed<'a>(site: &'a Site, id: PageId, page: &'a Page, embed: u32) -> Vec<Shown<'a>> {
+    let mut found = Vec::new();
+    let part = Part::whole(id, page).embedded(site, embed);
+    part.into_iter().for_each(|part| collect(site, part, 1, &mut found));
+    found
+}
+
 fn collect<'a>(site: &'a Site, part: Part<'a>, depth: usize, found: &mut Vec<Shown<'a>>) {
     let mut in_note = 0_usize;
     for event in part.events() {

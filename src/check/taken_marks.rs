@@ -2,6 +2,7 @@
 //! `>5` no quotation. Without its sign a dose or a limit is another one.
 
 use super::Subject;
+use crate::base::raw_html;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Document, Event, Tag};
@@ -11,9 +12,9 @@ use crate::model::doc::{Document, Event, Tag};
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     let allowed = &subject.site.index.config.html_allow;
-    for (event, span) in &document.events {
+    for (at, (event, span)) in document.events.iter().enumerate() {
         let found = if let Event::InlineHtml(html) = event {
-            tag(document, *span, document.str(html), allowed)
+            tag(document, at, document.str(html), allowed).map(|(message, help)| (*span, message, help))
         } else if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) {
             emphasis(document, *span)
         } else if *event == Event::Start(Tag::BlockQuote) {
@@ -60,21 +61,56 @@ fn quotation(document: &Document, span: Span) -> Found {
     })
 }
 
-/// A tag that is taken out between two figures.
-fn tag(document: &Document, span: Span, html: &str, allowed: &[String]) -> Found {
-    let source: &str = &document.source;
-    let before = source.get(..span.start as usize)?.chars().next_back();
-    let after = source.get(span.end as usize..)?.chars().next();
-    if !is_figure(before) || !is_figure(after) {
-        return None;
+/// A tag that is taken out between two figures, or one that holds a figure apart from what is before it on the page and
+/// not in plain text.
+fn tag(document: &Document, at: usize, html: &str, allowed: &[String]) -> Option<(String, String)> {
+    let before = document.events.get(..at)?.iter().rev().map(|(event, _)| event);
+    let before = before.map_while(|event| beside(document, event, allowed)).flatten().next()?.chars().next_back()?;
+    let after = document.events.get(at + 1..)?.iter().map(|(event, _)| event);
+    let after = after.map_while(|event| beside(document, event, allowed)).flatten().next()?.chars().next()?;
+    let shown = format!("…{before}{after}…");
+    if !is_kept(html, allowed) {
+        let message = format!("`{html}` between two figures is taken out: a reader would see `{shown}`");
+        let help = "write a blank, a word or a line of its own between the two".to_owned();
+        return (before.is_numeric() && after.is_numeric()).then_some((message, help));
     }
-    let mut kept = String::new();
-    crate::base::raw_html::write(&mut kept, html, allowed);
-    kept.is_empty().then(|| {
-        let shown = format!("{}{}", text_of(before), text_of(after));
-        let message = format!("`{html}` between two figures is taken out: a reader would see `…{shown}…`");
-        (span, message, "write a blank, a word or a line of its own between the two".to_owned())
+    let joins = raw_html::is_set_apart(html) && before.is_alphanumeric() && after.is_numeric();
+    joins.then(|| {
+        let message = format!("`{html}` cannot be shown in plain text: search and booklets would show `{shown}`");
+        (message, "write a figure such as `²` or `₂`, or words in its place".to_owned())
     })
+}
+
+/// The words that an event puts beside a tag; `Some(None)` where it puts none there, and `None` where the line ends.
+fn beside<'a>(document: &'a Document, event: &'a Event, allowed: &[String]) -> Option<Option<&'a str>> {
+    match event {
+        Event::Text(words) | Event::Code(words) => Some(Some(document.str(words)).filter(|words| !words.is_empty())),
+        // Most inserts are numbers.
+        Event::Insert(_) => Some(Some("0")),
+        Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_))
+        | Event::End(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_)) => Some(None),
+        Event::InlineHtml(html) => {
+            let html = document.str(html);
+            (!is_kept(html, allowed) || !raw_html::reads_as_blank(html)).then_some(None)
+        }
+        Event::Start(_)
+        | Event::End(_)
+        | Event::Html(_)
+        | Event::SoftBreak
+        | Event::HardBreak
+        | Event::Rule
+        | Event::TaskMarker(_)
+        | Event::FootnoteMark(_)
+        | Event::Cite(_)
+        | Event::Embed(_) => None,
+    }
+}
+
+/// Whether a tag is published.
+fn is_kept(html: &str, allowed: &[String]) -> bool {
+    let mut kept = String::new();
+    raw_html::write(&mut kept, html, allowed);
+    !kept.is_empty()
 }
 
 fn is_figure(letter: Option<char>) -> bool {
@@ -87,7 +123,7 @@ fn text_of(letter: Option<char>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::check_body;
+    use crate::check::testing::{check, check_body};
 
     #[test]
     fn emphasis_between_figures_is_an_error() {
@@ -114,5 +150,23 @@ mod tests {
                         blank, a word or a line of its own between the two";
         check_body("M012", "Take 3<br>4 times\n", expected);
         check_body("M012", "Take 3 <br>4, 5<br> 6, a<br>b\n", "");
+    }
+    #[test]
+    fn a_raised_figure_that_plain_text_would_join_is_an_error() {
+        let settings = "name: C\nlanguage: en\nhtml: {allow: [br, sub, sup, wbr]}\n";
+        let check = |body: &str, expected: &str| {
+            let page = format!("---\ntitle: A\n---\n{body}\n");
+            check("M012", &[("content/site.yaml", settings), ("content/a.md", &page)], expected);
+        };
+        let help = "write a figure such as `²` or `₂`, or words in its place";
+        let at = |column: usize, shown: &str| {
+            format!(
+                "M012 content/a.md:4:{column} `<sup>` cannot be shown in plain text: search and booklets would show `…{shown}…` | {help}"
+            )
+        };
+        check("x<sup>2</sup>", &at(2, "x2"));
+        check("**5**<sup>1</sup>", &at(6, "51"));
+        check("Call {{n}}<sup>1</sup>", &at(11, "01"));
+        check("3<br>4, 5<wbr>6, 1<sup>st</sup>, x <sup>2</sup>", "");
     }
 }

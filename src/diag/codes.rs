@@ -121,10 +121,10 @@ codes! {
     Error HEADING_ID_TAKEN "M006" "two parts of a page have one id";
     Error CARD_WITHOUT_HEADING "M007" "a care card has no heading";
     Error FOOTNOTE_UNKNOWN "M008" "a footnote is marked but not written";
-    Error CARD_NOT_BEGUN "M009" "a card's marker does not begin a quotation";
+    Error CARD_NOT_BEGUN "M009" "a marker begins no card or no item";
     Error HTML_HIDES "M010" "raw HTML hides what follows it";
     Error TEXT_LOST "M011" "words of a page would not be printed";
-    Error SIGN_TAKEN "M012" "a sign between figures is read as markup";
+    Error SIGN_TAKEN "M012" "a sign between figures is lost";
     Error CODE_NOT_CLOSED "M013" "a block of code is never closed";
 
     Error RED_FLAG_MISSING "K001" "a condition has no red-flag card";
