@@ -164,7 +164,7 @@ fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
                 stop_rules: {emergency: [\"faint: call {{emergency_number}}\"], urgent: [\"hot: call {{emergency_number}}\"]}\n\
                 phases: [{id: calm, title: Calm, ends: true}]\n---\nText.\n";
     let more = "---\ntitle: More\n---\n## Help\n\nTake it[^A]. Not ~~this [[plan]][^b]~~ that[^b].\n\n| When | Do not |\n|-|-|\n| Week 1 | hop |\n| | run |\n\n\
-                ## Rest\n\n[^a]: not if pregnant\n\n[^b]: ask[^a]\n\n## Words\n\none<br>two of [[plan]].\n\n\
+                ## Rest\n\n[^a]: not if pregnant\n\n[^b]: ask[^a]\n\n## Words\n\n### ~~Old~~\n\none<br>two of [[plan]].\n\n\
                 > [!NOTE] A\n> <p>Never run.</p>\n\n<details>\n<summary>More</summary>\nNot <del>3</del> 5.\n</details>\n";
     let home = "---\ntitle: Home\n---\nSee [[plan]] and [[more]].\n";
     let folder = site(&[("content/index.md", home), ("content/plan.md", plan), ("content/more.md", more)]);
@@ -176,6 +176,7 @@ fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
     };
     let words = ["one two of <a href=\"../\">plan</a>.", "Never run.", "More", "Not 5."];
     assert_eq!(paragraphs(2)[..4], words);
+    assert!(!html.contains("<h3></h3>"), "a heading that is struck out is not there");
     assert_eq!(
         paragraphs(1),
         ["Take it*. Not  that**.", "When: Week 1 · Do not: hop", "Do not: run", "* not if pregnant", "** ask*"]

@@ -393,7 +393,8 @@ pub fn review(site: &Site, page: &Page) -> ReviewView {
 }
 
 fn contents(written: &Written) -> Vec<ContentsEntry> {
-    let second = written.contents.iter().filter(|(level, _, _)| *level == 2);
+    // A heading that is struck out as a whole has no words left.
+    let second = written.contents.iter().filter(|(level, _, text)| *level == 2 && !text.is_empty());
     second.map(|(_, id, text)| ContentsEntry { id: id.clone(), text: text.clone() }).collect()
 }
 

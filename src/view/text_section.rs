@@ -192,7 +192,10 @@ impl Reader<'_> {
     /// Adds the block that `tag` opened, up to its end.
     fn block(&mut self, source: Source<'_>, tag: &Tag, at: &mut usize, to: usize, blocks: &mut Vec<Block>) {
         match tag {
-            Tag::Heading(_) => blocks.push(Block::Heading { runs: self.runs(source, at, to, &Style::default()) }),
+            Tag::Heading(_) => {
+                let runs = self.runs(source, at, to, &Style::default());
+                blocks.extend((!runs.is_empty()).then_some(Block::Heading { runs }));
+            }
             Tag::List(start) => {
                 let mut items = Vec::new();
                 while let Some((Event::Start(Tag::Item), _)) = source.document.events.get(*at) {
