@@ -246,6 +246,12 @@ pub fn closes(html: &str, name: &str) -> bool {
     tag(html).is_some_and(|tag| tag.closing && tag.name == name)
 }
 
+/// Whether an element strikes out what it holds.
+#[must_use]
+pub fn strikes(name: &str) -> bool {
+    STRUCK.contains(&name)
+}
+
 /// Whether `html` is a tag that reads as a blank in plain text: it ends a line, or begins or ends a block.
 #[must_use]
 pub fn reads_as_blank(html: &str) -> bool {
@@ -328,6 +334,10 @@ struct FoundTag {
 
 fn keep(out: &mut String, tag: &FoundTag, allowed: &[String]) {
     if !allowed.contains(&tag.name) {
+        // What stands on two lines is not to become one word.
+        if tag.name == "br" {
+            out.push(' ');
+        }
         return;
     }
     out.push_str(if tag.closing { "</" } else { "<" });

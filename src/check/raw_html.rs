@@ -73,6 +73,16 @@ fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<
     let (whole, rest): (Vec<&String>, Vec<&String>) =
         names.iter().partition(|name| fate(name, allowed) == Fate::LeftOut);
     let tags: Vec<&String> = rest.into_iter().filter(|name| fate(name, allowed) == Fate::TagRemoved).collect();
+    if let Some(tag) = tags.iter().find(|tag| raw_html::strikes(tag)) {
+        let message = format!("the tag `<{tag}>` is removed, and what it strikes out would be printed as if it held");
+        problems.push(Problem::new(
+            codes::HTML_HIDES,
+            Place::at(&subject.page.path, span),
+            message,
+            "write `~~` before and after the words, or take them out",
+        ));
+        return;
+    }
     let Some((message, help)) = words(&whole, &tags, &html, allowed) else { return };
     problems.push(Problem::new(codes::HTML_REMOVED, Place::at(&subject.page.path, span), message, help));
 }
@@ -88,7 +98,7 @@ enum Fate {
 fn fate(name: &str, allowed: &[String]) -> Fate {
     let mut out = String::new();
     raw_html::write(&mut out, &format!("<{name}>x</{name}>"), allowed);
-    match out.as_str() {
+    match out.trim() {
         "" => Fate::LeftOut,
         "x" => Fate::TagRemoved,
         _ => Fate::Kept,
@@ -170,6 +180,15 @@ fn same_line(source: &str, first: Span, second: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::check::testing::{check, check_body};
+
+    #[test]
+    fn what_a_removed_tag_strikes_out_is_an_error() {
+        let expected = "M010 content/a.md:4:6 the tag `<s>` is removed, and what it strikes out would be printed as if it held \
+                        | write `~~` before and after the words, or take them out";
+        check_body("M010", "Rest <s>3</s> 5 days\n", expected);
+        let site = ("content/site.yaml", "html: {allow: [s]}\n");
+        check("M010", &[site, ("content/a.md", "---\ntitle: A\n---\nRest <s>3</s> 5 days\n")], "");
+    }
 
     #[test]
     fn tags_are_named_once_a_line_and_words_are_kept() {

@@ -1,6 +1,6 @@
-//! M009: a line of a care card that looks like an item of a list and is none, since a blank of another kind stands beside
-//! its sign. Editors put a no-break space there unasked, and it looks like any other: the signs would then be one paragraph,
-//! and search would have none of them.
+//! M009: a line of a care card that looks like an item of a list and is none: a blank of another kind stands beside its
+//! sign, which editors put there unasked and nobody sees, or its sign is a bullet as printers have it. The signs would then
+//! be one paragraph, and search would have none of them.
 
 use super::{Subject, cards};
 use crate::base::span::Span;
@@ -13,15 +13,26 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for card in document.cards.iter().filter(|card| card.kind.is_care()) {
         for span in line_starts(cards::events_of(document, card)) {
             let Some(sign) = sign(document, span) else { continue };
+            let (why, help) = if sign.starts_with(BULLETS) {
+                ("Markdown has another sign for items", "write `- ` in its place, with a blank line before the first")
+            } else {
+                (
+                    "a blank of another kind, such as a no-break space, stands beside it",
+                    "write the blank again with the space bar",
+                )
+            };
             problems.push(Problem::new(
                 codes::CARD_NOT_BEGUN,
                 Place::at(&subject.page.path, span),
-                format!("`{sign}` begins no item: a blank of another kind, such as a no-break space, stands beside it"),
-                "write the blank again with the space bar",
+                format!("`{sign}` begins no item: {why}"),
+                help,
             ));
         }
     }
 }
+
+/// Signs that are typed or pasted for items and are none in Markdown.
+const BULLETS: [char; 7] = ['•', '‣', '●', '◦', '▪', '■', '·'];
 
 /// Where running text begins a line.
 fn line_starts(events: &[(Event, Span)]) -> impl Iterator<Item = Span> {
@@ -38,6 +49,7 @@ fn sign(document: &Document, span: Span) -> Option<&str> {
     let text = after_blanks(line);
     let digits = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let length = match text.chars().next()? {
+        bullet if BULLETS.contains(&bullet) => return text.get(..bullet.len_utf8()),
         '-' | '*' | '+' => 1,
         first if first.is_ascii_digit() && digits.starts_with(['.', ')']) => text.len() - digits.len() + 1,
         _ => return None,
@@ -83,5 +95,9 @@ mod tests {
             check_body("M009", &card(quiet), "");
         }
         check_body("M009", "-\u{a0}chest pain\n", "");
+        let bullet = "M009 content/a.md:5:3 `•` begins no item: Markdown has another sign for items | \
+                      write `- ` in its place, with a blank line before the first";
+        check_body("M009", &card("• chest pain"), bullet);
+        check_body("M009", "• chest pain\n", "");
     }
 }

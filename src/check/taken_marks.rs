@@ -68,7 +68,8 @@ fn tag(document: &Document, at: usize, html: &str, allowed: &[String]) -> Option
     let before = before.map_while(|event| beside(document, event, allowed)).flatten().next()?.chars().next_back()?;
     let after = document.events.get(at + 1..)?.iter().map(|(event, _)| event);
     let after = after.map_while(|event| beside(document, event, allowed)).flatten().next()?.chars().next()?;
-    let shown = format!("…{before}{after}…");
+    let blank = if raw_html::reads_as_blank(html) { " " } else { "" };
+    let shown = format!("…{before}{blank}{after}…");
     if !is_kept(html, allowed) {
         let message = format!("`{html}` between two figures is taken out: a reader would see `{shown}`");
         let help = "write a blank, a word or a line of its own between the two".to_owned();
@@ -110,7 +111,7 @@ fn beside<'a>(document: &'a Document, event: &'a Event, allowed: &[String]) -> O
 fn is_kept(html: &str, allowed: &[String]) -> bool {
     let mut kept = String::new();
     raw_html::write(&mut kept, html, allowed);
-    !kept.is_empty()
+    !kept.trim().is_empty()
 }
 
 fn is_figure(letter: Option<char>) -> bool {
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_tag_that_holds_figures_apart_is_an_error() {
-        let expected = "M012 content/a.md:4:7 `<br>` between two figures is taken out: a reader would see `…34…` | write a \
+        let expected = "M012 content/a.md:4:7 `<br>` between two figures is taken out: a reader would see `…3 4…` | write a \
                         blank, a word or a line of its own between the two";
         check_body("M012", "Take 3<br>4 times\n", expected);
         check_body("M012", "Take 3 <br>4, 5<br> 6, a<br>b\n", "");
