@@ -370,6 +370,19 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
 }
 
 impl Checked {
+    /// The same with what fails when the site's own templates are filled: a build finds that as it makes their pages.
+    #[must_use]
+    pub fn with_templates_tried(self, snapshot: &Snapshot) -> Self {
+        // Where one cannot be read, no other can be filled.
+        if self.report.entries.iter().any(|entry| entry.code == codes::TEMPLATE_FAILS) {
+            return self;
+        }
+        let found = crate::render::trial::problems(&self.site, &self.templates, &self.routes, || false);
+        let report =
+            self.report.and(found.unwrap_or_default(), |path| snapshot.text(path).or_else(|| builtin_text(path)));
+        Self { report, ..self }
+    }
+
     /// The site, ready to be written, or the report when it has errors.
     ///
     /// # Errors

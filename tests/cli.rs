@@ -390,6 +390,25 @@ fn a_part_that_pages_share_is_made_for_where_each_lies_and_sees_nothing_of_the_p
 }
 
 #[test]
+fn a_template_that_fails_for_one_page_is_found_by_check_as_by_build() {
+    let exercise = ("content/raise.md", "---\nkind: exercise\ntitle: Heel raise\n---\nText.\n");
+    let text = "{% extends \"base.html\" %}\n{% block content %}<h1>{{ words.nope.x }}</h1>{% endblock %}\n";
+    let folder = site(&[HOME, exercise, ("templates/exercise.html", text)]);
+    let (code, _, problems) = end(&soleus(folder.path(), &["check"]));
+    assert!(code == 2 && problems.contains("S009"), "{problems}");
+    let (_, _, built) = end(&soleus(folder.path(), &["build"]));
+    let place = |told: &str| told.lines().find(|line| line.contains("templates/exercise.html:2:")).map(str::to_owned);
+    assert!(place(&problems).is_some() && place(&problems) == place(&built), "{problems}{built}");
+}
+
+#[test]
+fn a_part_that_built_in_templates_use_is_tried_with_them() {
+    let folder = site(&[HOME, ("templates/frame-foot.html", "<footer>{{ frame.nope.x }}</footer>\n")]);
+    let (code, _, problems) = end(&soleus(folder.path(), &["check"]));
+    assert!(code == 2 && problems.contains("templates/frame-foot.html:1:"), "{problems}");
+}
+
+#[test]
 fn a_template_that_leaves_pages_empty_or_without_a_part_is_an_error() {
     let term = ("content/term.md", "---\nkind: term\ntitle: Sinew\n---\nText.\n");
     let folder = site(&[HOME, term, ("templates/term.html", "\n")]);

@@ -527,6 +527,25 @@ fn the_last_good_page_stays_while_its_file_has_an_error() {
 }
 
 #[test]
+fn a_template_that_fails_for_a_page_is_listed_once_all_is_checked() {
+    let mut files = Files::new();
+    let mut session = session(&files, false);
+    let path = "templates/article.html";
+    let turn = |session: &mut Session, files: &mut Files, text: &str| {
+        files.0.insert(path.to_owned(), text.to_owned());
+        session.turn(files.changes(&BTreeSet::from([path.to_owned()])));
+        session.check_all();
+        session.report().entries.into_iter().find(|entry| entry.code.id == "S009")
+    };
+    let failed = turn(&mut session, &mut files, "<p>\n{{ words.nope.x }}</p>\n").and_then(|entry| entry.place);
+    assert_eq!(
+        failed.map(|place| (place.path.to_string(), place.at.map(|at| at.line))),
+        Some((path.to_owned(), Some(2)))
+    );
+    assert!(turn(&mut session, &mut files, "<p>{{ frame.title }}</p>\n").is_none());
+}
+
+#[test]
 fn a_page_that_left_says_where_it_went() {
     let mut files = Files::new();
     let mut session = session(&files, false);

@@ -46,7 +46,8 @@ impl Check {
             let message = "`--review` lists pages, which are no problems: it has no such format";
             return Err(output::usage(message, "use `--format human` or `--format json` with `--review`"));
         }
-        let (checked, _) = match self.site.checked(Wishes { printing: Printing::BeforeReport, ..Wishes::default() }) {
+        let (checked, files) = match self.site.checked(Wishes { printing: Printing::BeforeReport, ..Wishes::default() })
+        {
             Ok(checked) => checked,
             Err(end) => {
                 if as_json {
@@ -67,6 +68,7 @@ impl Check {
             output::result(&if as_json { json::pretty(&reviews) } else { table(&reviews) })?;
             return Ok(End::Fine);
         }
+        let checked = checked.with_templates_tried(&files);
         let report = &checked.report;
         match self.format {
             Format::Human => output::report(report),

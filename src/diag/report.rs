@@ -76,6 +76,17 @@ impl Report {
         Self { entries, sources }
     }
 
+    /// The same report with more problems in it.
+    #[must_use]
+    pub fn and(mut self, problems: Vec<Problem>, source: impl Fn(&SitePath) -> Option<String>) -> Self {
+        let more = Self::new(problems, source);
+        self.entries.extend(more.entries);
+        self.sources.extend(more.sources);
+        let place = |entry: &Entry| entry.place.as_ref().map(|place| (place.path.clone(), place.span));
+        self.entries.sort_by_cached_key(|entry| (place(entry), entry.code.id, entry.message.clone()));
+        self
+    }
+
     /// How many entries have this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -29,7 +29,7 @@ use crate::parse::config::PATH as CONFIG_PATH;
 use crate::picture;
 use crate::pipeline::{self, Parsed, Resolved};
 use crate::render::template::Templates;
-use crate::render::{Routes, assets};
+use crate::render::{Routes, assets, trial};
 use crate::resolve::bind::{self, Nearest};
 use crate::resolve::index::Options;
 
@@ -402,12 +402,23 @@ impl Session {
     #[must_use]
     pub fn checks(&self, by_page: Vec<Vec<Problem>>, giving_way: &GivingWay) -> Option<Checks> {
         let searched = self.check_search(giving_way)?;
-        let site = [check::check_site(&self.live.site), searched].concat();
+        let tried = self.try_templates(giving_way)?;
+        let site = [check::check_site(&self.live.site), searched, tried].concat();
         if giving_way.is_asked() {
             return None;
         }
         let (_, clashes) = Routes::new(&self.live.site);
         Some(Checks { number: self.number, by_page, site, clashes })
+    }
+
+    /// What fails when the site's own templates are filled. Where one cannot be read that is all there is to say: the last
+    /// good ones are served.
+    fn try_templates(&self, giving_way: &GivingWay) -> Option<Vec<Problem>> {
+        if self.ledger.settings.iter().any(is_template) {
+            return Some(Vec::new());
+        }
+        let Live { site, templates, routes, .. } = &self.live;
+        trial::problems(site, templates, routes, || giving_way.is_asked())
     }
 
     /// Takes the problems of a whole check, unless there was a turn since; tells whether they were taken.

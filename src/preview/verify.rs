@@ -24,6 +24,7 @@ pub struct Verified {
 #[must_use]
 pub fn compare(session: &Session) -> Option<Verified> {
     let clean = pipeline::run(&session.snapshot, session.options.clone(), session.ledger.found.clone());
+    let clean = clean.with_templates_tried(&session.snapshot);
     if pipeline::is_configuration(&clean.report) {
         return None;
     }

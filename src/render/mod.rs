@@ -20,6 +20,7 @@ pub mod redirects;
 pub mod search;
 pub mod sheets;
 pub mod template;
+pub mod trial;
 pub mod worker;
 
 use std::collections::BTreeMap;

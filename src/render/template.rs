@@ -3,7 +3,7 @@
 //! A template sees one view and the interface's words, and can look nothing up: no function or filter here reaches the
 //! site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -37,6 +37,10 @@ pub struct Templates {
     press: Press,
     /// What was made of surroundings: pages that lie side by side share them.
     around: Memo<Result<Map, Box<Problem>>>,
+    /// The templates that are a site's own, or use one that is.
+    own: Arc<BTreeSet<String>>,
+    /// Whether all other templates are passed over.
+    only_own: bool,
 }
 
 impl Templates {
@@ -48,12 +52,25 @@ impl Templates {
         // An empty one would publish empty pages. The built-in one stands in for it, so that no other fails for its sake.
         let (empty, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, text)| text.trim().is_empty());
         let mut problems: Vec<Problem> = empty.into_iter().map(|(name, _)| is_empty(name)).collect();
-        let texts: BTreeMap<&str, &str> = texts.into_iter().collect();
-        if let Err(error) = tera.add_raw_templates(texts) {
+        let mut used: BTreeMap<&str, &str> = BTreeMap::new();
+        let is_own =
+            |(name, text): (&'a str, &'a str)| used.insert(name, text).filter(|old| *old != text).map(|_| name);
+        let replaced: BTreeSet<&str> = texts.into_iter().filter_map(is_own).collect();
+        let own = Arc::new(users(&used, &replaced));
+        if let Err(error) = tera.add_raw_templates(used) {
             problems.push(*problem(&error, ""));
         }
         let words = words.iter().map(|words| nested(words)).collect();
-        Outcome { value: Self { tera, words, press: Press::default(), around: Memo::of(KEPT) }, problems }
+        let around = Memo::of(KEPT);
+        Outcome { value: Self { tera, words, press: Press::default(), around, own, only_own: false }, problems }
+    }
+
+    /// The same templates for a trial of those that a site replaced: all others are passed over, and give nothing. `None`
+    /// when the site replaced none.
+    #[must_use]
+    pub fn for_trial(&self) -> Option<Self> {
+        let trial = || Self { around: Memo::of(KEPT), only_own: true, ..self.clone() };
+        (!self.own.is_empty()).then(trial)
     }
 
     /// The same templates with those for paper.
@@ -121,12 +138,33 @@ impl Templates {
     }
 
     fn fill(&self, name: &str, mut context: Context, language: usize) -> Result<Vec<u8>, Box<Problem>> {
+        if self.only_own && !self.own.contains(name) {
+            return Ok(Vec::new());
+        }
         let words = self.words.get(language).or_else(|| self.words.first()).cloned().unwrap_or_else(Value::none);
         context.insert_value("words", words);
         context.insert("generator", "Soleus");
         let mut bytes = Vec::with_capacity(32 * 1024);
         self.tera.render_to(name, &context, &mut bytes).map_err(|error| problem(&error, name))?;
         Ok(bytes)
+    }
+}
+
+/// The templates in `replaced`, and those that use them. A template names those it is made of in quotes; a component can be
+/// used without naming its file.
+fn users(texts: &BTreeMap<&str, &str>, replaced: &BTreeSet<&str>) -> BTreeSet<String> {
+    let mut found = replaced.clone();
+    if replaced.iter().filter_map(|name| texts.get(name)).any(|text| text.contains(" component ")) {
+        found.extend(texts.keys());
+    }
+    loop {
+        let names = |text: &str| found.iter().any(|name| text.contains(&format!("\"{name}\"")));
+        let more = texts.iter().filter(|(name, text)| !found.contains(**name) && names(text));
+        let more: Vec<&str> = more.map(|(name, _)| *name).collect();
+        if more.is_empty() {
+            return found.into_iter().map(str::to_owned).collect();
+        }
+        found.extend(more);
     }
 }
 
