@@ -15,6 +15,7 @@ mod footnotes;
 mod growth;
 mod headings;
 mod inserts;
+mod language_folders;
 mod lost_text;
 mod named_pages;
 mod numbers;
@@ -128,6 +129,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     inserts::check_settings,
     site_texts::untranslated,
     page_endings::check,
+    language_folders::check,
     pictures::check_logo,
     drawings::check,
     reviews::count_missing,

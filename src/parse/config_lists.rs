@@ -57,12 +57,23 @@ pub fn may_be_allowed(element: &str) -> bool {
     ELEMENTS.contains(&element)
 }
 
-/// Reports languages that are no BCP 47 tags or stand twice.
+/// Reports languages that are no BCP 47 tags or stand twice, and a list that does not begin with the default language.
 pub(super) fn check_languages(tree: &Node, checker: &mut Checker<'_>) {
     if let Some(node) = tree.get("language") {
         language(node, checker);
     }
     let nodes = tree.get("languages").map(Node::items).unwrap_or_default();
+    if let (Some(Value::Text(default)), Some(first)) = (tree.get("language").map(|node| &node.value), nodes.first())
+        && let Value::Text(text) = &first.value
+        && text != default
+    {
+        checker.push(
+            codes::SITE_VALUE,
+            first.span,
+            format!("`languages` begins with `{text}`, and `language` is `{default}`: the first is the default"),
+            format!("begin the list with `{default}`, or write `language: {text}`"),
+        );
+    }
     for (number, node) in nodes.iter().enumerate() {
         let Value::Text(text) = &node.value else { continue };
         let earlier = nodes.get(..number).unwrap_or_default();
@@ -144,7 +155,20 @@ mod tests {
             "language: english language\nlanguages: [en, EN]",
             &[
                 "`english language` is no language tag | write a tag of BCP 47, such as `en`, `en-GB` or `ar`",
+                "`languages` begins with `en`, and `language` is `english language`: the first is the default | begin \
+                 the list with `english language`, or write `language: en`",
                 "`languages` names `EN` twice | take one of them out",
+            ],
+        );
+    }
+
+    #[test]
+    fn the_first_language_is_the_default() {
+        check(
+            "language: en-GB\nlanguages: [de, en-GB]",
+            &[
+                "`languages` begins with `de`, and `language` is `en-GB`: the first is the default | begin the list with \
+               `en-GB`, or write `language: de`",
             ],
         );
     }
