@@ -48,6 +48,12 @@ fn a_card_with_a_heading_within_it_is_shown_whole() {
 }
 
 #[test]
+fn a_link_to_a_heading_of_its_page_shows_its_inserts_filled() {
+    let html = page_a("[[#Call {{emergency_number}}]]\n\n## Call {{emergency_number}}\n\nNow.\n", HELP);
+    assert!(html.contains(">Call 999</a>") && !html.contains("{{"), "{html}");
+}
+
+#[test]
 fn a_section_that_is_unclear_or_part_of_a_card_is_an_error() {
     assert_eq!(
         errors("![[b#Signs]]\n", HELP),
@@ -83,6 +89,16 @@ fn each_page_keeps_its_own_footnotes() {
     assert!(html.contains("Own<sup class=\"footnote\" id=\"footnote-mark-1\">"), "{html}");
     assert!(html.contains("Take it<sup class=\"footnote\" id=\"footnote-mark-2\">"), "{html}");
     assert_eq!((note(1).as_str(), note(2).as_str()), ("own note", "not if pregnant"));
+}
+
+#[test]
+fn a_section_leaves_notes_that_it_does_not_mark() {
+    let b =
+        "---\ntitle: B\n---\nFirst[^a].\n\n## Help\n\n[^a]: of the first\n\nTake it[^b].\n\n[^b]: not if pregnant\n";
+    let html = page_a("![[b#Help]]\n", b);
+    assert!(!html.contains("of the first") && html.matches("<li id=\"footnote-").count() == 1, "{html}");
+    assert!(html.contains("href=\"#footnote-1\""), "{html}");
+    assert!(html.contains("not if pregnant"), "{html}");
 }
 
 #[test]

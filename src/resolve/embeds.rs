@@ -121,6 +121,14 @@ pub fn footnote(document: &Document, name: &str) -> Option<(u32, u32)> {
     Some((u32::try_from(start).ok()?, u32::try_from(start + end + 1).ok()?))
 }
 
+/// The event after the footnote that begins at `start`.
+#[must_use]
+pub fn after_footnote(document: &Document, start: usize) -> usize {
+    let mut rest = document.events.iter().enumerate().skip(start);
+    let end = rest.find(|(_, (event, _))| matches!(event, Event::End(Tag::Footnote(_))));
+    end.map_or(document.events.len(), |(at, _)| at + 1)
+}
+
 /// Follows every transclusion of a page and reports rings and excess.
 #[must_use]
 pub fn check(id: PageId, page: &Page, index: &Index) -> Vec<Problem> {

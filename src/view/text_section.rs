@@ -109,6 +109,7 @@ pub fn view(
         references,
         depth: 0,
         notes: Vec::new(),
+        notes_follow: false,
         heads: Vec::new(),
         unsaid: Unsaid::default(),
     };
@@ -125,6 +126,8 @@ struct Reader<'a> {
     depth: usize,
     /// Footnotes in the order of their first marks: page and name in small letters.
     notes: Vec<(PageId, String)>,
+    /// Whether the text is a section, whose marked notes follow after it: those that it defines are passed over.
+    notes_follow: bool,
     /// The heads of the table's columns, which stand before each cell of the rows.
     heads: Vec<Vec<Run>>,
     /// What is left out: paper could show neither that words are struck out nor why.
@@ -152,11 +155,15 @@ impl Reader<'_> {
         let source = Source { id, document: &page.document };
         let (from, to) = range.map_or((0, page.document.events.len()), |(from, to)| (from as usize, to as usize));
         let mut at = from;
+        let notes = if range.is_some() { marked_notes(source.document, (from, to)) } else { Vec::new() };
+        let around = std::mem::replace(&mut self.notes_follow, range.is_some());
         let mut blocks = self.blocks(source, &mut at, to);
-        for (start, end) in notes_outside(source.document, (from, to)) {
+        self.notes_follow = false;
+        for (start, end) in notes {
             let mut at = start;
             blocks.extend(self.blocks(source, &mut at, end));
         }
+        self.notes_follow = around;
         blocks
     }
 
@@ -235,6 +242,10 @@ impl Reader<'_> {
                     row.extend(cell);
                 }
                 blocks.push(Block::Paragraph { runs: row });
+            }
+            // Left at the event that ends it, as any other block.
+            Tag::Footnote(_) if self.notes_follow => {
+                *at = embeds::after_footnote(source.document, *at).saturating_sub(1);
             }
             Tag::Footnote(name) => {
                 let sign = self.note_sign(source, source.document.str(name));
@@ -376,22 +387,30 @@ impl Reader<'_> {
     }
 }
 
-/// The notes that are marked in a section, or in such a note, and stand outside it: they are printed after it.
-fn notes_outside(document: &Document, section: (usize, usize)) -> Vec<(usize, usize)> {
-    let mut shown = vec![section];
-    let mut next = 0;
-    while let Some((from, to)) = shown.get(next).copied() {
-        next += 1;
-        for (event, _) in document.events.iter().take(to).skip(from) {
-            let Event::FootnoteMark(name) = event else { continue };
-            let Some((start, end)) = embeds::footnote(document, document.str(name)) else { continue };
-            let (start, end) = (start as usize, end as usize);
-            if !shown.iter().any(|(from, to)| *from <= start && end <= *to) {
-                shown.push((start, end));
+/// The notes that are marked in a section, or in such a note: they are printed after it, wherever they are defined. A note
+/// that the section defines and does not mark says nothing of it.
+fn marked_notes(document: &Document, section: (usize, usize)) -> Vec<(usize, usize)> {
+    let mut notes: Vec<(usize, usize)> = Vec::new();
+    let mut next = Some(section);
+    let mut read = 0;
+    while let Some((from, to)) = next {
+        let mut at = from;
+        while let Some((event, _)) = document.events.get(at).filter(|_| at < to) {
+            at += 1;
+            match event {
+                Event::Start(Tag::Footnote(_)) => at = embeds::after_footnote(document, at),
+                Event::FootnoteMark(name) => {
+                    let found = embeds::footnote(document, document.str(name));
+                    let note = found.map(|(start, end)| (start as usize, end as usize));
+                    notes.extend(note.filter(|note| !notes.contains(note)).into_iter().collect::<Vec<_>>());
+                }
+                _ => {}
             }
         }
+        next = notes.get(read).map(|(start, end)| (start + 1, *end));
+        read += 1;
     }
-    shown.split_off(1)
+    notes
 }
 
 /// A footnote's blocks with its sign before the first words.
@@ -441,16 +460,16 @@ mod tests {
     use crate::parse::markdown::{Dialect, parse};
 
     #[test]
-    fn a_section_brings_the_notes_that_stand_outside_it() {
-        let body = "## Help\n\nTake it[^A][^in].\n\n[^in]: in\n\n## More\n\n[^a]: not if pregnant[^b]\n\n[^b]: ask[^a]\n\n[^c]: x\n";
+    fn a_section_brings_the_notes_that_it_marks() {
+        let body = "## Help\n\nTake it[^A][^in].\n\n[^in]: in\n\n[^un]: marked elsewhere[^c]\n\n## More\n\n[^a]: not if pregnant[^b]\n\n[^b]: ask[^a]\n\n[^c]: x\n";
         let (document, _) = parse(&body.into(), 0, Dialect::Soleus);
         let (from, to) = embeds::section(&document, "Help").unwrap();
-        let notes = notes_outside(&document, (from as usize, to as usize));
+        let notes = marked_notes(&document, (from as usize, to as usize));
         let texts = notes.iter().flat_map(|(from, to)| document.events.get(*from..*to).unwrap());
         let texts = texts.filter_map(|(event, _)| match event {
             Event::Text(words) => Some(document.str(words)),
             _ => None,
         });
-        assert_eq!(texts.collect::<Vec<_>>(), ["not if pregnant", "ask"]);
+        assert_eq!(texts.collect::<Vec<_>>(), ["not if pregnant", "in", "ask"]);
     }
 }

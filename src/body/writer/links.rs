@@ -32,7 +32,7 @@ pub fn target_title(site: &Site, link: &Link, target: &Target) -> String {
             }
         }
         Target::Below { title, .. } => title.clone(),
-        Target::Here(id) => link.fragment.clone().unwrap_or_else(|| id.clone()),
+        Target::Here(id) => site.index.fill_str(link.fragment.as_deref().unwrap_or(id)),
         Target::File(_) | Target::Outside(_) | Target::Broken => link.target.clone(),
     }
 }

@@ -18,6 +18,7 @@ use crate::model::page::{Page, PageId};
 use crate::model::plain::Unsaid;
 use crate::parse::words::Words;
 use crate::resolve::Bound;
+use crate::resolve::embeds;
 use crate::resolve::glossary::TermMatch;
 pub use links::target_title;
 use notes::Footnote;
@@ -240,7 +241,11 @@ impl<'a> Writer<'a> {
             while terms.first().is_some_and(|(event, _)| *event < place) {
                 terms = terms.get(1..).unwrap_or_default();
             }
-            number = self.event(source, event, number, terms, depth);
+            // A section's notes are brought in where it marks them, wherever they are defined.
+            number = match event {
+                Event::Start(Tag::Footnote(_)) if section.is_some() => embeds::after_footnote(source.document, number),
+                _ => self.event(source, event, number, terms, depth),
+            };
         }
     }
 

@@ -122,7 +122,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the notes that are marked in a section whose page defines them elsewhere; a note may mark another.
+    /// Writes the notes that are marked in a section that is shown; a note may mark another. Those that the section defines
+    /// and does not mark say nothing of it.
     fn bring_in_footnotes(&mut self) {
         let Some(scope) = self.scope else { return };
         let mut place = 0;
@@ -131,9 +132,12 @@ impl Writer<'_> {
             let (id, is_open) = (note.page, note.text.is_none());
             let Some(page) = scope.site.index.page(id).filter(|_| is_open) else { continue };
             let Some(bound) = scope.site.bounds.get(id.index()) else { continue };
-            if let Some(events) = embeds::footnote(&page.document, &note.name) {
+            if let Some((start, end)) = embeds::footnote(&page.document, &note.name) {
+                let name = note.name.clone();
                 let source = Source { id, page: Some(page), document: &page.document, bound };
-                self.document(source, Some(events), 1);
+                self.outer.push(std::mem::take(&mut self.out));
+                self.document(source, Some((start + 1, end.saturating_sub(1))), 1);
+                self.close_footnote(source, &name);
             }
         }
     }
