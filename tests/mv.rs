@@ -355,14 +355,21 @@ fn a_site_whose_names_are_uncertain_is_mended_first() {
 }
 
 #[test]
-fn a_link_that_no_name_reaches_alone_is_refused() {
+fn a_link_that_no_tail_reaches_alone_is_written_from_the_root() {
     // The whole path of a page in `content/` is the tail of any other page of that name, and titles can be the same.
     let pages = [
         ("content/index.md", "---\ntitle: Home\n---\nSee [[a/x]].\n"),
         ("content/a/x.md", "---\ntitle: One\n---\nText.\n"),
         ("content/b/y.md", "---\ntitle: One\n---\nText.\n"),
     ];
-    check_refused(&pages, &["a/x", "y"], 2, "`a/x` would be ambiguous");
+    let folder = site(&pages);
+    let (code, _, stderr) = mv(folder.path(), &["a/x", "y"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        text(folder.path(), "content/index.md").contains("See [[/y]]."),
+        "{}",
+        text(folder.path(), "content/index.md")
+    );
 }
 
 #[test]

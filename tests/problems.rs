@@ -162,6 +162,32 @@ fn problems_of_all_files_come_in_one_run_sorted_by_place() {
     assert_eq!(lines, expected);
 }
 
+#[test]
+fn links_and_pictures_that_name_nothing_are_errors() {
+    let text = "---\ntitle: Calf\n---\n## More\n\n[Book here]()\n\n[[ ]]\n\n![x]()\n\n[Up](#) [[#More]]\n";
+    let files = [("content/calf.md", text), (config::PATH, SETTINGS)];
+    let report = run(&files.map(|(path, text)| (path.to_owned(), text.to_owned())));
+    let lines: Vec<String> = errors(&report).map(line).collect();
+    let expected = ["L001 content/calf.md:6:1", "L001 content/calf.md:8:1", "L007 content/calf.md:10:1"];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_name_of_two_pages_is_told_with_spellings_that_work() {
+    let page = |title: &str, text: &str| format!("---\ntitle: {title}\n---\n{text}\n");
+    let with = |link: &str| {
+        let files = [
+            ("content/a.md".to_owned(), page("A", link)),
+            ("content/cramp.md".to_owned(), page("One", "Text.")),
+            ("content/help/cramp.md".to_owned(), page("Two", "Text.")),
+            (config::PATH.to_owned(), SETTINGS.to_owned()),
+        ];
+        run(&files).entries.into_iter().find(|entry| entry.severity == Severity::Error).and_then(|entry| entry.help)
+    };
+    assert_eq!(with("[[cramp]]").as_deref(), Some("write one of `/cramp`, `help/cramp`"));
+    assert_eq!(with("[[/cramp]] [[help/cramp]]"), None);
+}
+
 /// A link is written as its page shows it: the file's one line is where the link leads. On Windows only administrators
 /// can make such links, so this is not run there.
 #[cfg(unix)]

@@ -225,7 +225,7 @@ mod tests {
         let expected = "L001 content/strain.md:4:14 there is no page `clf` | write `calf`";
         check_structure("L00", "clf", expected);
         let expected = "L002 content/strain.md:4:14 `calf` fits 2 pages: `content/calf.md`, `content/other/calf.md` | \
-                        write one of `calf`, `other/calf`";
+                        write one of `/calf`, `other/calf`";
         check_structure("L00", "calf", expected);
         let expected = "L005 content/strain.md:4:14 `content/soon.md` is a draft, which is not published | \
                         take `draft: true` out of it, remove the link, or build with `--drafts`";

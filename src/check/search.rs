@@ -64,7 +64,7 @@ fn failure(site: &Site, search: &Search, test: &SearchTest) -> Option<Problem> {
 fn instead(site: &Site, index: &Index, results: &[usize], rank: Option<usize>) -> String {
     let names = results.iter().take(FIRST).filter_map(|number| {
         let page = index.pages.get(*number).map(|indexed| indexed.page)?;
-        Some(format!("`{}`", site.index.names.shortest(page, 0)))
+        Some(format!("`{}`", site.index.names.shortest(page, 0)?))
     });
     let names: Vec<String> = names.collect();
     match rank {

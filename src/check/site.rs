@@ -5,6 +5,7 @@ use crate::base::address::{Address, Form};
 use crate::base::nearest::nearest;
 use crate::body::Site;
 use crate::diag::{Problem, codes};
+use crate::resolve::bind_faults::clear_spellings;
 use crate::resolve::names::Found;
 
 /// Reports menu entries that are no sections (S007).
@@ -44,8 +45,7 @@ pub(super) fn search_tests(site: &Site, problems: &mut Vec<Problem>) {
                 (format!("there is no page `{name}`"), help)
             }
             Found::Several(pages) => {
-                let clear: Vec<String> = pages.iter().map(|id| format!("`{}`", index.names.shortest(*id, 0))).collect();
-                (format!("`{name}` fits {} pages", pages.len()), format!("write one of {}", clear.join(", ")))
+                (format!("`{name}` fits {} pages", pages.len()), clear_spellings(0, &pages, index))
             }
         };
         if let Some(place) = texts::in_settings(Some(test.expect.span)) {

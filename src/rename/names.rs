@@ -195,6 +195,8 @@ fn names_of(shift: &Shift<'_>, page: &Page, old: &str) -> Vec<String> {
     };
     let mut names: Vec<String> = order.iter().map(|tail| format!("{start}{tail}{end}")).collect();
     let meta = &page.meta;
+    // Where every tail fits another page too.
+    names.push(format!("/{path}"));
     names.extend([&meta.title].into_iter().chain(&meta.aliases).map(|text| text.raw.clone()));
     names.retain(|name| name.trim() == name && !name.contains(['#', '|', '[', ']', '\n']));
     names

@@ -1,6 +1,8 @@
 //! Gives one page its targets, from the page and the index alone.
 
-use super::bind_faults::{ambiguous, bad_scheme, heading_problem, missing, missing_path, unknown_reference};
+use super::bind_faults::{
+    ambiguous, bad_scheme, heading_problem, missing, missing_path, unknown_reference, without_target,
+};
 use super::embeds::{self, EmbedTarget, NoSection};
 use super::glossary::TermMatch;
 use super::index::Index;
@@ -98,7 +100,7 @@ fn link_target(page: &Page, link: &Link, index: &Index, nearest: Nearest) -> Res
     let fragment = link.fragment.as_deref();
     match link.form {
         LinkForm::Email => return Ok(Target::Outside(format!("mailto:{written}"))),
-        LinkForm::Wiki if written.is_empty() => return here(page, link, fragment.unwrap_or_default()),
+        LinkForm::Wiki if written.is_empty() => return here(page, link, fragment.filter(|name| !name.is_empty())),
         LinkForm::Wiki => {
             let target = find(page, written, link.span, index, nearest)?;
             return at_fragment(page, link, target, fragment, index);
@@ -123,7 +125,7 @@ fn link_target(page: &Page, link: &Link, index: &Index, nearest: Nearest) -> Res
         return Err(bad_scheme(page, link, "//"));
     }
     if written.is_empty() {
-        return here(page, link, fragment.unwrap_or_default());
+        return here(page, link, fragment);
     }
     let decoded = percent_decoded(written);
     if decoded.starts_with('/') {
@@ -214,7 +216,9 @@ fn below(id: PageId, page: &Page, fragment: &str, index: &Index) -> Option<Targe
     }
 }
 
-fn here(page: &Page, link: &Link, fragment: &str) -> Result<Target, Box<Problem>> {
+/// A place on the page itself: `#` alone is its top.
+fn here(page: &Page, link: &Link, fragment: Option<&str>) -> Result<Target, Box<Problem>> {
+    let Some(fragment) = fragment else { return Err(without_target(page, link)) };
     if fragment.is_empty() {
         return Ok(Target::Here(String::new()));
     }

@@ -8,7 +8,7 @@ use crate::base::nearest::nearest as nearest_of;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::Link;
+use crate::model::doc::{Link, LinkForm};
 use crate::model::page::{Page, PageId};
 use crate::parse::facts::is_page_link;
 
@@ -36,6 +36,22 @@ pub(super) fn missing(page: &Page, name: &str, span: Span, index: &Index, neares
     ))
 }
 
+/// A link or picture that names nothing.
+pub(super) fn without_target(page: &Page, link: &Link) -> Box<Problem> {
+    let place = Place::at(&page.path, link.span);
+    Box::new(if link.is_picture {
+        Problem::new(codes::FILE_MISSING, place, "a picture names no file", "write its path between `(` and `)`")
+    } else {
+        let help = match link.form {
+            LinkForm::Wiki => "write the name of a page between the brackets, or take them away",
+            LinkForm::Markdown | LinkForm::Auto | LinkForm::Email => {
+                "write where it leads between `(` and `)`, or take the brackets away"
+            }
+        };
+        Problem::new(codes::LINK_TARGET_MISSING, place, "a link names nothing that it leads to", help)
+    })
+}
+
 /// The nearest name of a page, when it is to be sought.
 fn suggestion<'a>(page: &Page, name: &str, index: &'a Index, nearest: Nearest) -> Option<&'a str> {
     match nearest {
@@ -48,13 +64,22 @@ fn suggestion<'a>(page: &Page, name: &str, index: &'a Index, nearest: Nearest) -
 pub(super) fn ambiguous(page: &Page, name: &str, span: Span, pages: &[PageId], index: &Index) -> Box<Problem> {
     let paths =
         pages.iter().filter_map(|id| index.page(*id)).map(|page| format!("`{}`", page.path)).collect::<Vec<_>>();
-    let clear = pages.iter().map(|id| format!("`{}`", index.names.shortest(*id, page.language))).collect::<Vec<_>>();
     Box::new(Problem::new(
         codes::LINK_AMBIGUOUS,
         Place::at(&page.path, span),
         format!("`{name}` fits {} pages: {}", pages.len(), paths.join(", ")),
-        format!("write one of {}", clear.join(", ")),
+        clear_spellings(page.language, pages, index),
     ))
+}
+
+/// How a link tells pages apart that have one name.
+#[must_use]
+pub fn clear_spellings(language: usize, pages: &[PageId], index: &Index) -> String {
+    let clear = pages.iter().filter_map(|id| index.names.shortest(*id, language));
+    match clear.map(|spelling| format!("`{spelling}`")).collect::<Vec<_>>().as_slice() {
+        [] => "rename one of the pages".to_owned(),
+        clear => format!("write one of {}", clear.join(", ")),
+    }
 }
 
 /// A path to no page or file.

@@ -68,9 +68,14 @@ impl Names {
     /// The page that `name` leads to from a page in `language`; names of the default language are the fallback.
     #[must_use]
     pub fn find(&self, language: usize, name: &str) -> Found {
-        match self.languages.get(language).map_or(Found::Nothing, |tiers| tiers.find(name)) {
-            Found::Nothing if language != 0 => self.languages.first().map_or(Found::Nothing, |tiers| tiers.find(name)),
+        let among = |language: usize| self.languages.get(language).map_or(Found::Nothing, |tiers| tiers.find(name));
+        let found = match among(language) {
+            Found::Nothing if language != 0 => among(0),
             found => found,
+        };
+        match found {
+            Found::Several(pages) => self.from_root(name, &pages).map_or(Found::Several(pages), Found::Page),
+            Found::Page(_) | Found::Nothing => found,
         }
     }
 
@@ -99,14 +104,22 @@ impl Names {
             .or_else(|| title(&tiers.aliases))
     }
 
-    /// The shortest path that leads to this page and to no other.
+    /// The shortest spelling that leads to this page from a page in `language`, and to no other: a tail of its path, else
+    /// its path from `content/` on with a `/` before it. `None` where no path does, as two pages have the same.
     #[must_use]
-    pub fn shortest(&self, id: PageId, language: usize) -> &str {
-        let Some(path) = self.paths.get(id.index()) else { return "" };
-        let alone = |tail: &str| {
-            self.languages.get(language).and_then(|tiers| tiers.paths.get(tail)).is_some_and(|pages| pages.len() == 1)
-        };
-        tails(path).rev().find(|tail| alone(tail)).unwrap_or(path)
+    pub fn shortest(&self, id: PageId, language: usize) -> Option<String> {
+        let path = self.paths.get(id.index())?;
+        let spellings = tails(path).rev().map(str::to_owned).chain([format!("/{path}")]);
+        spellings.into_iter().find(|spelling| self.find(language, spelling) == Found::Page(id))
+    }
+
+    /// The page among `found` whose whole path is written, with a `/` before it: `/calf` is `content/calf.md`, not
+    /// `content/body/calf.md`.
+    fn from_root(&self, name: &str, found: &[PageId]) -> Option<PageId> {
+        let path = path_in(name.strip_prefix('/')?);
+        let is_whole = |id: &&PageId| self.paths.get(id.index()).is_some_and(|whole| whole == path);
+        let mut whole = found.iter().filter(is_whole);
+        whole.next().copied().filter(|_| whole.next().is_none())
     }
 }
 
@@ -126,15 +139,19 @@ impl Tiers {
 
     fn find(&self, name: &str) -> Found {
         let key = folded(name);
-        let path = name.trim_matches('/');
-        let path = path.strip_suffix(".md").unwrap_or(path);
-        let tiers = [self.paths.get(path), self.titles.get(&key), self.aliases.get(&key)];
+        let tiers = [self.paths.get(path_in(name)), self.titles.get(&key), self.aliases.get(&key)];
         match tiers.into_iter().flatten().next().map(Vec::as_slice) {
             None | Some([]) => Found::Nothing,
             Some([page]) => Found::Page(*page),
             Some(pages) => Found::Several(pages.to_vec()),
         }
     }
+}
+
+/// The path that a name in a link is, where it is one.
+fn path_in(name: &str) -> &str {
+    let path = name.trim_matches('/');
+    path.strip_suffix(".md").unwrap_or(path)
 }
 
 /// Takes a page out of a table.
@@ -168,4 +185,53 @@ pub fn tails(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     let starts = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));
     let starts: Vec<usize> = starts.collect();
     starts.into_iter().map(|start| path.get(start..).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Snapshot;
+    use crate::parse::{self, ParseOptions};
+
+    /// The pages of these files and their names, where German stands beside the default language.
+    fn pages(paths: &[&str]) -> (Vec<Arc<Page>>, Names) {
+        let files = paths.iter().map(|path| (*path, "---\ntitle: One title\n---\nText.\n"));
+        let files = Snapshot::from_texts(files).files;
+        let languages = ["en-GB".to_owned(), "de".to_owned()];
+        let options = ParseOptions { languages: &languages, forms: &[] };
+        let pages: Vec<_> = files.iter().map(|(path, file)| Arc::new(parse::page(path, file, options).value)).collect();
+        let names = Names::new(&pages, languages.len());
+        (pages, names)
+    }
+
+    #[test]
+    fn every_clear_spelling_leads_to_its_page() {
+        let sites: [&[&str]; 5] = [
+            &["content/cramp.md", "content/help/cramp.md"],
+            &["content/a.md", "content/b/a.md", "content/c/b/a.md", "content/d/c/b/a/index.md"],
+            &["content/index.md", "content/x/index/index.md", "content/x/index.md"],
+            &["content/cramp.md", "content/help/cramp.md", "content/de/help/cramp.md", "content/de/cramp.md"],
+            &["content/de/x/a.md", "content/x/a.md", "content/x/x/a.md", "content/y/x/x/a.md"],
+        ];
+        for paths in sites {
+            let (pages, names) = pages(paths);
+            for (number, page) in pages.iter().enumerate() {
+                let id = PageId(u32::try_from(number).unwrap());
+                let clear = names.shortest(id, page.language).unwrap_or_else(|| panic!("{} of {paths:?}", page.path));
+                assert_eq!(names.find(page.language, &clear), Found::Page(id), "{clear} of {paths:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_at_the_root_is_named_with_a_slash() {
+        let (_, names) = pages(&["content/cramp.md", "content/help/cramp.md"]);
+        assert!(matches!(names.find(0, "cramp"), Found::Several(_)));
+        for (name, number) in [("/cramp", 0), ("/cramp.md", 0), ("help/cramp", 1), ("/help/cramp", 1)] {
+            assert_eq!(names.find(0, name), Found::Page(PageId(number)), "{name}");
+        }
+        assert_eq!(names.shortest(PageId(0), 0).as_deref(), Some("/cramp"));
+        // From a page in another language too.
+        assert_eq!(names.find(1, "/cramp"), Found::Page(PageId(0)));
+    }
 }
