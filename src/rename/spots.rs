@@ -81,8 +81,9 @@ pub fn of_page(page: &Page, tables: &[&'static [Field]]) -> Vec<Spot> {
         .and_then(|split| yaml::parse(split.yaml.of(&document.source), split.yaml.start as usize).ok());
     if let Some(tree) = &tree {
         tables.iter().for_each(|table| walk_map(tree, table, &mut spots));
-        let figure = tree.get("figure").and_then(|figure| figure.get("src"));
-        spots.extend(tree.get("image").into_iter().chain(figure).filter_map(|node| yaml_spot(node, YamlName::File)));
+        let figures = tree.get("figure").map(Node::items).unwrap_or_default();
+        let files = tree.get("image").into_iter().chain(figures.iter().filter_map(|figure| figure.get("src")));
+        spots.extend(files.filter_map(|node| yaml_spot(node, YamlName::File)));
         let is_source = |spot: &Spot| tree.get("translation_of").is_some_and(|node| node.span == spot.span);
         for spot in &mut spots {
             if is_source(spot)
@@ -273,8 +274,7 @@ fn definition(document: &Document, span: Span) -> Option<Spot> {
 
 /// The bytes of a link's target from `from` on, up to a heading or a question; and whether it stands in `<…>`.
 fn destination(source: &str, from: usize) -> Option<(Span, bool)> {
-    let rest = source.get(from..)?;
-    let start = from + rest.find(|letter: char| !letter.is_whitespace())?;
+    let start = from + first_of_target(source.get(from..)?)?;
     let text = source.get(start..)?;
     let (start, text, pointed) = match text.strip_prefix('<') {
         Some(inner) => (start + 1, inner, true),
@@ -311,6 +311,17 @@ fn destination(source: &str, from: usize) -> Option<(Span, bool)> {
     (end > 0).then(|| (Span::new(start, start + end), pointed))
 }
 
+/// Where a target begins after its bracket or colon: on the same line or, past the marks of quotations, on the next.
+fn first_of_target(rest: &str) -> Option<usize> {
+    let mut is_next_line = false;
+    let is_before = |letter: char| {
+        is_next_line |= letter == '\n';
+        letter.is_whitespace() || (is_next_line && letter == '>')
+    };
+    let before = rest.len() - rest.trim_start_matches(is_before).len();
+    (before < rest.len()).then_some(before)
+}
+
 /// A target without the backslashes that keep signs as they are.
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -343,6 +354,8 @@ fn cites(document: &Document, spots: &mut Vec<Spot>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::Snapshot;
+    use crate::parse::ParseOptions;
     use crate::parse::markdown::{Dialect, parse};
 
     /// The spots of a body, each as the bytes of its span and, where that differs, its name.
@@ -381,6 +394,25 @@ mod tests {
     #[test]
     fn definitions_hold_the_target_of_their_links() {
         assert_eq!(shown("[t][r] [r] [x](a.md)\n\n[r]: <b c.md#h> 'title'\n[unused]: d.md\n"), ["a.md", "b c.md"]);
+    }
+
+    #[test]
+    fn a_target_may_begin_the_next_line_of_a_quotation() {
+        assert_eq!(shown("> See [t](\n> a.md) and [r].\n>\n> [r]:\n>   b.md\n"), ["a.md", "b.md"]);
+        assert_eq!(shown("> > [t](\n> > <a b.md>)\n\n> [r]: b.md\n\n[r] [t](\nc.md)\n"), ["a b.md", "b.md", "c.md"]);
+    }
+
+    #[test]
+    fn pictures_of_a_list_of_figures_are_found() {
+        let page = |figure: &str| {
+            let source = format!("---\nkind: anatomy\ntitle: A\nfigure:\n{figure}---\nText.\n");
+            let file = Snapshot::from_texts([("content/a.md", source.as_str())]).files.into_iter().next().unwrap();
+            let options = ParseOptions { languages: &[], forms: &[] };
+            let spots = of_page(&crate::parse::page(&file.0, &file.1, options).value, &[]);
+            spots.into_iter().map(|spot| spot.name).collect::<Vec<_>>()
+        };
+        assert_eq!(page("  src: a.svg\n"), ["a.svg"]);
+        assert_eq!(page("  - src: a.svg\n  - src: ../b.svg\n    alt: B\n"), ["a.svg", "../b.svg"]);
     }
 
     #[test]
