@@ -5,6 +5,7 @@
 
 pub mod allow;
 mod cards;
+mod cite_slips;
 mod claims;
 mod code_fences;
 mod colours;
@@ -108,6 +109,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     decisions::reviews,
     reviews::check,
     reviews::missing,
+    cite_slips::check,
     claims::uncited_reference,
     prose::check,
     wording::discouraged,

@@ -112,6 +112,7 @@ codes! {
     Error CONVENTION_NOT_ALLOWED "C004" "a dose rests on convention where reviews are required";
     Warning DOSE_UNCITED "C005" "a dose has no source";
     Error REFERENCE_ID_TAKEN "C006" "two references have one id";
+    Error CITE_MISWRITTEN "C007" "a citation is not written as one";
 
     Warning HTML_REMOVED "M001" "raw HTML was removed";
     Error CARD_UNKNOWN "M002" "a card's marker is not known";

@@ -70,6 +70,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("C004"),
     page!("C005"),
     page!("C006"),
+    page!("C007"),
     page!("D001"),
     page!("D002"),
     page!("D003"),

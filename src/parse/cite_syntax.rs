@@ -18,6 +18,17 @@ pub fn parse(label: &str) -> Option<Vec<CiteItem>> {
     Some(label.split(';').map(item).filter(|item| !item.key.is_empty()).collect())
 }
 
+/// The names in a text that follow an `@` as those of references do, each with the place of its `@`.
+pub fn keys(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('@').filter_map(|(at, _)| {
+        let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+        let end = after.find(|letter| !is_key_letter(letter)).unwrap_or(after.len());
+        let key = after.get(..end)?.trim_end_matches(['.', ':', '/']);
+        // `office@clinic.example` is an address.
+        (!key.is_empty() && !before.ends_with(is_key_letter)).then_some((at, key))
+    })
+}
+
 fn item(text: &str) -> CiteItem {
     let text = text.trim();
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -51,5 +62,12 @@ mod tests {
         check("-@a, pp. 1–3,\n  table 2", &[("a", Some("pp. 1–3, table 2"))]);
         check("not a citation", &[]);
         check("@ home", &[]);
+    }
+
+    #[test]
+    fn names_in_a_text_are_found() {
+        let found: Vec<_> = keys("see @a-1. Or mail a@b.example, -@c/d: @").collect();
+        assert_eq!(found, [(4, "a-1")]);
+        assert_eq!(keys("(@c/d: e)").collect::<Vec<_>>(), [(1, "c/d")]);
     }
 }

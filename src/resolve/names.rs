@@ -74,7 +74,7 @@ impl Names {
             found => found,
         };
         match found {
-            Found::Several(pages) => self.from_root(name, &pages).map_or(Found::Several(pages), Found::Page),
+            Found::Several(pages) => self.at_root(name, &pages).map_or(Found::Several(pages), Found::Page),
             Found::Page(_) | Found::Nothing => found,
         }
     }
@@ -115,7 +115,7 @@ impl Names {
 
     /// The page among `found` whose whole path is written, with a `/` before it: `/calf` is `content/calf.md`, not
     /// `content/body/calf.md`.
-    fn from_root(&self, name: &str, found: &[PageId]) -> Option<PageId> {
+    fn at_root(&self, name: &str, found: &[PageId]) -> Option<PageId> {
         let path = path_in(name.strip_prefix('/')?);
         let is_whole = |id: &&PageId| self.paths.get(id.index()).is_some_and(|whole| whole == path);
         let mut whole = found.iter().filter(is_whole);
