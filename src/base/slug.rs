@@ -1,6 +1,8 @@
 //! Slugs for addresses and heading ids, and folded titles for comparing names.
 
-use unicode_normalization::UnicodeNormalization as _;
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// A segment of an address: NFC, lower case, blanks to `-`. Characters that no address can hold are left out.
 #[must_use]
@@ -10,6 +12,13 @@ pub fn segment(name: &str) -> String {
         .map(|character| if character.is_whitespace() { '-' } else { character })
         .filter(|character| !character.is_control() && !"\\?#%:*\"<>|".contains(*character))
         .collect()
+}
+
+/// A text in the one form (NFC) in which names are compared: some systems write `ü` in a file's name as `u` and a mark, which
+/// looks the same.
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// A heading's id: letters and digits in lower case, all else to single `-`. Empty for a heading without either.
@@ -71,6 +80,12 @@ mod tests {
     fn segments_are_lower_case_with_dashes_for_blanks() {
         assert_eq!(segment("Calf Strain"), "calf-strain");
         assert_eq!(segment("E\u{301}cart"), "écart");
+    }
+
+    #[test]
+    fn what_looks_the_same_is_the_same_when_composed() {
+        assert_eq!(composed("Ho\u{308}he"), composed("H\u{f6}he"));
+        assert!(matches!(composed("H\u{f6}he"), Cow::Borrowed(_)));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::path::SitePath;
-use crate::base::slug::folded;
+use crate::base::slug::{composed, folded};
 use crate::model::page::Page;
 use crate::resolve::graph::named_in;
 
@@ -21,7 +21,7 @@ impl Called {
     /// Adds all that a page is called.
     pub(super) fn add(&mut self, page: &Page) {
         self.names.extend(names(page));
-        self.stems.extend([stem(&page.path), page.path.stem().to_owned()]);
+        self.stems.extend([stem(&page.path).as_str(), page.path.stem()].map(|stem| composed(stem).into_owned()));
     }
 }
 
@@ -34,7 +34,7 @@ pub(super) fn may_mean(page: &Page, called: &Called) -> bool {
 
 /// Whether a link's target is written as a path that may end in one of these.
 pub(super) fn is_path_to(target: &str, stems: &BTreeSet<String>) -> bool {
-    target.contains(['%', '?']) || stems.contains(last_part(target))
+    target.contains(['%', '?']) || stems.contains(composed(last_part(target)).as_ref())
 }
 
 /// The last part of a page's path as links write it: its file's name, or its folder's for an `index.md`.

@@ -15,7 +15,7 @@ use crate::base::span::Span;
 use crate::model::page::{Page, PageId};
 use crate::resolve::Index;
 use crate::resolve::bind::percent_decoded;
-use crate::resolve::names::{Found, link_path, tails};
+use crate::resolve::names::{Found, alike, link_path, tails};
 
 /// The same site before and after a move.
 #[derive(Clone, Copy)]
@@ -127,9 +127,15 @@ fn leads(index: &Index, from: From<'_>, spot: &Spot, name: &str) -> Leads {
 
 fn relative(index: &Index, from: From<'_>, name: &str) -> Leads {
     match from.path.join_relative(name) {
-        Some(path) if index.names.by_path(&path).is_some() => Leads::Page(path),
-        Some(path) if index.files.contains_key(&path) => Leads::File(path),
-        Some(_) | None => Leads::Elsewhere,
+        Some(path) => match (index.names.at_path(&path).and_then(|id| index.page(id)), index.file_at(&path)) {
+            (Some(page), _) => Leads::Page(page.path.clone()),
+            (None, Some(_)) if index.files.contains_key(&path) => Leads::File(path),
+            (None, Some(_)) => {
+                alike(index.files.keys(), &path).map_or(Leads::Elsewhere, |path| Leads::File(path.clone()))
+            }
+            (None, None) => Leads::Elsewhere,
+        },
+        None => Leads::Elsewhere,
     }
 }
 

@@ -132,12 +132,12 @@ fn link_target(page: &Page, link: &Link, index: &Index, nearest: Nearest) -> Res
         return absolute(page, link, &decoded, index, nearest);
     }
     let path = page.path.join_relative(decoded.split('?').next().unwrap_or_default());
-    let found = path.as_ref().and_then(|path| index.names.by_path(path));
+    let found = path.as_ref().and_then(|path| index.names.at_path(path));
     if let Some(target) = found {
         let target = published(page, target, link.span, index)?;
         return at_fragment(page, link, target, fragment, index);
     }
-    if let Some(address) = path.as_ref().and_then(|path| index.files.get(path)) {
+    if let Some(address) = path.as_ref().and_then(|path| index.file_at(path)) {
         return Ok(Target::File(address.clone()));
     }
     Err(missing_path(page, link, index, nearest))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::index::Index;
 use super::names::Found;
-use crate::base::slug::folded;
+use crate::base::slug::{composed, folded};
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Document, Embed, Event, Tag};
 use crate::model::page::{Page, PageId};
@@ -97,7 +97,8 @@ pub fn section(document: &Document, fragment: &str) -> Result<(u32, u32), NoSect
 /// # Errors
 /// When no heading has it as its id or text, or when it is the text of more than one and the id of none.
 pub fn heading(document: &Document, fragment: &str) -> Result<usize, NoSection> {
-    if let Some(place) = document.headings.iter().position(|heading| heading.id == fragment) {
+    let id = composed(fragment);
+    if let Some(place) = document.headings.iter().position(|heading| composed(&heading.id) == id) {
         return Ok(place);
     }
     let written = folded(fragment);
@@ -272,5 +273,13 @@ mod tests {
         assert_eq!(shown(body, "Signs"), Err(NoSection::Several(vec![0, 1])));
         assert_eq!(shown(body, "signs-2").unwrap(), "b");
         assert_eq!(shown(body, "Sign"), Err(NoSection::Missing));
+    }
+
+    #[test]
+    fn a_heading_is_found_however_its_letters_are_put_together() {
+        for body in ["## Fu\u{df} a\u{308}\na\n", "## Fu\u{df} \u{e4}\na\n", "## Other {#fu\u{df}-a\u{308}}\na\n"] {
+            assert_eq!(shown(body, "fu\u{df}-a\u{308}").unwrap(), "a");
+            assert_eq!(shown(body, "fu\u{df}-\u{e4}").unwrap(), "a");
+        }
     }
 }

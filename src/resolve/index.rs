@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::glossary::Glossary;
-use super::names::{Found, Names};
+use super::names::{Found, Names, alike};
 use super::nav::Nav;
 use super::translations::Translations;
 use crate::base::address::Address;
@@ -151,6 +151,12 @@ impl Index {
     #[must_use]
     pub fn page(&self, id: PageId) -> Option<&Arc<Page>> {
         self.pages.get(id.index())
+    }
+
+    /// The address of the file at a path as a link writes it. Signs that look the same are the same.
+    #[must_use]
+    pub fn file_at(&self, path: &SitePath) -> Option<&Address> {
+        self.files.get(path).or_else(|| self.files.get(alike(self.files.keys(), path)?))
     }
 
     /// All pages that are part of the site, with their ids.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::nearest::nearest;
 use crate::base::path::SitePath;
-use crate::base::slug::folded;
+use crate::base::slug::{composed, folded};
 use crate::model::page::{Page, PageId};
 
 /// What a name leads to.
@@ -44,7 +44,7 @@ impl Names {
         for (number, page) in pages.iter().enumerate() {
             let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
             names.by_path.insert(page.path.clone(), id);
-            let path = link_path(&page.path);
+            let path = composed(&link_path(&page.path)).into_owned();
             if let Some(tiers) = names.languages.get_mut(page.language) {
                 tiers.add(page, &path, id);
             }
@@ -85,6 +85,12 @@ impl Names {
         self.by_path.get(path).copied()
     }
 
+    /// The page at a path as a link writes it. Signs that look the same are the same.
+    #[must_use]
+    pub fn at_path(&self, path: &SitePath) -> Option<PageId> {
+        self.by_path(path).or_else(|| self.by_path.get(alike(self.by_path.keys(), path)?).copied())
+    }
+
     /// The nearest name to one that leads nowhere: a path's tail, a title or an alias, as a link would write it.
     #[must_use]
     pub fn suggestion<'a>(&'a self, language: usize, name: &str, pages: &'a [Arc<Page>]) -> Option<&'a str> {
@@ -117,7 +123,8 @@ impl Names {
     /// `content/body/calf.md`.
     fn at_root(&self, name: &str, found: &[PageId]) -> Option<PageId> {
         let path = path_in(name.strip_prefix('/')?);
-        let is_whole = |id: &&PageId| self.paths.get(id.index()).is_some_and(|whole| whole == path);
+        let path = composed(path);
+        let is_whole = |id: &&PageId| self.paths.get(id.index()).is_some_and(|whole| *whole == path);
         let mut whole = found.iter().filter(is_whole);
         whole.next().copied().filter(|_| whole.next().is_none())
     }
@@ -139,13 +146,22 @@ impl Tiers {
 
     fn find(&self, name: &str) -> Found {
         let key = folded(name);
-        let tiers = [self.paths.get(path_in(name)), self.titles.get(&key), self.aliases.get(&key)];
+        let tiers = [self.paths.get(composed(path_in(name)).as_ref()), self.titles.get(&key), self.aliases.get(&key)];
         match tiers.into_iter().flatten().next().map(Vec::as_slice) {
             None | Some([]) => Found::Nothing,
             Some([page]) => Found::Page(*page),
             Some(pages) => Found::Several(pages.to_vec()),
         }
     }
+}
+
+/// The path among these that looks like `path`, whose letters may be put together in another way.
+pub fn alike<'a>(mut paths: impl Iterator<Item = &'a SitePath>, path: &SitePath) -> Option<&'a SitePath> {
+    if path.as_str().is_ascii() {
+        return None;
+    }
+    let written = composed(path.as_str());
+    paths.find(|other| composed(other.as_str()) == written)
 }
 
 /// The path that a name in a link is, where it is one.
@@ -220,6 +236,19 @@ mod tests {
                 let clear = names.shortest(id, page.language).unwrap_or_else(|| panic!("{} of {paths:?}", page.path));
                 assert_eq!(names.find(page.language, &clear), Found::Page(id), "{clear} of {paths:?}");
             }
+        }
+    }
+
+    #[test]
+    fn names_of_files_are_found_however_their_letters_are_put_together() {
+        let (loose, whole) = ("u\u{308}ber/Ho\u{308}he", "\u{fc}ber/H\u{f6}he");
+        for (file, link) in [(loose, whole), (whole, loose), (loose, loose)] {
+            let path = format!("content/{file}.md");
+            let (_, names) = pages(&[&path]);
+            assert_eq!(names.find(0, link), Found::Page(PageId(0)), "{file} {link}");
+            assert_eq!(names.find(0, &format!("/{link}.md")), Found::Page(PageId(0)), "{file} {link}");
+            let linked = SitePath::new(&format!("content/{link}.md")).unwrap();
+            assert_eq!(names.at_path(&linked), Some(PageId(0)), "{file} {link}");
         }
     }
 
