@@ -373,6 +373,15 @@ fn a_link_that_no_tail_reaches_alone_is_written_from_the_root() {
 }
 
 #[test]
+fn a_name_is_found_however_its_letters_are_put_together() {
+    let home = "---\ntitle: Home\n---\nSee [[H\u{f6}he]] and [it](H\u{f6}he.md).\n";
+    let folder = site(&[("content/index.md", home), ("content/Ho\u{308}he.md", "---\ntitle: One\n---\nText.\n")]);
+    let (code, _, stderr) = mv(folder.path(), &["H\u{f6}he", "y"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(text(folder.path(), "content/index.md").contains("See [[y]] and [it](y.md)."));
+}
+
+#[test]
 fn a_name_that_two_pages_come_to_have_is_written_clearly() {
     let pages = [
         ("content/index.md", "---\ntitle: Home\n---\nSee [[x]] and [[y]].\n"),

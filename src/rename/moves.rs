@@ -11,7 +11,7 @@ use crate::model::page::Page;
 use crate::parse::address_of;
 use crate::pipeline::is_page;
 use crate::resolve::Index;
-use crate::resolve::names::link_path;
+use crate::resolve::names::{alike, link_path};
 
 /// What lies at a path of the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,8 +159,12 @@ fn clash(path: &SitePath, other: &Page) -> Box<Refusal> {
 fn old(snapshot: &Snapshot, typed: &str) -> Result<(What, SitePath), Box<Refusal>> {
     let Some(below) = below_content(typed) else { return Err(outside(typed)) };
     let path = |text: String| SitePath::new(&text);
-    let file = path(format!("content/{below}")).filter(|path| snapshot.files.contains_key(path));
-    let page = path(format!("content/{below}.md")).filter(|path| snapshot.files.contains_key(path));
+    let there = |path: SitePath| match snapshot.files.contains_key(&path) {
+        true => Some(path),
+        false => alike(snapshot.files.keys(), &path).cloned(),
+    };
+    let file = path(format!("content/{below}")).and_then(there);
+    let page = path(format!("content/{below}.md")).and_then(there);
     let folder = path(format!("content/{below}"))
         .filter(|folder| snapshot.files.keys().any(|path| path.below(folder.as_str()).is_some()));
     let wants_folder = typed.ends_with('/');
