@@ -62,7 +62,7 @@ fn several(index: &Index, name: &str, pages: &[PageId], kind: Kind) -> End {
     if wanted.is_empty() {
         wanted = pages.iter().collect();
     }
-    let clear: Vec<String> = wanted.into_iter().map(|id| format!("`{}`", index.names.shortest(*id, 0))).collect();
+    let clear: Vec<String> = wanted.into_iter().map(|id| format!("`{}`", spelling(index, *id, 0))).collect();
     let help = match clear.as_slice() {
         [only] => format!("write {only}"),
         _ => format!("write one of {}", clear.join(", ")),
@@ -70,15 +70,21 @@ fn several(index: &Index, name: &str, pages: &[PageId], kind: Kind) -> End {
     output::usage(&format!("`{name}` fits {} pages: {}", paths.len(), paths.join(", ")), &help)
 }
 
+/// How a page is named so that no other is meant: as a link does, else by its file.
+fn spelling(index: &Index, id: PageId, language: usize) -> String {
+    let file = || index.page(id).map(|page| page.path.as_str().to_owned());
+    index.names.shortest(id, language).or_else(file).unwrap_or_default()
+}
+
 fn nothing(index: &Index, name: &str, kind: Kind) -> End {
     let of_kind = || index.ids().zip(&index.pages).filter(|(_, page)| page.kind() == kind);
-    let paths = || of_kind().map(|(id, page)| index.names.shortest(id, page.language));
+    let paths: Vec<String> = of_kind().map(|(id, page)| spelling(index, id, page.language)).collect();
     let titles = of_kind().map(|(_, page)| page.meta.title.raw.as_str());
-    let help = match nearest(name, paths().chain(titles)) {
+    let help = match nearest(name, paths.iter().map(String::as_str).chain(titles)) {
         Some(near) => format!("write `{near}`"),
         None => {
-            let mut names: Vec<String> = paths().take(SHOWN).map(|path| format!("`{path}`")).collect();
-            match (names.len(), of_kind().count()) {
+            let mut names: Vec<String> = paths.iter().take(SHOWN).map(|path| format!("`{path}`")).collect();
+            match (names.len(), paths.len()) {
                 (0, _) => format!("no page has `kind: {}`", kind.word()),
                 (1, _) => format!("write {}", names.concat()),
                 (shown, all) => {
