@@ -263,6 +263,27 @@ fn every_outcome_but_the_emergency_repeats_the_safety_net() {
 }
 
 #[test]
+fn every_form_of_a_flow_has_each_outcomes_own_safety_net() {
+    let data: serde_json::Value = serde_json::from_str(&text("help/which-page/flow.json")).unwrap();
+    for page in ["print/index.html", "print/letter/index.html"] {
+        let page = html(&format!("help/which-page/{page}"));
+        let results = select(&page, ".results-list > div");
+        for (outcome, result) in data["outcomes"].as_array().unwrap().iter().zip(results) {
+            let net = outcome["safety_net"].as_str();
+            let found = words(result);
+            assert_eq!(found.contains("If things change"), net.is_some(), "{found}");
+            assert!(found.contains(net.unwrap_or_default()), "{found}");
+        }
+    }
+    for file in ["flow.txt", "flow.mmd", "flow.dot"] {
+        let nets = text(&format!("help/which-page/{file}")).matches("If things change").count();
+        let outside = usize::from(file == "flow.txt");
+        assert_eq!(nets, 12 + outside, "{file}");
+    }
+    assert!(text("help/which-page/flow.svg").contains("<desc>The chart is a summary"));
+}
+
+#[test]
 fn redirects_lead_to_their_page() {
     let redirect = text("calf-tear/index.html");
     assert!(redirect.contains("http-equiv=\"refresh\"") && redirect.contains("../strains/calf-strain/"), "{redirect}");

@@ -19,6 +19,8 @@ use crate::model::decision::Urgency;
 pub struct Links<'a> {
     /// The picture's name.
     pub title: &'a str,
+    /// That it is a summary, and where the rest stands.
+    pub description: &'a str,
     /// What the ids of its boxes begin with, so that a page can show more than one picture.
     pub prefix: &'a str,
     /// A question's page, by its id.
@@ -59,6 +61,8 @@ pub fn write(drawing: &Drawing, outline: &Outline, links: &Links<'_>, form: Form
         ),
     };
     out.push_str(&open);
+    // A box has room for a question or a title: a reader who has the picture alone must know that there is more.
+    let _ = writeln!(out, "<desc>{}</desc>", escape(links.description));
     ways(drawing, outline, &mut out);
     for shape in &drawing.boxes {
         drawn_box(shape, drawing.direction, outline, links, &mut out);

@@ -140,7 +140,12 @@ pub(super) fn words() -> Words {
 
 fn svg(drawing: &Drawing, outline: &Outline) -> String {
     let href = |id: &str| format!("q/{id}/");
-    write(drawing, outline, &Links { title: "Flow", prefix: "", step: &href, outcome: &href }, Form::Standalone)
+    write(
+        drawing,
+        outline,
+        &Links { title: "Flow", description: "A summary.", prefix: "", step: &href, outcome: &href },
+        Form::Standalone,
+    )
 }
 
 /// What stands between two marks, for each time they stand in a text.

@@ -1,9 +1,10 @@
 //! An outline as a Graphviz graph, for people who draw it with their own tools.
 //!
-//! A level of care shows by shape and by word. It sets no colours and no fonts.
+//! A level of care shows by shape and by word. Help, reasons and safety nets stand in the labels. It sets no colours and
+//! no fonts.
 
 use crate::flow::labels::Labels;
-use crate::flow::outline::{Heading, OutcomeView, Outline, StepView, TargetView, one_line};
+use crate::flow::outline::{AnswerView, Heading, OutcomeView, Outline, StepView, TargetView, one_line};
 use crate::model::decision::Urgency;
 
 /// The flow as a directed graph from top to bottom.
@@ -12,7 +13,7 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
     let mut lines = vec!["digraph flow {".to_owned(), "    rankdir=TB;".to_owned(), "    labelloc=t;".to_owned()];
     lines.push(format!("    label=\"{}\";", escape(heading.title)));
     lines.push("    node [shape=box];".to_owned());
-    lines.extend(outline.steps.iter().map(step));
+    lines.extend(outline.steps.iter().map(|view| step(view, labels)));
     lines.extend(outline.outcomes.iter().map(|view| outcome(view, labels)));
     for step in &outline.steps {
         for answer in &step.answers {
@@ -20,7 +21,7 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
                 TargetView::Step { number, .. } => format!("q{number}"),
                 TargetView::Outcome { number, .. } => format!("r{number}"),
             };
-            lines.push(format!("    q{} -> {target} [label=\"{}\"];", step.number, escape(&answer.label)));
+            lines.push(format!("    q{} -> {target} [label=\"{}\"];", step.number, way(answer, labels)));
         }
     }
     lines.push("}\n".to_owned());
@@ -28,10 +29,9 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
 }
 
 /// A question; a safety question has a double border.
-fn step(view: &StepView) -> String {
+fn step(view: &StepView, labels: &Labels) -> String {
     let border = view.check.map_or("", |_| ", peripheries=2");
-    let items = view.any_of.iter().map(|item| format!("• {item}"));
-    let text = label(std::iter::once(format!("{}. {}", view.number, view.ask)).chain(items));
+    let text = label(view.lines(labels));
     format!("    q{} [label=\"{text}\"{border}];", view.number)
 }
 
@@ -44,6 +44,17 @@ fn outcome(view: &OutcomeView, labels: &Labels) -> String {
     };
     let text = label(view.lines(labels));
     format!("    r{} [{shape}, label=\"{text}\"];", view.number)
+}
+
+/// An answer's words, on one line as they are, then its reason.
+fn way(answer: &AnswerView, labels: &Labels) -> String {
+    match &answer.why {
+        None => escape(&answer.label),
+        Some(why) => {
+            let reason = wrapped(&labels.reason(why));
+            std::iter::once(&answer.label).chain(&reason).map(|line| format!("{}\\l", escape(line))).collect()
+        }
+    }
 }
 
 /// Letters on a line of a label; only a word that is longer by itself goes beyond. Graphviz does not wrap.
@@ -106,7 +117,14 @@ pub(super) mod read_back {
         let mut letters = label.chars();
         while let Some(letter) = letters.next() {
             assert_ne!(letter, '"', "{label}");
-            text.push(if letter == '\\' { letters.next().unwrap() } else { letter });
+            match letter {
+                // What follows the end of a line is the reason.
+                '\\' => match letters.next().unwrap() {
+                    'l' => break,
+                    escaped => text.push(escaped),
+                },
+                letter => text.push(letter),
+            }
         }
         text.replace("&amp;", "&")
     }
@@ -120,9 +138,10 @@ mod tests {
 
     #[test]
     fn shapes_and_words_tell_the_levels_apart() {
-        let source = "start a\n? a !urgent Any of these?\nany a \"hot\" calf\nany swelling\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
+        let source = "start a\nnet Ask again.\n? a !urgent Any of these?\nhelp If not sure, say yes.\nany a \"hot\" calf\n\
+                      any swelling\n- Yes > call\n- Perhaps > today | why It may be a clot.\n- No > b\n? b Where?\nagain a\n\
                       - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
-                      within today\nadvice Rest, keep the leg up and do not drive, also not to us.\n= home self-care Stay\n= see book See us\n";
+                      within today\nadvice Rest, keep the leg up and do not drive, also not to us.\n= home self-care Stay\nnet Call us.\n= see book See us\n";
         let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
         assert_eq!(
             write(&outline, &Heading { title: "Which \"page\"?", summary: None }, &Labels::english()),
@@ -131,14 +150,14 @@ mod tests {
     labelloc=t;
     label=\"Which \\\"page\\\"?\";
     node [shape=box];
-    q1 [label=\"1. Any of these?\\l• a \\\"hot\\\" calf\\l• swelling\\l\", peripheries=2];
-    q2 [label=\"2. Where?\"];
+    q1 [label=\"1. Any of these?\\lIf not sure, say yes.\\l• a \\\"hot\\\" calf\\l• swelling\\l\", peripheries=2];
+    q2 [label=\"2. Where?\\lBack to question 1\\l\"];
     r1 [shape=doubleoctagon, label=\"Emergency: Call 999\"];
-    r2 [shape=octagon, label=\"Urgent (today): Call\\lRest, keep the leg up and do not drive, also not\\lto us.\\l\"];
-    r3 [shape=ellipse, label=\"Self-care: Stay\"];
-    r4 [style=rounded, label=\"Book a visit: See us\"];
+    r2 [shape=octagon, label=\"Urgent (today): Call\\lRest, keep the leg up and do not drive, also not\\lto us.\\lIf things change: Ask again.\\l\"];
+    r3 [shape=ellipse, label=\"Self-care: Stay\\lIf things change: Call us.\\l\"];
+    r4 [style=rounded, label=\"Book a visit: See us\\lIf things change: Ask again.\\l\"];
     q1 -> r1 [label=\"Yes\"];
-    q1 -> r2 [label=\"Perhaps\"];
+    q1 -> r2 [label=\"Perhaps\\lWhy: It may be a clot.\\l\"];
     q1 -> q2 [label=\"No\"];
     q2 -> r3 [label=\"Calf\"];
     q2 -> r4 [label=\"Not sure\"];

@@ -61,6 +61,18 @@ impl Labels {
             Urgency::SelfCare => &self.self_care,
         }
     }
+
+    /// A safety net with the words before it: "If things change: call us."
+    #[must_use]
+    pub fn net(&self, net: &str) -> String {
+        format!("{}: {net}", self.safety_net)
+    }
+
+    /// The reason of an answer with the word before it: "Why: …".
+    #[must_use]
+    pub fn reason(&self, why: &str) -> String {
+        format!("{}: {why}", self.why)
+    }
 }
 
 /// Words with their number put in.

@@ -1,10 +1,10 @@
 //! An outline as a Mermaid flowchart, for wikis and issue trackers that draw it.
 //!
-//! A level of care shows by shape and by word, never by colour alone. Titles and addresses are left out of the links:
-//! a relative address has no meaning where the chart is pasted.
+//! A level of care shows by shape and by word, never by colour alone. Help, reasons and safety nets stand in the labels.
+//! Titles and addresses of pages are left out: a relative address has no meaning where the chart is pasted.
 
 use crate::flow::labels::Labels;
-use crate::flow::outline::{Heading, OutcomeView, Outline, StepView, TargetView, one_line};
+use crate::flow::outline::{AnswerView, Heading, OutcomeView, Outline, StepView, TargetView, one_line};
 use crate::model::decision::Urgency;
 
 /// The flow as a top-down chart.
@@ -12,7 +12,7 @@ use crate::model::decision::Urgency;
 pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> String {
     let mut lines = vec!["flowchart TD".to_owned(), format!("    accTitle: {}", plain(heading.title))];
     lines.extend(heading.summary.map(|summary| format!("    accDescr: {}", plain(summary))));
-    lines.extend(outline.steps.iter().map(step));
+    lines.extend(outline.steps.iter().map(|view| step(view, labels)));
     lines.extend(outline.outcomes.iter().map(|view| outcome(view, labels)));
     for step in &outline.steps {
         for answer in &step.answers {
@@ -20,7 +20,7 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
                 TargetView::Step { number, .. } => format!("q{number}"),
                 TargetView::Outcome { number, .. } => format!("r{number}"),
             };
-            lines.push(format!("    q{} -->|\"{}\"| {target}", step.number, escape(&answer.label)));
+            lines.push(format!("    q{} -->|\"{}\"| {target}", step.number, way(answer, labels)));
         }
     }
     // No colours: the chart is drawn in a theme that is not ours, light or dark.
@@ -31,10 +31,8 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
 }
 
 /// A question; a safety question has double sides.
-fn step(view: &StepView) -> String {
-    let ask = escape(&format!("{}. {}", view.number, view.ask));
-    let items = view.any_of.iter().map(|item| format!("• {}", escape(item)));
-    let text = lines(std::iter::once(ask).chain(items));
+fn step(view: &StepView, labels: &Labels) -> String {
+    let text = lines(view.lines(labels));
     match view.check {
         Some(_) => format!("    q{}[[\"{text}\"]]", view.number),
         None => format!("    q{}[\"{text}\"]", view.number),
@@ -43,7 +41,7 @@ fn step(view: &StepView) -> String {
 
 /// An outcome in the shape of its level: hexagon, slanted, rounded, or with round ends.
 fn outcome(view: &OutcomeView, labels: &Labels) -> String {
-    let text = lines(view.lines(labels).iter().map(|line| escape(line)));
+    let text = lines(view.lines(labels));
     let number = view.number;
     match view.urgency {
         Urgency::Emergency => format!("    r{number}{{{{\"{text}\"}}}}:::emergency"),
@@ -53,9 +51,15 @@ fn outcome(view: &OutcomeView, labels: &Labels) -> String {
     }
 }
 
-/// Escaped lines as one label: a break is the one piece of HTML that every reader of Mermaid knows.
+/// An answer's words, then its reason.
+fn way(answer: &AnswerView, labels: &Labels) -> String {
+    let why = answer.why.as_ref().map(|why| labels.reason(why));
+    lines(std::iter::once(answer.label.clone()).chain(why))
+}
+
+/// Lines as one label: a break is the one piece of HTML that every reader of Mermaid knows.
 fn lines(of: impl IntoIterator<Item = String>) -> String {
-    of.into_iter().collect::<Vec<_>>().join("<br/>")
+    of.into_iter().map(|line| escape(&line)).collect::<Vec<_>>().join("<br/>")
 }
 
 /// A label for use in double quotes.
@@ -120,6 +124,8 @@ pub(super) mod read_back {
         let arrow = |line: &str| {
             let (asker, rest) = line.trim().split_once(" -->|\"")?;
             let (label, target) = rest.rsplit_once("\"| ")?;
+            // What follows a break is the reason.
+            let label = label.split_once("<br/>").map_or(label, |(label, _)| label);
             Some(way(asker.strip_prefix('q')?, decode(label), target))
         };
         text.lines().filter_map(arrow).collect()
@@ -147,9 +153,10 @@ mod tests {
 
     #[test]
     fn shapes_and_words_tell_the_levels_apart() {
-        let source = "start a\n? a !urgent Any of these?\nany a \"hot\" calf\nany swelling\n- Yes > call\n- Perhaps > today\n- No > b\n? b Where?\n\
+        let source = "start a\nnet Ask \"again\".\n? a !urgent Any of these?\nhelp If not sure, say yes.\nany a \"hot\" calf\n\
+                      any swelling\n- Yes > call\n- Perhaps > today | why It may be a clot.\n- No > b\n? b Where?\nagain a\n\
                       - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
-                      within today\nadvice Rest. 1 day.\n= home self-care Stay\n= see book See us\n";
+                      within today\nadvice Rest. 1 day.\n= home self-care Stay\nnet Call us.\n= see book See us\n";
         let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
         let heading = Heading { title: "Which page?", summary: Some("For adults; it does not diagnose.") };
         assert_eq!(
@@ -157,14 +164,14 @@ mod tests {
             "flowchart TD
     accTitle: Which page?
     accDescr: For adults it does not diagnose.
-    q1[[\"1#46; Any of these?<br/>• a #34;hot#34; calf<br/>• swelling\"]]
-    q2[\"2#46; Where?\"]
+    q1[[\"1#46; Any of these?<br/>If not sure, say yes.<br/>• a #34;hot#34; calf<br/>• swelling\"]]
+    q2[\"2#46; Where?<br/>Back to question 1\"]
     r1{{\"Emergency#58; Call 999\"}}:::emergency
-    r2[/\"Urgent #40;today#41;#58; Call<br/>Rest. 1 day.\"/]:::urgent
-    r3([\"Self-care#58; Stay\"])
-    r4(\"Book a visit#58; See us\")
+    r2[/\"Urgent #40;today#41;#58; Call<br/>Rest. 1 day.<br/>If things change#58; Ask #34;again#34;#46;\"/]:::urgent
+    r3([\"Self-care#58; Stay<br/>If things change#58; Call us.\"])
+    r4(\"Book a visit#58; See us<br/>If things change#58; Ask #34;again#34;#46;\")
     q1 -->|\"Yes\"| r1
-    q1 -->|\"Perhaps\"| r2
+    q1 -->|\"Perhaps<br/>Why#58; It may be a clot.\"| r2
     q1 -->|\"No\"| q2
     q2 -->|\"Calf\"| r3
     q2 -->|\"Not sure\"| r4

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::flow::labels::Labels;
+use crate::flow::labels::{Labels, numbered};
 use crate::flow::plan::{Flow, PlannedOutcome, PlannedStep, Target};
 use crate::model::decision::{Answer, Outcome, Urgency};
 use crate::model::text::{Cite, CiteSource, Text};
@@ -172,12 +172,24 @@ impl Outline {
 }
 
 impl OutcomeView {
-    /// What a graph's box says of it: its level, how soon and its title, then its advice.
+    /// What a graph's box says of it: its level, how soon and its title, then its advice and its safety net.
     #[must_use]
     pub fn lines(&self, labels: &Labels) -> Vec<String> {
         let within = self.within.as_ref().map(|within| format!(" ({within})")).unwrap_or_default();
         let title = format!("{}{within}: {}", labels.level(self.urgency), self.title);
-        std::iter::once(title).chain(self.advice.clone()).collect()
+        let net = self.safety_net.as_ref().map(|net| labels.net(net));
+        std::iter::once(title).chain(self.advice.clone()).chain(net).collect()
+    }
+}
+
+impl StepView {
+    /// What a graph's box says of it: its number and question, its help, its list and where it leads back.
+    #[must_use]
+    pub fn lines(&self, labels: &Labels) -> Vec<String> {
+        let ask = format!("{}. {}", self.number, self.ask);
+        let items = self.any_of.iter().map(|item| format!("• {item}"));
+        let again = self.again.as_ref().map(|link| numbered(&labels.back_to_question, link.number));
+        std::iter::once(ask).chain(self.help.clone()).chain(items).chain(again).collect()
     }
 }
 

@@ -168,7 +168,8 @@ impl Chance {
             let answers = (0..=self.below(4)).map(|_| {
                 let later = step + 1 + self.below(6);
                 let goto = if later < steps { format!("s{later}") } else { format!("o{}", self.below(ends)) };
-                Answer { label: self.label(), goto: text(&goto), ..Answer::default() }
+                let why = (self.below(3) == 0).then(|| self.label());
+                Answer { label: self.label(), goto: text(&goto), why, ..Answer::default() }
             });
             let answers = answers.collect();
             let step = Step { id: text(&format!("s{step}")), ask: self.label(), answers, ..Step::default() };

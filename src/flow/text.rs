@@ -32,7 +32,7 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
     }
     if let Some(net) = &outline.safety_net {
         page.blank();
-        page.paragraph("", "", &format!("{}: {net}", labels.safety_net));
+        page.paragraph("", "", &labels.net(net));
     }
     page.text
 }
@@ -68,7 +68,7 @@ impl Page<'_> {
         };
         self.paragraph("       ", "         ", &target);
         if let Some(why) = &answer.why {
-            self.paragraph("       ", "         ", &format!("{}: {why}", self.labels.why));
+            self.paragraph("       ", "         ", &self.labels.reason(why));
         }
     }
 
@@ -84,9 +84,9 @@ impl Page<'_> {
                 self.paragraph("   ", "     ", &format!("{word}: {title} <{href}>"));
             }
         }
-        // The flow's own net stands once, at the end.
-        if let Some(net) = outcome.safety_net.as_ref().filter(|net| Some(*net) != self.outline.safety_net.as_ref()) {
-            self.paragraph("   ", "   ", &format!("{}: {net}", self.labels.safety_net));
+        // Also where it is the flow's: a reader may look at one result alone.
+        if let Some(net) = &outcome.safety_net {
+            self.paragraph("   ", "   ", &self.labels.net(net));
         }
     }
 
@@ -220,6 +220,8 @@ Result 1, Emergency: Call 999 now
 Result 2, Self-care: Read about the soleus
    Read: Soleus strain <../soleus/>
    Sheet to print: Settle <../rehab/soleus/settle/>
+   If things change: Go back to question 1 if swelling, warmth, breathlessness
+   or numbness starts in the leg.
 
 Result 3, Urgent (today): Call the urgent line
    If things change: Call 999 if breathless.

@@ -88,7 +88,8 @@ fn drawn(
     // Questions and results have their pages in one folder; the two functions keep that a matter of `view::flow`.
     let step = |id: &str| site.link(from, &super::flow::step_address(page, id));
     let outcome = |id: &str| site.link(from, &super::flow::outcome_address(page, id));
-    let links = Links { title: &title, prefix, step: &step, outcome: &outcome };
+    let description = site.index.words(page.language).get("flow.chart_summary");
+    let links = Links { title: &title, description, prefix, step: &step, outcome: &outcome };
     Some(ChartView {
         svg: write(drawing, &outline, &links, form),
         width: drawing.width,
