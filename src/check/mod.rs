@@ -21,6 +21,7 @@ mod lost_text;
 mod named_pages;
 mod numbers;
 mod open_html;
+mod other_numbers;
 mod page_endings;
 mod phones;
 mod pictures;
@@ -48,6 +49,7 @@ mod texts;
 mod translation_parity;
 mod translations;
 pub mod without_settings;
+mod typed_numbers;
 mod wording;
 
 use rayon::prelude::*;
@@ -97,6 +99,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::lists_outside,
     cards::do_not_items,
     numbers::check,
+    other_numbers::check,
     red_flags::check,
     programmes::check,
     programmes::convention,

@@ -19,7 +19,7 @@ use crate::parse::insert;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Call {
     /// The usual name of the number.
-    number: &'static str,
+    pub(super) number: &'static str,
     /// A card's heading that names it.
     pub(super) example: &'static str,
 }
@@ -65,7 +65,7 @@ pub(super) fn names_number<'a>(config: &SiteConfig, inserts: impl IntoIterator<I
     inserts.into_iter().any(|name| has(config, name))
 }
 
-fn has(config: &SiteConfig, name: &str) -> bool {
+pub(super) fn has(config: &SiteConfig, name: &str) -> bool {
     config.numbers.iter().any(|(key, _)| key == name)
 }
 

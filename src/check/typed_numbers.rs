@@ -1,0 +1,103 @@
+//! Phone numbers that stand in a text as figures, and not as an insert. It judges by the words before a short number, as
+//! `110` may be a heart rate; what is longer than any count of days or steps is a phone number wherever it stands.
+
+use crate::base::phone;
+
+/// Short numbers that hardly stand for anything else in a text about getting help.
+const KNOWN: [&str; 4] = ["000", "112", "911", "999"];
+
+/// Figures that a number has at least where no word says that it is to be called.
+const LONG: usize = 7;
+
+/// The phone numbers in a text, as written. `calls` are the language's words for calling someone.
+pub(super) fn of<'a>(text: &'a str, calls: &[String]) -> Vec<&'a str> {
+    let is_phone = |(at, written): &(usize, &'a str)| {
+        let figures = figures(written).len();
+        figures >= LONG || KNOWN.contains(written) || figures >= 2 && follows_call(text.get(..*at), calls)
+    };
+    runs(text).into_iter().filter(is_phone).map(|(_, written)| written).collect()
+}
+
+/// The figures of a number alone, to compare two spellings of one.
+pub(super) fn figures(number: &str) -> String {
+    number.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Whether a text ends in a word for calling someone.
+fn follows_call(before: Option<&str>, calls: &[String]) -> bool {
+    let before = before.unwrap_or_default().trim_end_matches([' ', '\u{a0}', ':', '(']).to_lowercase();
+    calls.iter().any(|call| {
+        let rest = before.strip_suffix(call.as_str());
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    })
+}
+
+/// What could be one phone number each, with where it begins: figures with the signs that part them.
+fn runs(text: &str) -> Vec<(usize, &str)> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let Some(start) = rest.find(|letter: char| letter.is_ascii_digit() || letter == '+').map(|found| at + found)
+        else {
+            break;
+        };
+        let run = text.get(start..).map(longest_run).unwrap_or_default();
+        at = start + run.len().max(1);
+        let stands_alone = !text.get(..start).is_some_and(|before| before.ends_with(is_of_word));
+        if stands_alone && let Some(number) = number_of(run) {
+            runs.push((start, number));
+        }
+    }
+    runs
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '_' | '{')
+}
+
+/// The figures and signs that a text begins with. A full stop at the end of a sentence ends it.
+fn longest_run(text: &str) -> &str {
+    let is_sign = |letter: char| matches!(letter, ' ' | '-' | '.' | '(' | ')' | '\u{a0}' | '\u{202f}' | '\u{2011}');
+    let mut end = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let ends_sentence = letter == '.' && letters.peek().is_some_and(|(_, next)| next.is_whitespace());
+        match letter {
+            '+' if at == 0 => {}
+            letter if letter.is_ascii_digit() => end = at + 1,
+            letter if is_sign(letter) && !ends_sentence => {}
+            _ => break,
+        }
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// A run as one number; its first group where it is several: `911 24 hours a day`.
+fn number_of(run: &str) -> Option<&str> {
+    let first = run.split([' ', '\u{a0}']).next().unwrap_or_default();
+    [run, first].into_iter().find(|number| phone::link(number).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(of(text, &["call".to_owned(), "ring".to_owned()]), expected, "{text}");
+    }
+
+    #[test]
+    fn a_number_to_call_is_found() {
+        check("Call 911 now if you faint.", &["911"]);
+        check("You faint (call: 15).", &["15"]);
+        check("Ring 01632 960123 or +44 1632 960124. 2 of us answer.", &["01632 960123", "+44 1632 960124"]);
+        check("Get help at once: 911 24 hours a day", &["911"]);
+    }
+
+    #[test]
+    fn a_count_is_none() {
+        check("Call us if your pulse is over 110, or pain is above 5 for 10-15 minutes from day 21 on.", &[]);
+        check("Call {{line_2}} on {{999x}}.", &[]);
+    }
+}
