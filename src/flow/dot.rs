@@ -11,7 +11,9 @@ use crate::model::decision::Urgency;
 #[must_use]
 pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> String {
     let mut lines = vec!["digraph flow {".to_owned(), "    rankdir=TB;".to_owned(), "    labelloc=t;".to_owned()];
-    lines.push(format!("    label=\"{}\";", escape(heading.title)));
+    let audience = heading.audience.map(|audience| wrapped(&labels.for_whom(audience))).unwrap_or_default();
+    let title = std::iter::once(heading.title).chain(audience.iter().map(String::as_str)).map(escape);
+    lines.push(format!("    label=\"{}\";", title.collect::<Vec<_>>().join("\\n")));
     lines.push("    node [shape=box];".to_owned());
     lines.extend(outline.steps.iter().map(|view| step(view, labels)));
     lines.extend(outline.outcomes.iter().map(|view| outcome(view, labels)));
@@ -144,11 +146,11 @@ mod tests {
                       within today\nadvice Rest, keep the leg up and do not drive, also not to us.\n= home self-care Stay\nnet Call us.\n= see book See us\n";
         let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
         assert_eq!(
-            write(&outline, &Heading { title: "Which \"page\"?", summary: None }, &Labels::english()),
+            write(&outline, &Heading { title: "Which \"page\"?", audience: Some("adults"), summary: None }, &Labels::english()),
             "digraph flow {
     rankdir=TB;
     labelloc=t;
-    label=\"Which \\\"page\\\"?\";
+    label=\"Which \\\"page\\\"?\\nFor: adults\";
     node [shape=box];
     q1 [label=\"1. Any of these?\\lIf not sure, say yes.\\l• a \\\"hot\\\" calf\\l• swelling\\l\", peripheries=2];
     q2 [label=\"2. Where?\\lBack to question 1\\l\"];

@@ -19,6 +19,7 @@ pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> Strin
     let root = Json::Object(vec![
         ("schema", Json::Number(SCHEMA)),
         ("title", Json::Text(heading.title)),
+        ("audience", maybe_text(heading.audience)),
         ("summary", maybe_text(heading.summary)),
         ("start", maybe_text(outline.steps.first().map(|step| step.id.as_str()))),
         ("longest_way", Json::Number(outline.longest_way)),
@@ -195,11 +196,12 @@ mod tests {
             page: Some(LinkView { title: "Clots".to_owned(), href: "../clot/".to_owned() }),
             sheet: None,
         });
-        let text = write(&outline, &Heading { title: "T", summary: None }, &Labels::english());
+        let text =
+            write(&outline, &Heading { title: "T", audience: Some("adults"), summary: None }, &Labels::english());
         let flat = text.lines().map(str::trim_start).collect::<Vec<_>>().join(" ");
         assert_eq!(
             flat,
-            "{ \"schema\": 1, \"title\": \"T\", \"summary\": null, \"start\": \"a\", \"longest_way\": 1, \
+            "{ \"schema\": 1, \"title\": \"T\", \"audience\": \"adults\", \"summary\": null, \"start\": \"a\", \"longest_way\": 1, \
              \"safety_net\": \"Come back.\", \
              \"steps\": [ { \"number\": 1, \"id\": \"a\", \"ask\": \"Any \\\"of\\\" these?\", \"help\": null, \
              \"any_of\": [ \"red\" ], \"check\": \"urgent\", \"cite\": [ \"uclh-dvt\" ], \"review_needed\": false, \
@@ -218,7 +220,8 @@ mod tests {
 
     #[test]
     fn an_empty_flow_is_sound_json() {
-        let text = write(&Outline::default(), &Heading { title: "T", summary: Some("S") }, &Labels::english());
+        let text =
+            write(&Outline::default(), &Heading { title: "T", audience: None, summary: Some("S") }, &Labels::english());
         let root: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!((root["start"].is_null(), root["summary"].as_str()), (true, Some("S")));
     }

@@ -29,6 +29,8 @@ pub struct Labels {
     pub sheet: String,
     /// Before a safety net: "If things change".
     pub safety_net: String,
+    /// Whom a flow is for: "For: {audience}".
+    pub audience: String,
 }
 
 impl Labels {
@@ -48,6 +50,7 @@ impl Labels {
             read: "Read".to_owned(),
             sheet: "Sheet to print".to_owned(),
             safety_net: "If things change".to_owned(),
+            audience: "For: {audience}".to_owned(),
         }
     }
 
@@ -60,6 +63,12 @@ impl Labels {
             Urgency::Book => &self.book,
             Urgency::SelfCare => &self.self_care,
         }
+    }
+
+    /// Whom a flow is for, in the words around it.
+    #[must_use]
+    pub fn for_whom(&self, audience: &str) -> String {
+        self.audience.replace("{audience}", audience)
     }
 
     /// A safety net with the words before it: "If things change: call us."

@@ -11,7 +11,11 @@ use crate::model::decision::Urgency;
 #[must_use]
 pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> String {
     let mut lines = vec!["flowchart TD".to_owned(), format!("    accTitle: {}", plain(heading.title))];
-    lines.extend(heading.summary.map(|summary| format!("    accDescr: {}", plain(summary))));
+    let audience = heading.audience.map(|audience| labels.for_whom(audience));
+    let description = audience.as_deref().into_iter().chain(heading.summary).collect::<Vec<_>>().join(". ");
+    if !description.is_empty() {
+        lines.push(format!("    accDescr: {}", plain(&description)));
+    }
     lines.extend(outline.steps.iter().map(|view| step(view, labels)));
     lines.extend(outline.outcomes.iter().map(|view| outcome(view, labels)));
     for step in &outline.steps {
@@ -158,12 +162,16 @@ mod tests {
                       - Calf > home\n- Not sure > see\n= call emergency Call {{emergency_number}}\n= today urgent Call\n\
                       within today\nadvice Rest. 1 day.\n= home self-care Stay\nnet Call us.\n= see book See us\n";
         let outline = Outline::new(&flow(source), &fill, &|_| OutcomeLinks::default());
-        let heading = Heading { title: "Which page?", summary: Some("For adults; it does not diagnose.") };
+        let heading = Heading {
+            title: "Which page?",
+            audience: Some("adults"),
+            summary: Some("For adults; it does not diagnose."),
+        };
         assert_eq!(
             write(&outline, &heading, &Labels::english()),
             "flowchart TD
     accTitle: Which page?
-    accDescr: For adults it does not diagnose.
+    accDescr: For: adults. For adults it does not diagnose.
     q1[[\"1#46; Any of these?<br/>If not sure, say yes.<br/>• a #34;hot#34; calf<br/>• swelling\"]]
     q2[\"2#46; Where?<br/>Back to question 1\"]
     r1{{\"Emergency#58; Call 999\"}}:::emergency

@@ -14,7 +14,9 @@ use crate::model::text::{Cite, CiteSource, Text};
 pub struct Heading<'a> {
     /// The page's title.
     pub title: &'a str,
-    /// The page's summary: whom it is for and what it does not do.
+    /// Whom it is for, as the author says.
+    pub audience: Option<&'a str>,
+    /// The page's summary: what it is about and what it does not do.
     pub summary: Option<&'a str>,
 }
 

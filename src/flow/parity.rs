@@ -43,7 +43,7 @@ fn check_forms(decision: &Decision) {
     let (flow, problems) = Flow::new(decision, &path());
     assert_eq!(problems, []);
     let outline = Outline::new(&flow, &fill, &|_| OutcomeLinks::default());
-    let (heading, labels) = (Heading { title: "Which page?", summary: None }, Labels::english());
+    let (heading, labels) = (Heading { title: "Which page?", audience: None, summary: None }, Labels::english());
     let expected = ways_as_written(decision);
     let id = |name: &str| {
         let (kind, number) = name.split_at(1);
@@ -211,7 +211,7 @@ fn one_flow_gives_one_text_each_time() {
     let write = || {
         let (flow, _) = Flow::new(&Chance(7).decision(), &path());
         let outline = Outline::new(&flow, &fill, &|_| OutcomeLinks::default());
-        json::write(&outline, &Heading { title: "T", summary: None }, &Labels::english())
+        json::write(&outline, &Heading { title: "T", audience: None, summary: None }, &Labels::english())
     };
     assert_eq!(write(), write());
 }

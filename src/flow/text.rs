@@ -9,14 +9,15 @@ use crate::flow::outline::{AnswerView, Heading, LinkView, OutcomeView, Outline, 
 /// The widest line, in characters; only a word that is longer by itself goes beyond.
 const WIDTH: usize = 78;
 
-/// The numbered outline of a flow: title, summary, questions, results, safety net.
+/// The numbered outline of a flow: title, whom it is for, summary, questions, results, safety net.
 #[must_use]
 pub fn write(outline: &Outline, heading: &Heading<'_>, labels: &Labels) -> String {
     let mut page = Page { text: String::new(), labels, outline };
     page.paragraph("", "", heading.title);
-    if let Some(summary) = heading.summary {
+    for text in heading.audience.map(|audience| labels.for_whom(audience)).as_deref().into_iter().chain(heading.summary)
+    {
         page.blank();
-        page.paragraph("", "", summary);
+        page.paragraph("", "", text);
     }
     for step in &outline.steps {
         page.blank();
@@ -191,6 +192,8 @@ page soleus
     const TEXT: &str = "\
 Which page should I read?
 
+For: adults
+
 For adults with pain in the calf. It points you to a page or a service. It
 does not tell you what is wrong.
 
@@ -241,7 +244,7 @@ numbness starts in the leg.
             None => OutcomeLinks::default(),
         });
         let summary = "For adults with pain in the calf. It points you to a page or a service. It does not tell you what is wrong.";
-        let heading = Heading { title: "Which page should I read?", summary: Some(summary) };
+        let heading = Heading { title: "Which page should I read?", audience: Some("adults"), summary: Some(summary) };
         assert_eq!(write(&outline, &heading, &Labels::english()), TEXT);
     }
 
@@ -250,7 +253,7 @@ numbness starts in the leg.
         let long = "x".repeat(90);
         let source = format!("start a\n? a See {long} there\n- Yes > home\n= home self-care Stay\n");
         let outline = Outline::new(&flow(&source), &fill, &|_| OutcomeLinks::default());
-        let text = write(&outline, &Heading { title: "T", summary: None }, &Labels::english());
+        let text = write(&outline, &Heading { title: "T", audience: None, summary: None }, &Labels::english());
         assert!(text.starts_with(&format!("T\n\n1. See\n   {long}\n   there\n   - Yes\n")), "{text}");
     }
 }

@@ -64,7 +64,7 @@ const LAYOUT: &[Field] = &[
 ];
 
 const FIELDS: &[Field] = &[
-    Field::new("short", Shape::Text, "A short name for menus."),
+    Field::new("short", Shape::Text, "A short name, for the trail of links above its questions."),
     Field::new("audience", Shape::Text, "Whom it is for."),
     Field::new("no_emergency", Shape::Text, "Why the flow has no emergency or urgent outcome."),
     Field::needed("start", Shape::Text, "The id of the first question."),

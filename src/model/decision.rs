@@ -8,7 +8,7 @@ use crate::model::text::{Cite, PageName, Text};
 /// The front matter of a decision page.
 #[derive(Clone, Debug, Default)]
 pub struct Decision {
-    /// A short name for menus.
+    /// A short name, for the trail of links above its questions.
     pub short: Option<Text>,
     /// Whom it is for.
     pub audience: Option<Text>,

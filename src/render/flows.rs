@@ -64,7 +64,8 @@ pub fn export(site: &Site, page: &Page, decision: &Decision, form: &str) -> Opti
     let outline: Outline = flow::outline(site, &page.address, page, decision);
     let title = site.index.fill(&page.meta.title);
     let summary = page.meta.summary.as_ref().map(|summary| site.index.fill(summary));
-    let heading = Heading { title: &title, summary: summary.as_deref() };
+    let audience = flow::audience(site, decision);
+    let heading = Heading { title: &title, audience: audience.as_deref(), summary: summary.as_deref() };
     let labels = flow::labels(site.index.words(page.language));
     match form {
         "txt" => Some(text::write(&outline, &heading, &labels)),

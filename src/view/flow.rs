@@ -24,7 +24,9 @@ pub struct FlowView {
     pub prefix: String,
     /// Its title.
     pub title: String,
-    /// Whom it is for and what it does not do.
+    /// Whom it is for, where the author says so.
+    pub audience: Option<String>,
+    /// What it is about and what it does not do.
     pub summary: Option<String>,
     /// Link to its page.
     pub href: String,
@@ -173,7 +175,20 @@ pub fn labels(words: &Words) -> Labels {
         read: word("flow.read"),
         sheet: word("flow.sheet"),
         safety_net: word("flow.safety_net"),
+        audience: word("flow.audience"),
     }
+}
+
+/// Whom a flow is for, where the author says so.
+#[must_use]
+pub fn audience(site: &Site, decision: &Decision) -> Option<String> {
+    decision.audience.as_ref().map(|audience| site.index.fill(audience))
+}
+
+/// A flow's name where there is little room, as in a trail of links: the short one, else its title.
+#[must_use]
+pub fn short_name(site: &Site, page: &Page, decision: &Decision) -> String {
+    site.index.fill(decision.short.as_ref().unwrap_or(&page.meta.title))
 }
 
 /// The outline of a decision with links from `from`.
@@ -203,6 +218,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
     FlowView {
         prefix: String::new(),
         title: site.index.fill(&page.meta.title),
+        audience: audience(site, decision),
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
         href: site.link(from, &page.address),
         start: outline.steps.first().map(|step| maker.step_href(&step.id)).unwrap_or_default(),

@@ -464,7 +464,7 @@ pub fn step(site: &Site, page: &Page, id: &str) -> Option<StepPageView> {
     let heading = Heading {
         title,
         description: flow.summary.clone().unwrap_or_default(),
-        above: vec![(site.index.fill(&page.meta.title), page.address.clone())],
+        above: vec![(super::flow::short_name(site, page, decision), page.address.clone())],
         noindex: true,
         canonical: Some(page.address.clone()),
         language: page.language,
@@ -490,7 +490,7 @@ pub fn outcome(site: &Site, page: &Page, id: &str) -> Option<OutcomePageView> {
     let heading = Heading {
         title: outcome.title.clone(),
         description: outcome.advice.clone().or(flow.summary).unwrap_or_default(),
-        above: vec![(site.index.fill(&page.meta.title), page.address.clone())],
+        above: vec![(super::flow::short_name(site, page, decision), page.address.clone())],
         noindex: true,
         canonical: Some(page.address.clone()),
         language: page.language,
@@ -515,7 +515,7 @@ pub fn flow_print(site: &Site, page: &Page, medium: Medium) -> Option<FlowPrintV
     let heading = Heading {
         title: words.fill("flow.print_title", &[("title", &title)]),
         description: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)).unwrap_or_default(),
-        above: vec![(title, page.address.clone())],
+        above: vec![(super::flow::short_name(site, page, decision), page.address.clone())],
         noindex: true,
         canonical: Some(page.address.clone()),
         language: page.language,
