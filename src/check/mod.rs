@@ -12,6 +12,7 @@ mod colours;
 mod decisions;
 mod drawings;
 mod empty_links;
+mod exercise_cards;
 mod footnotes;
 mod growth;
 mod headings;
@@ -98,6 +99,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     taken_marks::check,
     cards::lists_outside,
     cards::do_not_items,
+    exercise_cards::check,
     numbers::check,
     other_numbers::check,
     red_flags::check,

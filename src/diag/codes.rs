@@ -134,6 +134,7 @@ codes! {
     Error NUMBER_NOT_NAMED "K004" "emergency or urgent text does not name its number";
     Error CARE_CARD_EMPTY "K005" "a care card says nothing under its heading";
     Error CARD_LIST_OUTSIDE "K006" "a list that follows a card stands outside of it";
+    Warning EXERCISE_CARD "K007" "a warning on an exercise's page is printed on no sheet";
 
     Error STOP_RULES_MISSING "P001" "a programme has no stop rules";
     Error MOVE_ON_MISSING "P002" "a phase has nothing to tick before moving on";

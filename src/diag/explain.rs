@@ -115,6 +115,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("K004"),
     page!("K005"),
     page!("K006"),
+    page!("K007"),
     page!("L001"),
     page!("L002"),
     page!("L003"),
