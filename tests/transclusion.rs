@@ -200,6 +200,47 @@ fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
 }
 
 #[test]
+fn a_booklet_tells_in_short_what_has_a_card_of_its_own() {
+    let rules =
+        "stop_rules: {emergency: [\"faint: call {{emergency_number}}\"], urgent: [\"hot: call {{emergency_number}}\"]}";
+    let plan = format!(
+        "---\nkind: programme\ntitle: Plan\nbooklet: [more]\n{rules}\nphases:\n  - {{id: calm, title: Calm, usual: [0, 5], \
+         exercises: [{{use: raise, dose: {{sets: 1, reps: 5}}, cite: own}}], ends: true}}\n---\nText.\n"
+    );
+    let raise = "---\nkind: exercise\ntitle: Raise\nposition: Stand.\nsteps: [Rise., Lower.]\n---\nThe long text.\n";
+    let flow = "---\nkind: decision\ntitle: Which\naudience: adults\nstart: breath\nsafety_net: If worse, come back.\nsteps:\n\
+                \x20 - id: breath\n    ask: Are you breathless?\n    check: emergency\n    cite: [own]\n\
+                \x20   answers: [{label: \"Yes or not sure\", goto: call}, {label: \"No\", goto: read}]\noutcomes:\n\
+                \x20 - {id: call, urgency: emergency, title: \"Call {{emergency_number}}\", advice: Do not drive.}\n\
+                \x20 - {id: read, urgency: self-care, title: Read on, page: more}\nscenarios:\n\
+                \x20 - {name: One, answers: {breath: \"Yes or not sure\"}, expect: call}\n\
+                \x20 - {name: Two, answers: {breath: \"No\"}, expect: read}\n---\nAbout it.\n";
+    let more =
+        "---\ntitle: More\n---\n![[raise]]\n\n![[plan]]\n\n![[which]]\n\n5. five\n6. six\n\n- [ ] walk\n- [x] rest\n";
+    let home = "---\ntitle: Home\n---\nSee [[plan]], [[raise]], [[which]] and [[more]].\n";
+    let files = [("index", home), ("plan", &plan), ("more", more), ("raise", raise), ("which", flow)];
+    let files = files.map(|(name, text)| (format!("content/{name}.md"), text));
+    let folder = site(&files.each_ref().map(|(path, text)| (path.as_str(), *text)));
+    let (_guard, out) = built(folder.path(), &[]);
+    let html = fs::read_to_string(out.join("plan/booklet/index.html")).unwrap();
+    let section = html.split("<section class=\"sheet text\"").nth(1).unwrap();
+    let section = Html::parse_fragment(&format!("<section{}", section.split("<footer").next().unwrap()));
+    let text = section.root_element().text().collect::<Vec<_>>().join(" ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for told in [
+        "Raise https://test.example/raise/ Start: Stand. Rise. Lower.",
+        "Plan https://test.example/plan/ Calm: ",
+        "Which https://test.example/which/ For: adults",
+        "Emergency: Call 999 Are you breathless? Yes or not sure Do not drive. If things change: If worse, come back.",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(!text.contains("The long text"), "{text}");
+    assert!(html.contains("<ol start=\"5\"><li>") && html.contains("aria-label=\"not done\">☐</span> walk"), "{html}");
+    assert!(html.contains("aria-label=\"done\">☑</span> rest"));
+}
+
+#[test]
 fn landmarks_of_cards_have_names_of_their_own() {
     let b = "---\ntitle: B\n---\n## Help\n\n> [!URGENT] Call {{emergency_number}}:\n> - swollen\n\n> [!TIP]\n> Rest.\n";
     let a = "> [!DO] Week 1\n> - walk\n\n> [!DO-NOT] Week 1\n> - do not run\n\n![[b#Help]]\n\n## Later\n\n![[b#Help]]\n\n\

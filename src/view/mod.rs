@@ -26,6 +26,7 @@ pub mod reviews;
 pub mod sheet;
 pub mod site_lists;
 pub mod surroundings;
+mod text_inset;
 pub mod text_section;
 pub mod timeline;
 

@@ -2,10 +2,12 @@
 //!
 //! Texts are runs with their emphasis, links and numbers of sources. A table's row becomes a paragraph in which the
 //! heads of its columns stand before its cells, a picture the text in its place; tags of raw HTML and what is struck out
-//! are left out, notes stand after the text that marks them. Transclusions are followed.
+//! are left out, notes stand after the text that marks them. Transclusions are followed; an exercise, a programme and a
+//! decision are told in short.
 
 use serde::Serialize;
 
+use super::text_inset;
 use crate::base::address::Address;
 use crate::base::raw_html;
 use crate::base::slug::folded;
@@ -47,8 +49,10 @@ pub enum Block {
     },
     /// A list.
     List {
-        /// Whether its items are numbered, from 1.
+        /// Whether its items are numbered.
         ordered: bool,
+        /// The number of its first item.
+        start: u64,
         /// Its items.
         items: Vec<Vec<Block>>,
     },
@@ -78,6 +82,8 @@ pub struct Run {
     pub href: Option<String>,
     /// Numbers of sources; a run with these has no words.
     pub sources: Vec<usize>,
+    /// That it is a box: `open` or `done`. Its words are a sign for one.
+    pub task: Option<&'static str>,
 }
 
 /// How deep transclusions are followed.
@@ -210,7 +216,7 @@ impl Reader<'_> {
                     items.push(self.blocks(source, at, to));
                     *at += 1;
                 }
-                blocks.push(Block::List { ordered: start.is_some(), items });
+                blocks.push(Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items });
             }
             Tag::Card(number) => {
                 let Some(card) = source.document.cards.get(*number as usize) else { return };
@@ -295,7 +301,7 @@ impl Reader<'_> {
         }
         let run = |text: &str| {
             let Style { strong, emphasis, href } = style.clone();
-            vec![Run { text: text.to_owned(), strong, emphasis, href, sources: Vec::new() }]
+            vec![Run { text: text.to_owned(), strong, emphasis, href, ..Run::default() }]
         };
         match event {
             Event::Text(words) | Event::Code(words) => run(source.document.str(words)),
@@ -315,12 +321,11 @@ impl Reader<'_> {
                 }
                 runs
             }
-            Event::End(_)
-            | Event::Html(_)
-            | Event::InlineHtml(_)
-            | Event::Rule
-            | Event::TaskMarker(_)
-            | Event::Embed(_) => Vec::new(),
+            Event::TaskMarker(ticked) => {
+                let (sign, task) = if *ticked { ("☑", "done") } else { ("☐", "open") };
+                vec![Run { text: sign.to_owned(), task: Some(task), ..Run::default() }]
+            }
+            Event::End(_) | Event::Html(_) | Event::InlineHtml(_) | Event::Rule | Event::Embed(_) => Vec::new(),
         }
     }
 
@@ -379,6 +384,11 @@ impl Reader<'_> {
         let Some(target) = embeds.and_then(|embeds| *embeds.get(number as usize)?) else { return Vec::new() };
         if self.depth >= DEEPEST {
             return Vec::new();
+        }
+        // As on a web page, one of these is shown as its card and not as its text.
+        let page = self.site.index.page(target.page).filter(|_| target.section.is_none());
+        if let Some(blocks) = page.and_then(|page| text_inset::view(self.site, self.from, self.words, page)) {
+            return blocks;
         }
         self.depth += 1;
         let blocks = self.document(target.page, target.section);
