@@ -51,7 +51,7 @@ fn switch(html: &str) -> &str {
 fn words(text: &str) -> (BTreeMap<String, String>, BTreeMap<String, Vec<String>>) {
     let words = soleus::parse::words::Words::read(text).unwrap();
     let texts = words.texts().map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
-    let keys = ["search.skip", "card.do_not_starts", "flow.unsure", "flow.book", "flow.diagnosis"];
+    let keys = ["search.skip", "care.call_words", "card.do_not_starts", "flow.unsure", "flow.book", "flow.diagnosis"];
     let lists = keys.map(|key| (key.to_owned(), words.list(key).to_vec()));
     (texts, lists.into())
 }
@@ -197,6 +197,22 @@ fn links_to_pages_in_another_language_say_which() {
     assert!(exercise.contains(&format!("<span lang=\"en-GB\" dir=\"ltr\">Seated raise</span> {mark}")));
     assert!(!two("index.html").contains("in-language"), "links within a language have no mark");
     assert!(!exercise.contains("(Deutsch)"));
+}
+
+#[test]
+fn transcluded_text_in_another_language_is_marked_as_such() {
+    let settings = "name: Test\nlanguage: en-GB\nlanguages: [en-GB, de]\n";
+    let folder = site(&[
+        ("content/site.yaml", settings),
+        ("content/index.md", "---\ntitle: Home\n---\nSee [[more]].\n\n![[more]]\n"),
+        ("content/more.md", "---\ntitle: More\n---\nRest well.\n"),
+        ("content/de/index.md", "---\ntitle: Start\ntranslation_of: index\n---\nOben.\n\n![[more]]\n\nUnten.\n"),
+    ]);
+    let (_guard, out) = built(folder.path(), &[]);
+    let html = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let german = html("de/index.html");
+    assert!(german.contains("<div lang=\"en-GB\" dir=\"ltr\">\n<p>Rest well.</p>\n</div>\n<p>Unten.</p>"), "{german}");
+    assert!(!html("index.html").contains("<div lang"));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod drawings;
 mod empty_links;
 mod exercise_cards;
 mod footnotes;
+mod foreign_cards;
 mod growth;
 mod headings;
 mod inserts;
@@ -103,6 +104,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     numbers::check,
     other_numbers::check,
     red_flags::check,
+    foreign_cards::check,
     programmes::check,
     programmes::convention,
     growth::check,

@@ -1,6 +1,7 @@
 //! The cards that a page shows, those of transcluded text too, and what a reader sees of each: the numbers its heading
 //! names, and how many items its lists have. What stands in a footnote or is struck out does not count.
 
+use crate::base::span::Span;
 use crate::body::Site;
 use crate::body::parts::Part;
 use crate::model::doc::{Card, Event, Tag};
@@ -33,6 +34,16 @@ pub(super) fn of_embed<'a>(site: &'a Site, id: PageId, page: &'a Page, embed: u3
     let mut found = Vec::new();
     let part = Part::whole(id, page).embedded(site, embed);
     part.into_iter().for_each(|part| collect(site, part, 1, &mut found));
+    found
+}
+
+/// The cards that each transclusion of a page's own text shows, with the transclusion's place.
+pub(super) fn of_embeds<'a>(site: &'a Site, id: PageId, page: &'a Page) -> Vec<(Span, Shown<'a>)> {
+    let mut found = Vec::new();
+    for (event, span) in &page.document.events {
+        let Event::Embed(embed) = event else { continue };
+        found.extend(of_embed(site, id, page, *embed).into_iter().map(|shown| (*span, shown)));
+    }
     found
 }
 

@@ -135,6 +135,7 @@ codes! {
     Error CARE_CARD_EMPTY "K005" "a care card says nothing under its heading";
     Error CARD_LIST_OUTSIDE "K006" "a list that follows a card stands outside of it";
     Warning EXERCISE_CARD "K007" "a warning on an exercise's page is printed on no sheet";
+    Error CARD_LANGUAGE "K008" "a transcluded care card is in another language";
 
     Error STOP_RULES_MISSING "P001" "a programme has no stop rules";
     Error MOVE_ON_MISSING "P002" "a phase has nothing to tick before moving on";

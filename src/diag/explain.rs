@@ -116,6 +116,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("K005"),
     page!("K006"),
     page!("K007"),
+    page!("K008"),
     page!("L001"),
     page!("L002"),
     page!("L003"),

@@ -3,6 +3,7 @@
 use super::{Citations, Source, Writer};
 use crate::base::html::escape;
 use crate::base::slug::folded;
+use crate::body::language::{OtherLanguage, named};
 use crate::body::passages::Passages;
 use crate::body::{Piece, references};
 use crate::model::page::{Data, PageId};
@@ -63,6 +64,11 @@ impl Writer<'_> {
         let first = shown.document.headings.iter().filter(|heading| (from..to).contains(&heading.event));
         let top = first.filter(|heading| !is_in_card(heading.event)).map(|heading| heading.level).min().unwrap_or(2);
         let before = (self.shift, self.level);
+        let language = source.page.map_or(shown.language, |page| page.language);
+        let other = (shown.language != language).then(|| named(scope.site, shown.language));
+        if let Some(OtherLanguage { lang, dir, .. }) = &other {
+            self.out.push_str(&format!("<div lang=\"{}\" dir=\"{dir}\">\n", escape(lang)));
+        }
         self.shift = shift(self.level, top);
         self.embedded += 1;
         self.document(
@@ -70,6 +76,9 @@ impl Writer<'_> {
             target.section,
             depth + 1,
         );
+        if other.is_some() {
+            self.out.push_str("</div>\n");
+        }
         (self.shift, self.level) = before;
         self.embedded -= 1;
         self.paragraph_taken = taken;
