@@ -41,8 +41,9 @@ pub fn word_key(kind: CardKind) -> &'static str {
     }
 }
 
-/// What a card's text must not be read without, and its heading's own words do not say: that it is a warning or tells what
-/// not to do, or the words in the heading's place where it has none. Ends in a colon and a blank where the heading follows.
+/// What a card's text must not be read without, and its heading's own words do not say: that it is a warning, tells what
+/// not to do, is not agreed upon or asks for a visit, or the words in the heading's place where it has none. Ends in a
+/// colon and a blank where the heading follows.
 #[must_use]
 pub fn label(words: &Words, card: &Card) -> String {
     let word = words.get(word_key(card.kind));
@@ -50,7 +51,9 @@ pub fn label(words: &Words, card: &Card) -> String {
         return word.to_owned();
     }
     match card.kind {
-        CardKind::DoNot | CardKind::Warning if !card.heading.to_lowercase().starts_with(&word.to_lowercase()) => {
+        CardKind::DoNot | CardKind::Warning | CardKind::Unsure | CardKind::Clinic
+            if !card.heading.to_lowercase().starts_with(&word.to_lowercase()) =>
+        {
             format!("{word}: ")
         }
         CardKind::Emergency
@@ -168,4 +171,21 @@ pub fn close(out: &mut String, site: &Site, words: &Words, card: &Card) {
         }
     }
     out.push_str("</section>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::Span;
+
+    #[test]
+    fn search_text_says_what_a_heading_does_not() {
+        let words = Words::read("card: {unsure: Sources differ}\ncare: {book: Book a visit}\n").unwrap();
+        let label = |kind, heading: &str| {
+            label(&words, &Card { kind, heading: heading.to_owned(), span: Span::default(), event: 0, end: 0 })
+        };
+        assert_eq!(label(CardKind::Unsure, "Ice or heat"), "Sources differ: ");
+        assert_eq!(label(CardKind::Clinic, "If it stays"), "Book a visit: ");
+        assert_eq!(label(CardKind::Clinic, "Book a visit if:"), "");
+    }
 }
