@@ -50,8 +50,8 @@ mod text_comments;
 mod texts;
 mod translation_parity;
 mod translations;
-pub mod without_settings;
 mod typed_numbers;
+pub mod without_settings;
 mod wording;
 
 use rayon::prelude::*;
