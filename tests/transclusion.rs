@@ -183,7 +183,14 @@ fn a_booklet_marks_its_notes_and_says_what_heads_a_cell() {
                 ## Rest\n\n[^a]: not if pregnant\n\n[^b]: ask[^a]\n\n## Words\n\n### ~~Old~~\n\none<br>two of [[plan]].\n\n\
                 > [!NOTE] A\n> <p>Never run.</p>\n\n<details>\n<summary>More</summary>\nNot <del>3</del> 5.\n</details>\n";
     let home = "---\ntitle: Home\n---\nSee [[plan]] and [[more]].\n";
-    let folder = site(&[("content/index.md", home), ("content/plan.md", plan), ("content/more.md", more)]);
+    let settings = "name: Test\nlanguage: en-GB\nbase_url: https://test.example\n\
+                    numbers: { emergency_number: \"999\" }\nhtml: { allow: [del] }\n";
+    let folder = site(&[
+        ("content/site.yaml", settings),
+        ("content/index.md", home),
+        ("content/plan.md", plan),
+        ("content/more.md", more),
+    ]);
     let (_guard, out) = built(folder.path(), &[]);
     let html = fs::read_to_string(out.join("plan/booklet/index.html")).unwrap();
     let paragraphs = |section: usize| -> Vec<&str> {
