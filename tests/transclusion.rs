@@ -212,7 +212,9 @@ fn a_booklet_tells_in_short_what_has_a_card_of_its_own() {
         "stop_rules: {emergency: [\"faint: call {{emergency_number}}\"], urgent: [\"hot: call {{emergency_number}}\"]}";
     let plan = format!(
         "---\nkind: programme\ntitle: Plan\nbooklet: [more]\n{rules}\nphases:\n  - {{id: calm, title: Calm, usual: [0, 5], \
-         exercises: [{{use: raise, dose: {{sets: 1, reps: 5}}, cite: own}}], ends: true}}\n---\nText.\n"
+         exercises: [{{use: raise, dose: {{sets: 1, reps: 5}}, cite: own}}], ends: true}}\n---\nText.\n\n\
+         > [!EMERGENCY] Call {{{{emergency_number}}}} now if:\n> - you faint\n>\n> > [!DO-NOT] Then\n> > - do not drive\n\n\
+         > [!TIP]\n> Rest.\n"
     );
     let raise = "---\nkind: exercise\ntitle: Raise\nposition: Stand.\nsteps: [Rise., Lower.]\n---\nThe long text.\n";
     let flow = "---\nkind: decision\ntitle: Which\naudience: adults\nstart: breath\nsafety_net: If worse, come back.\nsteps:\n\
@@ -237,6 +239,7 @@ fn a_booklet_tells_in_short_what_has_a_card_of_its_own() {
     for told in [
         "Raise https://test.example/raise/ Start: Stand. Rise. Lower.",
         "Plan https://test.example/plan/ Calm: ",
+        "Emergency: Call 999 now if: you faint Do not: Then do not drive Which",
         "Which https://test.example/which/ For: adults",
         "Emergency: Call 999 Are you breathless? Yes or not sure Do not drive. If things change: If worse, come back.",
     ] {

@@ -246,6 +246,12 @@ pub fn closes(html: &str, name: &str) -> bool {
     tag(html).is_some_and(|tag| tag.closing && tag.name == name)
 }
 
+/// Whether `html` breaks a line.
+#[must_use]
+pub fn is_break(html: &str) -> bool {
+    tag(html).is_some_and(|tag| tag.name == "br")
+}
+
 /// Whether an element strikes out what it holds.
 #[must_use]
 pub fn strikes(name: &str) -> bool {
@@ -263,6 +269,11 @@ pub fn reads_as_blank(html: &str) -> bool {
 pub fn is_set_apart(html: &str) -> bool {
     tag(html).is_some_and(|tag| ["rt", "sub", "sup"].contains(&tag.name.as_str()))
 }
+
+/// Elements without an end tag, and those whose end tag may be left out: they end by themselves.
+const UNPAIRED: [&str; 17] = [
+    "br", "dd", "dt", "hr", "li", "option", "p", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr", "col",
+];
 
 /// A tag of an element that is to be closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -282,7 +293,7 @@ pub fn paired_tags(html: &str) -> Vec<PairedTag> {
         rest = match tag(tail) {
             Some(tag) if !tag.closing && NEVER.contains(&tag.name.as_str()) => after_element(tail, &tag.name),
             Some(FoundTag { name, closing, length, .. }) => {
-                if !["br", "hr", "wbr"].contains(&name.as_str()) {
+                if !UNPAIRED.contains(&name.as_str()) {
                     tags.push(PairedTag { name, closing });
                 }
                 tail.get(length..).unwrap_or_default()

@@ -101,6 +101,8 @@ impl Reader<'_> {
             match self.open.iter().rposition(|open| open.name == name && open.depth == self.depth) {
                 Some(place) => {
                     self.close_from(place + 1);
+                    // Headings within it have begun no section of what stands around it.
+                    self.section = self.open.get(place).map_or(self.section, |open| open.section);
                     self.open.truncate(place);
                 }
                 None => self.report(
@@ -177,6 +179,15 @@ mod tests {
         );
         let closed = "<details>\n<summary>More</summary>\n\n## C\n\nA<br>b *c <b>d</b>*\n\n- e\n</details>\n\n<!-- <b> --> <kbd>\n";
         check_page(closed, "");
+        let asked = "<details>\n<summary>\n\n## Why\n\n</summary>\n\nSo.\n\n</details>\n\n";
+        check_page(&asked.repeat(2).replacen("Why", "How", 1), "");
+    }
+
+    #[test]
+    fn an_element_whose_end_tag_may_be_left_out_needs_none() {
+        let settings = "name: C\nlanguage: en\nhtml: {allow: [dd, dl, dt, p]}\n";
+        let page = "---\ntitle: A\n---\n<dl>\n<dt>Soleus\n<dd>A muscle.\n</dl>\n\n<p>A paragraph.\n";
+        check("M010", &[("content/site.yaml", settings), ("content/a.md", page)], "");
     }
 
     #[test]

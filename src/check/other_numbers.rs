@@ -78,7 +78,7 @@ fn named(subject: Subject<'_>, urgency: Urgency, text: &Text) -> Named {
     // An urgent text may name any number of the site, and so may each where the usual name is not there.
     let is_right = |name: &str| urgency != Urgency::Emergency || !has(config, number) || name == number;
     let right = config.numbers.iter().filter(|(name, _)| is_right(name));
-    let right: Vec<String> = right.map(|(_, number)| typed_numbers::figures(&number.raw)).collect();
+    let right: Vec<&str> = right.map(|(_, number)| number.raw.as_str()).collect();
     let is_phone =
         |name: &&str| config.insert(name).is_some_and(|number| has(config, name) && phone::link(&number).is_some());
     let inserts = insert::names(&text.raw).into_iter().map(|(name, _)| name).filter(is_phone);
@@ -86,7 +86,8 @@ fn named(subject: Subject<'_>, urgency: Urgency, text: &Text) -> Named {
     let typed = typed_numbers::of(&text.raw, calls);
     let mut other = None;
     let inserts = inserts.map(|name| (is_right(name), format!("{{{{{name}}}}}")));
-    let typed = typed.into_iter().map(|typed| (right.contains(&typed_numbers::figures(typed)), typed.to_owned()));
+    let is_typed_right = |typed: &str| right.iter().any(|right| typed_numbers::is_same(right, typed));
+    let typed = typed.into_iter().map(|typed| (is_typed_right(typed), typed.to_owned()));
     for (is_right, written) in inserts.chain(typed) {
         if is_right {
             return Named::Right;

@@ -11,8 +11,8 @@ use crate::model::doc::{Document, Event, Tag};
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for card in document.cards.iter().filter(|card| card.kind.is_care()) {
-        for span in line_starts(cards::events_of(document, card)) {
-            let Some(sign) = sign(document, span) else { continue };
+        for (span, begins) in line_starts(cards::events_of(document, card)) {
+            let Some(sign) = sign(document, span, begins) else { continue };
             let (why, help) = if sign.starts_with(BULLETS) {
                 ("Markdown has another sign for items", "write `- ` in its place, with a blank line before the first")
             } else {
@@ -34,24 +34,25 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 /// Signs that are typed or pasted for items and are none in Markdown.
 const BULLETS: [char; 7] = ['•', '‣', '●', '◦', '▪', '■', '·'];
 
-/// Where running text begins a line.
-fn line_starts(events: &[(Event, Span)]) -> impl Iterator<Item = Span> {
+/// Where running text begins a line, with whether it begins a paragraph.
+fn line_starts(events: &[(Event, Span)]) -> impl Iterator<Item = (Span, bool)> {
     events.windows(2).filter_map(|pair| {
         let [(before, _), (event, span)] = pair else { return None };
         let begins = matches!(before, Event::Start(Tag::Paragraph | Tag::Item) | Event::SoftBreak | Event::HardBreak);
-        (begins && matches!(event, Event::Text(_))).then_some(*span)
+        (begins && matches!(event, Event::Text(_))).then_some((*span, *before == Event::Start(Tag::Paragraph)))
     })
 }
 
 /// The sign of an item at the start of a line, where a blank that is no plain one keeps it from being one.
-fn sign(document: &Document, span: Span) -> Option<&str> {
+fn sign(document: &Document, span: Span, begins: bool) -> Option<&str> {
     let line = document.source.get(span.start as usize..)?.lines().next()?;
     let text = after_blanks(line);
     let digits = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
     let length = match text.chars().next()? {
         bullet if BULLETS.contains(&bullet) => return text.get(..bullet.len_utf8()),
         '-' | '*' | '+' => 1,
-        first if first.is_ascii_digit() && digits.starts_with(['.', ')']) => text.len() - digits.len() + 1,
+        // Within a paragraph it may be a date: `3. Mai`.
+        first if first.is_ascii_digit() && begins && digits.starts_with(['.', ')']) => text.len() - digits.len() + 1,
         _ => return None,
     };
     let (sign, rest) = text.split_at_checked(length)?;
@@ -91,7 +92,14 @@ mod tests {
         check_body("M009", &card("12)&nbsp;chest pain"), &expected("12)", 3));
         let second = expected("+", 3).replace(":5:", ":6:");
         check_body("M009", &card("- you faint\n> +\u{202f}chest pain"), &second);
-        for quiet in ["- chest\u{a0}pain", "-5 or", "10\u{a0}minutes", "3.5 hours", "*chest* pain"] {
+        for quiet in [
+            "- fever since the\n>   3.\u{a0}May",
+            "- chest\u{a0}pain",
+            "-5 or",
+            "10\u{a0}minutes",
+            "3.5 hours",
+            "*chest* pain",
+        ] {
             check_body("M009", &card(quiet), "");
         }
         check_body("M009", "-\u{a0}chest pain\n", "");

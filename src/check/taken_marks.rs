@@ -5,16 +5,17 @@ use super::Subject;
 use crate::base::raw_html;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
+use crate::model::config::SiteConfig;
 use crate::model::doc::{Document, Event, Tag};
 
 /// Reports emphasis that begins or ends between two figures, quotations that begin with a figure, and tags that hold
 /// figures apart.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
-    let allowed = &subject.site.index.config.html_allow;
+    let config = &subject.site.index.config;
     for (at, (event, span)) in document.events.iter().enumerate() {
         let found = if let Event::InlineHtml(html) = event {
-            tag(document, at, document.str(html), allowed).map(|(message, help)| (*span, message, help))
+            tag(config, document, at, document.str(html)).map(|(message, help)| (*span, message, help))
         } else if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) {
             emphasis(document, *span)
         } else if *event == Event::Start(Tag::BlockQuote) {
@@ -63,19 +64,23 @@ fn quotation(document: &Document, span: Span) -> Found {
 
 /// A tag that is taken out between two figures, or one that holds a figure apart from what is before it on the page and
 /// not in plain text.
-fn tag(document: &Document, at: usize, html: &str, allowed: &[String]) -> Option<(String, String)> {
+fn tag(config: &SiteConfig, document: &Document, at: usize, html: &str) -> Option<(String, String)> {
     let before = document.events.get(..at)?.iter().rev().map(|(event, _)| event);
-    let before = before.map_while(|event| beside(document, event, allowed)).flatten().next()?.chars().next_back()?;
+    let before = before.map_while(|event| beside(config, document, event)).flatten().next()?.chars().next_back()?;
     let after = document.events.get(at + 1..)?.iter().map(|(event, _)| event);
-    let after = after.map_while(|event| beside(document, event, allowed)).flatten().next()?.chars().next()?;
-    let blank = if raw_html::reads_as_blank(html) { " " } else { "" };
-    let shown = format!("…{before}{blank}{after}…");
+    let after = after.map_while(|event| beside(config, document, event)).flatten().next()?.chars().next()?;
+    let allowed = &config.html_allow;
+    let shown = format!("…{before}{after}…");
+    // A break is printed as a blank where it is taken out.
+    if raw_html::is_break(html) {
+        return None;
+    }
     if !is_kept(html, allowed) {
         let message = format!("`{html}` between two figures is taken out: a reader would see `{shown}`");
         let help = "write a blank, a word or a line of its own between the two".to_owned();
         return (before.is_numeric() && after.is_numeric()).then_some((message, help));
     }
-    let joins = raw_html::is_set_apart(html) && before.is_alphanumeric() && after.is_numeric();
+    let joins = raw_html::is_set_apart(html) && before.is_numeric() && after.is_numeric();
     joins.then(|| {
         let message = format!("`{html}` cannot be shown in plain text: search and booklets would show `{shown}`");
         (message, "write a figure such as `²` or `₂`, or words in its place".to_owned())
@@ -83,16 +88,20 @@ fn tag(document: &Document, at: usize, html: &str, allowed: &[String]) -> Option
 }
 
 /// The words that an event puts beside a tag; `Some(None)` where it puts none there, and `None` where the line ends.
-fn beside<'a>(document: &'a Document, event: &'a Event, allowed: &[String]) -> Option<Option<&'a str>> {
+fn beside<'a>(config: &SiteConfig, document: &'a Document, event: &'a Event) -> Option<Option<&'a str>> {
     match event {
         Event::Text(words) | Event::Code(words) => Some(Some(document.str(words)).filter(|words| !words.is_empty())),
-        // Most inserts are numbers.
-        Event::Insert(_) => Some(Some("0")),
+        Event::Insert(name) => {
+            let value = config.insert(document.str(name)).unwrap_or_default();
+            let is_number = value.starts_with(char::is_numeric) || value.ends_with(char::is_numeric);
+            Some(Some(if is_number { "0" } else { "x" }))
+        }
         Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_))
         | Event::End(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_)) => Some(None),
         Event::InlineHtml(html) => {
             let html = document.str(html);
-            (!is_kept(html, allowed) || !raw_html::reads_as_blank(html)).then_some(None)
+            (!raw_html::is_break(html) && (!is_kept(html, &config.html_allow) || !raw_html::reads_as_blank(html)))
+                .then_some(None)
         }
         Event::Start(_)
         | Event::End(_)
@@ -147,14 +156,15 @@ mod tests {
 
     #[test]
     fn a_tag_that_holds_figures_apart_is_an_error() {
-        let expected = "M012 content/a.md:4:7 `<br>` between two figures is taken out: a reader would see `…3 4…` | write a \
+        let expected = "M012 content/a.md:4:7 `<wbr>` between two figures is taken out: a reader would see `…34…` | write a \
                         blank, a word or a line of its own between the two";
-        check_body("M012", "Take 3<br>4 times\n", expected);
-        check_body("M012", "Take 3 <br>4, 5<br> 6, a<br>b\n", "");
+        check_body("M012", "Take 3<wbr>4 times\n", expected);
+        check_body("M012", "Take 3 <wbr>4, 5<wbr> 6, a<wbr>b, 7<br>8\n", "");
     }
+
     #[test]
     fn a_raised_figure_that_plain_text_would_join_is_an_error() {
-        let settings = "name: C\nlanguage: en\nhtml: {allow: [br, sub, sup, wbr]}\n";
+        let settings = "name: C\nlanguage: en\nnumbers: {n: \"12\"}\nhtml: {allow: [br, sub, sup, wbr]}\n";
         let check = |body: &str, expected: &str| {
             let page = format!("---\ntitle: A\n---\n{body}\n");
             check("M012", &[("content/site.yaml", settings), ("content/a.md", &page)], expected);
@@ -165,7 +175,7 @@ mod tests {
                 "M012 content/a.md:4:{column} `<sup>` cannot be shown in plain text: search and booklets would show `…{shown}…` | {help}"
             )
         };
-        check("x<sup>2</sup>", &at(2, "x2"));
+        check("CO<sub>2</sub>, m<sup>2</sup>, {{name}}<sup>1</sup>", "");
         check("**5**<sup>1</sup>", &at(6, "51"));
         check("Call {{n}}<sup>1</sup>", &at(11, "01"));
         check("3<br>4, 5<wbr>6, 1<sup>st</sup>, x <sup>2</sup>", "");

@@ -1,9 +1,9 @@
-//! Phone numbers that stand in a text as figures, and not as an insert. It judges by the words before a short number, as
-//! `110` may be a heart rate; what is longer than any count of days or steps is a phone number wherever it stands.
+//! Phone numbers that stand in a text as figures, and not as an insert. It judges by what stands beside a short number, as
+//! `110` may be a heart rate; a long one that begins as phone numbers do is one wherever it stands.
 
 use crate::base::phone;
 
-/// Short numbers that hardly stand for anything else in a text about getting help.
+/// Short numbers that are taken for phone numbers where no word stands right before them.
 const KNOWN: [&str; 4] = ["000", "112", "911", "999"];
 
 /// Figures that a number has at least where no word says that it is to be called.
@@ -12,14 +12,44 @@ const LONG: usize = 7;
 /// The phone numbers in a text, as written. `calls` are the language's words for calling someone.
 pub(super) fn of<'a>(text: &'a str, calls: &[String]) -> Vec<&'a str> {
     let is_phone = |(at, written): &(usize, &'a str)| {
+        let (before, after) = (text.get(..*at), text.get(at + written.len()..));
         let figures = figures(written).len();
-        figures >= LONG || KNOWN.contains(written) || figures >= 2 && follows_call(text.get(..*at), calls)
+        let is_long = figures >= LONG && written.starts_with(['+', '0']) && !is_date(written);
+        let is_known = KNOWN.contains(written) && !before.is_some_and(ends_in_word);
+        // "Ring 10 times" calls nobody: one of two figures is a number to call where nothing follows it.
+        let is_whole = figures > 2 || figures == 2 && !after.is_some_and(begins_with_word);
+        is_long || is_known || is_whole && follows_call(before, calls)
     };
     runs(text).into_iter().filter(is_phone).map(|(_, written)| written).collect()
 }
 
-/// The figures of a number alone, to compare two spellings of one.
-pub(super) fn figures(number: &str) -> String {
+/// Whether two spellings are of one number: with the country's code and without, with the area's nought and without.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    /// As many figures at the end tell two numbers apart.
+    const END: usize = 6;
+    let (one, other) = (figures(one), figures(other));
+    let end = |figures: &str| figures.len().checked_sub(END).and_then(|from| figures.get(from..)).map(str::to_owned);
+    one == other || end(&one).is_some_and(|last| end(&other) == Some(last))
+}
+
+/// Whether a text ends in a word and a blank.
+fn ends_in_word(text: &str) -> bool {
+    text.trim_end_matches([' ', '\u{a0}']).ends_with(char::is_alphanumeric)
+}
+
+/// Whether a text begins with a blank and a word.
+fn begins_with_word(text: &str) -> bool {
+    text.trim_start_matches([' ', '\u{a0}', '-']).starts_with(char::is_alphanumeric)
+}
+
+/// Whether figures are a day: `2026-11-21`, `01.02.2026`.
+fn is_date(written: &str) -> bool {
+    let groups: Vec<usize> = written.split(['-', '.', '/']).map(str::len).collect();
+    matches!(groups.as_slice(), [4, 1..=2, 1..=2] | [1..=2, 1..=2, 4])
+}
+
+/// The figures of a number alone.
+fn figures(number: &str) -> String {
     number.chars().filter(char::is_ascii_digit).collect()
 }
 
@@ -57,7 +87,10 @@ fn is_of_word(letter: char) -> bool {
 
 /// The figures and signs that a text begins with. A full stop at the end of a sentence ends it.
 fn longest_run(text: &str) -> &str {
-    let is_sign = |letter: char| matches!(letter, ' ' | '-' | '.' | '(' | ')' | '\u{a0}' | '\u{202f}' | '\u{2011}');
+    let is_sign = |letter: char| {
+        let dash = matches!(letter, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}');
+        dash || matches!(letter, ' ' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}')
+    };
     let mut end = 0;
     let mut letters = text.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
@@ -96,8 +129,23 @@ mod tests {
     }
 
     #[test]
+    fn two_spellings_of_one_number_are_the_same() {
+        for (one, other) in [
+            ("030/1234567", "030 1234567"),
+            ("+44 1632 960000", "01632 960000"),
+            ("+49 (0)30 765432", "+49 30 765432"),
+            ("999", "999"),
+        ] {
+            assert!(is_same(one, other), "{one} {other}");
+        }
+        assert!(!is_same("999", "911") && !is_same("01632 960000", "01632 960001"));
+    }
+
+    #[test]
     fn a_count_is_none() {
         check("Call us if your pulse is over 110, or pain is above 5 for 10-15 minutes from day 21 on.", &[]);
         check("Call {{line_2}} on {{999x}}.", &[]);
+        check("Your pulse stays over 112 at rest, after 2026-11-21 or 01.02.2026.", &[]);
+        check("Phone 15 minutes later, or ring 10 times.", &[]);
     }
 }

@@ -66,6 +66,7 @@ pub(super) fn check_languages(tree: &Node, checker: &mut Checker<'_>) {
     if let (Some(Value::Text(default)), Some(first)) = (tree.get("language").map(|node| &node.value), nodes.first())
         && let Value::Text(text) = &first.value
         && text != default
+        && nodes.iter().any(|node| matches!(&node.value, Value::Text(text) if text == default))
     {
         checker.push(
             codes::SITE_VALUE,
@@ -155,8 +156,6 @@ mod tests {
             "language: english language\nlanguages: [en, EN]",
             &[
                 "`english language` is no language tag | write a tag of BCP 47, such as `en`, `en-GB` or `ar`",
-                "`languages` begins with `en`, and `language` is `english language`: the first is the default | begin \
-                 the list with `english language`, or write `language: en`",
                 "`languages` names `EN` twice | take one of them out",
             ],
         );
@@ -164,6 +163,7 @@ mod tests {
 
     #[test]
     fn the_first_language_is_the_default() {
+        check("language: en-GB\nlanguages: [de]", &[]);
         check(
             "language: en-GB\nlanguages: [de, en-GB]",
             &[

@@ -75,8 +75,22 @@ impl Names {
         };
         match found {
             Found::Several(pages) => self.at_root(name, &pages).map_or(Found::Several(pages), Found::Page),
-            Found::Page(_) | Found::Nothing => found,
+            Found::Page(page) => Found::Page(self.whole(language, name, page).unwrap_or(page)),
+            Found::Nothing => Found::Nothing,
         }
+    }
+
+    /// The page whose whole path is written with a `/` before it, in place of one that it is the tail of. In another
+    /// language the path counts from that language's folder first.
+    fn whole(&self, language: usize, name: &str, found: PageId) -> Option<PageId> {
+        let path = composed(path_in(name.strip_prefix('/')?)).into_owned();
+        let below =
+            |id: PageId| self.paths.get(id.index()).and_then(|whole| whole.split_once('/')).map(|(_, rest)| rest);
+        if language != 0 && below(found) == Some(path.as_str()) {
+            return None;
+        }
+        let at = |file: String| self.by_path(&SitePath::new(&file)?);
+        at(format!("content/{path}.md")).or_else(|| at(format!("content/{path}/index.md")))
     }
 
     /// The page of a file.
@@ -237,6 +251,23 @@ mod tests {
                 assert_eq!(names.find(page.language, &clear), Found::Page(id), "{clear} of {paths:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_whole_path_comes_before_the_tail_of_another() {
+        let found = |paths: &[&str], language: usize, name: &str| {
+            let (pages, names) = pages(paths);
+            match names.find(language, name) {
+                Found::Page(id) => pages.get(id.index()).map(|page| page.path.as_str().to_owned()),
+                Found::Several(_) | Found::Nothing => None,
+            }
+        };
+        let paths = ["content/cramp.md", "content/de/help/cramp.md"];
+        assert_eq!(found(&paths, 1, "/cramp").as_deref(), Some("content/cramp.md"));
+        assert_eq!(found(&paths, 1, "cramp").as_deref(), Some("content/de/help/cramp.md"));
+        let paths = ["content/cramp.md", "content/de/cramp.md"];
+        assert_eq!(found(&paths, 1, "/cramp").as_deref(), Some("content/de/cramp.md"));
+        assert_eq!(found(&["content/help/cramp.md"], 0, "/cramp").as_deref(), Some("content/help/cramp.md"));
     }
 
     #[test]

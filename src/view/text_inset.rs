@@ -1,5 +1,5 @@
-//! An exercise, a programme or a decision as plain blocks, where a text that is printed beside sheets transcludes it: what
-//! its card on a web page holds, without figure, chart and dose.
+//! An exercise, a programme or a decision as plain blocks, where a text that is printed beside sheets transcludes it: in
+//! short, what its card on a web page tells, without figure, chart and dose.
 
 use super::flow;
 use super::programme::when;
@@ -63,16 +63,24 @@ fn of_decision(site: &Site, from: &Address, words: &Words, page: &Page, decision
         let within = outcome.within.as_ref().map(|within| after(words.get("flow.within"), within.clone()));
         let net = outcome.safety_net.as_ref().map(|net| paragraph(labels.net(net)));
         let advice = outcome.advice.clone().map(paragraph);
+        let call = call(site, words, outcome).map(paragraph);
         Block::Card {
             class: if outcome.urgency == Urgency::Emergency { "care emergency" } else { "care urgent" },
             level: labels.level(outcome.urgency).to_owned(),
             heading: vec![said(outcome.title.clone())],
-            blocks: leading(&outline, outcome).into_iter().chain(within).chain(advice).chain(net).collect(),
+            blocks: leading(&outline, outcome).into_iter().chain(within).chain(call).chain(advice).chain(net).collect(),
         }
     });
     let cards: Vec<Block> = cards.collect();
     let net = outline.safety_net.as_ref().map(|net| paragraph(labels.net(net)));
     audience.into_iter().chain(cards).chain(net).collect()
+}
+
+/// The number of an outcome's level, which its page shows as a button, where its title does not name it.
+fn call(site: &Site, words: &Words, outcome: &OutcomeView) -> Option<String> {
+    let name = if outcome.urgency == Urgency::Emergency { "emergency_number" } else { "urgent_line" };
+    let number = site.index.insert(name)?;
+    (!outcome.title.contains(&number)).then(|| words.fill("care.call", &[("number", &number)]))
 }
 
 /// The questions that lead to an outcome, each with its list and the answers that do.

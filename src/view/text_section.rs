@@ -15,8 +15,8 @@ use crate::body::Site;
 use crate::body::cards;
 use crate::body::references::References;
 use crate::body::writer::{footnote_sign, target_title};
-use crate::model::doc::{Document, Event, LinkForm, Tag};
-use crate::model::page::PageId;
+use crate::model::doc::{Card, CardKind, Document, Event, LinkForm, Tag};
+use crate::model::page::{Page, PageId};
 use crate::model::plain::Unsaid;
 use crate::model::text::PageName;
 use crate::parse::words::Words;
@@ -388,10 +388,26 @@ impl Reader<'_> {
         // As on a web page, one of these is shown as its card and not as its text.
         let page = self.site.index.page(target.page).filter(|_| target.section.is_none());
         if let Some(blocks) = page.and_then(|page| text_inset::view(self.site, self.from, self.words, page)) {
-            return blocks;
+            return blocks
+                .into_iter()
+                .chain(page.into_iter().flat_map(|page| self.warnings(target.page, page)))
+                .collect();
         }
         self.depth += 1;
         let blocks = self.document(target.page, target.section);
+        self.depth -= 1;
+        blocks
+    }
+
+    /// The cards of a page's own text that warn: what is told of it in short is not to leave them out.
+    fn warnings(&mut self, id: PageId, page: &Page) -> Vec<Block> {
+        let cards = &page.document.cards;
+        let warns = |card: &Card| card.kind.is_care() || matches!(card.kind, CardKind::DoNot | CardKind::Warning);
+        let is_outer = |card: &&Card| !cards.iter().any(|other| other.event < card.event && card.event < other.end);
+        let own: Vec<(u32, u32)> =
+            cards.iter().filter(is_outer).filter(|card| warns(card)).map(|card| (card.event, card.end + 1)).collect();
+        self.depth += 1;
+        let blocks = own.into_iter().flat_map(|range| self.document(id, Some(range))).collect();
         self.depth -= 1;
         blocks
     }

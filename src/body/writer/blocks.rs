@@ -198,6 +198,10 @@ impl Writer<'_> {
             return;
         }
         let Some((level, id, text)) = self.written.contents.last() else { return };
+        if text.trim().is_empty() {
+            self.out.push_str(&format!("</h{level}>\n"));
+            return;
+        }
         let label = scope.words.fill("page.anchor", &[("heading", text)]);
         let anchor = format!(
             " <a class=\"anchor\" href=\"#{}\" aria-label=\"{}\">#</a></h{level}>\n",
