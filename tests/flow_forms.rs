@@ -482,3 +482,23 @@ fn only_real_jumps_have_a_line_in_the_margin() {
     let next = rows.iter().filter(|row| !select(**row, ".next").is_empty()).count();
     assert_eq!(next, 9, "answers that lead to the very next question say so");
 }
+
+#[test]
+fn an_outcome_that_names_no_number_has_it_where_there_is_no_button() {
+    let flow = "---\nkind: decision\ntitle: Which\nstart: breath\nsafety_net: If worse, come back.\nsteps:\n\
+                \x20 - id: breath\n    ask: Are you breathless?\n    check: emergency\n    cite: [own]\n\
+                \x20   answers: [{label: \"Yes or not sure\", goto: call}, {label: \"No\", goto: read}]\noutcomes:\n\
+                \x20 - {id: call, urgency: emergency, title: Go to hospital now, advice: Do not drive.}\n\
+                \x20 - {id: read, urgency: self-care, title: Read on, page: more}\nscenarios:\n\
+                \x20 - {name: One, answers: {breath: \"Yes or not sure\"}, expect: call}\n\
+                \x20 - {name: Two, answers: {breath: \"No\"}, expect: read}\n---\nAbout it.\n";
+    let more = "---\ntitle: More\n---\nSee [[which]].\n";
+    let home = "---\ntitle: Home\n---\nSee [[more]].\n";
+    let folder = support::site(&[("content/index.md", home), ("content/more.md", more), ("content/which.md", flow)]);
+    for form in ["text", "json", "mermaid", "dot"] {
+        let (code, said, problems) = end(&support::soleus(folder.path(), &["flow", "which", "--format", form]));
+        assert_eq!(code, 0, "{problems}");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ").replace("<br/>", " ").replace("\\n", " ");
+        assert!(said.replace("#46;", ".").contains("Call 999. Do not drive."), "{form}: {said}");
+    }
+}

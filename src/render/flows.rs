@@ -61,7 +61,7 @@ pub fn export(site: &Site, page: &Page, decision: &Decision, form: &str) -> Opti
     if form == "svg" {
         return chart::file(site, page, decision, Medium::Screen);
     }
-    let outline: Outline = flow::outline(site, &page.address, page, decision);
+    let outline: Outline = flow::spoken_outline(site, &page.address, page, decision);
     let title = site.index.fill(&page.meta.title);
     let summary = page.meta.summary.as_ref().map(|summary| site.index.fill(summary));
     let audience = flow::audience(site, decision);

@@ -206,6 +206,26 @@ pub fn outline(site: &Site, from: &Address, page: &Page, decision: &Decision) ->
     Outline::new(&flow, &fill, &links)
 }
 
+/// The same for forms without buttons: an outcome that cannot wait has the number to call in its words.
+#[must_use]
+pub fn spoken_outline(site: &Site, from: &Address, page: &Page, decision: &Decision) -> Outline {
+    let mut outline = outline(site, from, page, decision);
+    let words = site.index.words(page.language);
+    for outcome in &mut outline.outcomes {
+        let cannot_wait = matches!(outcome.urgency, Urgency::Emergency | Urgency::Urgent);
+        let Some(call) = call(site, outcome.urgency).filter(|_| cannot_wait) else { continue };
+        if ![Some(&outcome.title), outcome.advice.as_ref()].into_iter().flatten().any(|text| text.contains(&call.text))
+        {
+            let number = words.fill("care.call", &[("number", &call.text)]);
+            outcome.advice = Some(match &outcome.advice {
+                Some(advice) => format!("{number}. {advice}"),
+                None => format!("{number}."),
+            });
+        }
+    }
+    outline
+}
+
 /// The flow on `page` with links from `from`; sources are numbered in `references`.
 #[must_use]
 pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, references: &mut References) -> FlowView {

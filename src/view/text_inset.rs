@@ -55,7 +55,7 @@ fn of_programme(site: &Site, words: &Words, programme: &Programme) -> Vec<Block>
 
 /// Whom it is for, and each outcome that cannot wait with the questions that lead there.
 fn of_decision(site: &Site, from: &Address, words: &Words, page: &Page, decision: &Decision) -> Vec<Block> {
-    let outline = flow::outline(site, from, page, decision);
+    let outline = flow::spoken_outline(site, from, page, decision);
     let labels = flow::labels(words);
     let audience = flow::audience(site, decision).map(|audience| paragraph(labels.for_whom(&audience)));
     let cannot_wait = |outcome: &&OutcomeView| matches!(outcome.urgency, Urgency::Emergency | Urgency::Urgent);
@@ -63,24 +63,16 @@ fn of_decision(site: &Site, from: &Address, words: &Words, page: &Page, decision
         let within = outcome.within.as_ref().map(|within| after(words.get("flow.within"), within.clone()));
         let net = outcome.safety_net.as_ref().map(|net| paragraph(labels.net(net)));
         let advice = outcome.advice.clone().map(paragraph);
-        let call = call(site, words, outcome).map(paragraph);
         Block::Card {
             class: if outcome.urgency == Urgency::Emergency { "care emergency" } else { "care urgent" },
             level: labels.level(outcome.urgency).to_owned(),
             heading: vec![said(outcome.title.clone())],
-            blocks: leading(&outline, outcome).into_iter().chain(within).chain(call).chain(advice).chain(net).collect(),
+            blocks: leading(&outline, outcome).into_iter().chain(within).chain(advice).chain(net).collect(),
         }
     });
     let cards: Vec<Block> = cards.collect();
     let net = outline.safety_net.as_ref().map(|net| paragraph(labels.net(net)));
     audience.into_iter().chain(cards).chain(net).collect()
-}
-
-/// The number of an outcome's level, which its page shows as a button, where its title does not name it.
-fn call(site: &Site, words: &Words, outcome: &OutcomeView) -> Option<String> {
-    let name = if outcome.urgency == Urgency::Emergency { "emergency_number" } else { "urgent_line" };
-    let number = site.index.insert(name)?;
-    (!outcome.title.contains(&number)).then(|| words.fill("care.call", &[("number", &number)]))
 }
 
 /// The questions that lead to an outcome, each with its list and the answers that do.
