@@ -1,6 +1,6 @@
 //! The numbered references of one page: each gets its number at its first use, and knows all its uses.
 
-use crate::base::html::escape_into;
+use crate::base::html::{escape, escape_into};
 use crate::model::doc::CiteItem;
 use crate::model::page::PageId;
 use crate::parse::words::Words;
@@ -94,13 +94,7 @@ fn write_joined(html: &mut String, numbers: &[(usize, Option<&str>)], words: &Wo
 fn write_link(html: &mut String, number: usize, words: &Words) {
     let shown = number.to_string();
     let label = words.fill("references.source", &[("n", &shown)]);
-    for part in ["<a href=\"#ref-", &shown, "\" aria-label=\""] {
-        html.push_str(part);
-    }
-    escape_into(html, &label);
-    for part in ["\">", &shown, "</a>"] {
-        html.push_str(part);
-    }
+    html.push_str(&format!("<a href=\"#ref-{shown}\" aria-label=\"{}\">{shown}</a>", escape(&label)));
 }
 
 /// The letter of a place: a, b, … z, aa, ab, …

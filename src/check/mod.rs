@@ -102,7 +102,6 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::do_not_items,
     exercise_cards::check,
     numbers::check,
-    other_numbers::check,
     red_flags::check,
     foreign_cards::check,
     programmes::check,

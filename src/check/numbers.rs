@@ -3,7 +3,7 @@
 //! A site may give its numbers other names than the usual two: any name from `numbers` counts where the usual one is
 //! not there.
 
-use super::{Subject, cards};
+use super::{Subject, cards, other_numbers};
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
@@ -42,15 +42,21 @@ impl Call {
     }
 }
 
-/// Reports cards, stop rules and outcomes that leave a reader without a number.
+/// Reports cards, stop rules and outcomes that leave a reader without a number, or with another one.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for card in &document.cards {
         check_card(subject, card, document, problems);
     }
     match &subject.page.data {
-        Data::Programme(programme) => check_stop_rules(subject, programme, problems),
-        Data::Decision(decision) => check_outcomes(subject, decision, problems),
+        Data::Programme(programme) => {
+            check_stop_rules(subject, programme, problems);
+            other_numbers::in_stop_rules(subject, programme, problems);
+        }
+        Data::Decision(decision) => {
+            check_outcomes(subject, decision, problems);
+            other_numbers::in_outcomes(subject, decision, problems);
+        }
         Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)

@@ -8,26 +8,12 @@ use super::{Subject, typed_numbers};
 use crate::base::phone;
 use crate::diag::{Place, Problem, codes};
 use crate::model::decision::{Decision, Outcome, Urgency};
-use crate::model::page::Data;
 use crate::model::programme::Programme;
 use crate::model::text::Text;
 use crate::parse::insert;
 
-/// Reports emergency and urgent texts in front matter that name another number than they should.
-pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    match &subject.page.data {
-        Data::Programme(programme) => check_stop_rules(subject, programme, problems),
-        Data::Decision(decision) => check_outcomes(subject, decision, problems),
-        Data::Article(_)
-        | Data::Anatomy(_)
-        | Data::Condition(_)
-        | Data::Exercise(_)
-        | Data::Reference(_)
-        | Data::Term(_) => {}
-    }
-}
-
-fn check_stop_rules(subject: Subject<'_>, programme: &Programme, problems: &mut Vec<Problem>) {
+/// Reports rules to stop that name another number than they should.
+pub(super) fn in_stop_rules(subject: Subject<'_>, programme: &Programme, problems: &mut Vec<Problem>) {
     let rules = &programme.stop_rules;
     // How urgent a rule for the session is, its words alone say; it calls a number of the site at any rate.
     let session = rules.session.iter().chain(programme.phases.iter().flat_map(|phase| &phase.stop));
@@ -40,7 +26,8 @@ fn check_stop_rules(subject: Subject<'_>, programme: &Programme, problems: &mut 
     }
 }
 
-fn check_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
+/// Reports outcomes that name another number than they should.
+pub(super) fn in_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
     for outcome in &decision.outcomes {
         if let Some((text, number)) = contradiction(subject, outcome) {
             let who = format!("outcome `{}`", outcome.id.raw);
