@@ -53,7 +53,7 @@ struct Placed {
 /// A word as it is asked for.
 struct Part {
     text: String,
-    /// Where its pen stands, in parts of a pixel, and on which line.
+    /// The pair of columns that its pen stands in, and its line.
     at: (i64, i64),
     style: Style,
 }
@@ -70,13 +70,15 @@ impl Canvas {
         self.stripe = pairs.min(self.pairs);
     }
 
-    /// Paints words that begin at `x` and stand on the line `y`. Paints nothing for letters that the font lacks.
+    /// Paints words that begin at `x` and stand on the line `y`. Paints nothing for letters that the font lacks. Each word
+    /// begins where a pair of columns does, at most a pixel from its place, so that it is the same on every card.
     pub fn words(&mut self, words: &str, letters: &Letters, style: Style, (x, y): (i64, i64)) {
         let mut pen = x * PARTS;
         for word in words.split_inclusive(' ') {
             let text = word.trim_end_matches(' ');
             if !text.is_empty() {
-                self.lay(vec![Part { text: text.to_owned(), at: (pen, y), style }], letters);
+                let pair = (pen + PARTS).div_euclid(2 * PARTS);
+                self.lay(vec![Part { text: text.to_owned(), at: (pair, y), style }], letters);
             }
             pen += letters.advance(word, style);
         }
@@ -101,8 +103,7 @@ impl Canvas {
     fn placed(&self, parts: Vec<Part>, letters: &Letters) -> Placed {
         let room = self.room();
         if let [part] = parts.as_slice() {
-            let (word, pair) = letters.word(&part.text, part.at.0, part.style);
-            let at = (pair, part.at.1);
+            let (word, at) = (letters.word(&part.text, part.style), part.at);
             // The row below a word is part of it.
             if (Area { bottom: room.bottom + 1, ..room }).holds(word.area.moved(at.0, at.1)) {
                 return Placed { parts, word, at };
@@ -110,10 +111,7 @@ impl Canvas {
         }
         let forms: Vec<(Arc<Form>, i64, i64)> = parts
             .iter()
-            .map(|part| {
-                let (form, pair) = letters.word_form(&part.text, part.at.0, part.style);
-                (Arc::new(form), pair, part.at.1)
-            })
+            .map(|part| (Arc::new(letters.word_form(&part.text, part.style)), part.at.0, part.at.1))
             .collect();
         let word = Arc::new(letters.packed(&Form::joined(&forms).within(room)));
         Placed { parts, word, at: (0, 0) }
@@ -145,6 +143,8 @@ impl Canvas {
         let mut stream = Stream::new(code);
         let mut words: Vec<&Placed> = self.words.iter().collect();
         words.sort_by_key(|word| word.area().left);
+        let mut here = Vec::new();
+        let mut until = 0;
         for (row, y) in (0..self.height).zip(0..) {
             stream.number(FROM_ABOVE);
             let mut written = 0;
@@ -152,13 +152,24 @@ impl Canvas {
                 (0..self.stripe).for_each(|_| stream.number(PLAIN));
                 written = self.stripe;
             }
-            for placed in &words {
+            if y == until {
+                (here, until) = at_row(&words, y);
+            }
+            for placed in &here {
                 written = placed.word.write(&mut stream, (placed.at.0, y - placed.at.1), written);
             }
             stream.noughts(self.pairs.saturating_sub(written));
         }
         stream.finish()
     }
+}
+
+/// The words that a row shows, and the next row that shows others.
+fn at_row<'w>(words: &[&'w Placed], y: i64) -> (Vec<&'w Placed>, i64) {
+    let areas = words.iter().map(|word| (word, word.area()));
+    let here = areas.clone().filter(|(_, area)| (area.top..area.bottom).contains(&y)).map(|(word, _)| *word);
+    let edges = areas.flat_map(|(_, area)| [area.top, area.bottom]).filter(|edge| *edge > y);
+    (here.collect(), edges.min().unwrap_or(i64::MAX))
 }
 
 impl Placed {
@@ -203,9 +214,11 @@ mod tests {
         let mut rows = vec![vec![0; 2 * canvas.pairs]; canvas.height];
         rows.iter_mut().for_each(|row| row[..2 * canvas.stripe].fill(1));
         for part in canvas.words.iter().flat_map(|placed| &placed.parts) {
-            let (form, pair) = letters.word_form(&part.text, part.at.0, part.style);
+            let form = letters.word_form(&part.text, part.style);
             for (y, row) in (part.at.1 + form.top..).zip(form.rows()) {
-                for (x, shade) in (2 * (pair + form.left)..).zip(row.iter().flat_map(|pair| [pair >> 4, pair & 15])) {
+                for (x, shade) in
+                    (2 * (part.at.0 + form.left)..).zip(row.iter().flat_map(|pair| [pair >> 4, pair & 15]))
+                {
                     let inside = x >= 2 * canvas.stripe as i64 && x < 2 * canvas.pairs as i64;
                     if inside && (0..canvas.height as i64).contains(&y) {
                         let pixel = &mut rows[y as usize][x as usize];

@@ -14,7 +14,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// Changes when the same card begins to be painted otherwise.
-pub const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", card 3");
+pub const EDITION: &str = concat!("soleus ", env!("CARGO_PKG_VERSION"), ", card 4");
 
 /// Where words begin, from the left.
 const EDGE: i64 = 96;

@@ -4,11 +4,16 @@
 //! A general compressor looks for whatever repeats. Here that is known: noughts do, and nothing else is worth looking
 //! for. So one code with fixed lengths, measured on cards, serves all of them, and what is nought costs no work.
 
+use std::ops::Range;
+
 /// What ends the stream.
 const END: usize = 256;
 
 /// How often one code can repeat a nought.
 const LONGEST: usize = 258;
+
+/// How many noughts are written at once: more than a row has, in few enough bits ([`Writer::put`]).
+const AT_ONCE: usize = 1 + 3 * LONGEST;
 
 /// The base of each code of lengths from 257 on, and its bits behind it (RFC 1951, 3.2.5).
 const REPEATS: [(usize, u32); 29] = [
@@ -59,16 +64,17 @@ pub struct Code {
     lengths: Vec<u32>,
     /// The bits of each number.
     numbers: Vec<Bits>,
-    /// The bits that repeat a nought so many times, from none on.
-    repeats: Vec<Bits>,
+    /// The bits of so many noughts, from none on.
+    noughts: Vec<Bits>,
     end: Bits,
 }
 
-/// Numbers that many streams hold, in bits: from one that is not nought to another.
+/// Numbers that many streams hold, in bits: from one that is not nought to another. The bits themselves lie in a list
+/// that several share.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packed {
-    /// The bits, 32 at a time.
-    bits: Vec<u32>,
+    /// Where the bits lie in the list, 32 at a time.
+    bits: Range<usize>,
     /// How many of the last ones count.
     last: u32,
     /// How many numbers they stand for.
@@ -87,9 +93,10 @@ pub struct Stream<'c> {
     sums: (u64, u64),
 }
 
-/// Bits while they are written: those before the last ones as they are asked for.
+/// Bits while they are written, 32 at a time.
 struct Writer {
-    bytes: Vec<u8>,
+    bits: Vec<u32>,
+    /// The last ones, fewer than 32.
     waiting: Bits,
 }
 
@@ -100,7 +107,7 @@ impl Code {
         let lengths = lengths();
         let codes = codes(&lengths);
         let numbers = codes.iter().take(END).copied().collect();
-        Self { numbers, repeats: repeats(&codes), end: codes.get(END).copied().unwrap_or_default(), lengths }
+        Self { numbers, noughts: noughts(&codes), end: codes.get(END).copied().unwrap_or_default(), lengths }
     }
 
     /// The bits of one number.
@@ -108,15 +115,25 @@ impl Code {
         self.numbers.get(usize::from(number)).copied().unwrap_or_default()
     }
 
-    /// Packs numbers of which the first and the last are not nought.
+    /// Packs numbers, of which the first and the last are not nought, behind the bits in a list: what `here` has more than
+    /// `above`, both of the same length.
     #[must_use]
-    pub fn packed(&self, numbers: &[u8]) -> Packed {
-        let mut stream = Stream { sums: (0, 0), ..Stream::bare(self) };
-        numbers.iter().for_each(|number| stream.number(*number));
-        let Writer { bytes, waiting: (rest, last) } = stream.bits;
-        let (whole, _) = bytes.as_chunks::<4>();
-        let bits = whole.iter().map(|bytes| u32::from_le_bytes(*bytes)).chain([(rest & 0xffff_ffff) as u32]);
-        Packed { bits: bits.collect(), last, length: numbers.len() as u64, sums: stream.sums }
+    pub fn packed(&self, here: &[u8], above: &[u8], bits: &mut Vec<u32>) -> Packed {
+        let from = bits.len();
+        let mut stream = Stream { sums: (0, 0), ..Stream::behind(self, std::mem::take(bits)) };
+        let ((chunks, rest), (others, other_rest)) = (here.as_chunks::<8>(), above.as_chunks::<8>());
+        for (here, above) in chunks.iter().zip(others) {
+            if here == above {
+                stream.noughts(here.len());
+            } else {
+                stream.differences(here, above);
+            }
+        }
+        stream.differences(rest, other_rest);
+        let (rest, last) = stream.bits.waiting;
+        *bits = stream.bits.bits;
+        bits.push((rest & 0xffff_ffff) as u32);
+        Packed { bits: from..bits.len(), last, length: here.len() as u64, sums: stream.sums }
     }
 }
 
@@ -130,15 +147,19 @@ impl<'c> Stream<'c> {
     /// The beginning of a stream.
     #[must_use]
     pub fn new(code: &'c Code) -> Self {
-        let mut stream = Self::bare(code);
-        stream.bits.bytes.reserve(12 * 1024);
-        stream.bits.bytes.extend([0x78, 0x01]);
+        let mut stream = Self::behind(code, Vec::with_capacity(4 * 1024));
+        stream.bits.put((0x0178, 16));
         stream.head();
         stream
     }
 
-    fn bare(code: &'c Code) -> Self {
-        Self { code, bits: Writer { bytes: Vec::new(), waiting: (0, 0) }, noughts: 0, sums: (1, 0) }
+    fn behind(code: &'c Code, bits: Vec<u32>) -> Self {
+        Self { code, bits: Writer { bits, waiting: (0, 0) }, noughts: 0, sums: (1, 0) }
+    }
+
+    /// Writes what some numbers are more than others.
+    fn differences(&mut self, here: &[u8], above: &[u8]) {
+        here.iter().zip(above).for_each(|(here, above)| self.number(here.wrapping_sub(*above)));
     }
 
     /// The one block's head: which code follows (RFC 1951, 3.2.7). The lengths themselves stand in four bits each.
@@ -163,11 +184,10 @@ impl<'c> Stream<'c> {
             self.noughts += 1;
             return;
         }
-        let (run, length) = self.run();
+        self.run();
         self.sums.0 += u64::from(number);
         self.sums.1 += self.sums.0;
-        let (bits, count) = self.code.number(number);
-        self.bits.put((run | bits << length, length + count));
+        self.bits.put(self.code.number(number));
     }
 
     /// Writes so many noughts.
@@ -175,13 +195,12 @@ impl<'c> Stream<'c> {
         self.noughts += count;
     }
 
-    /// Writes packed numbers.
-    pub fn packed(&mut self, packed: &Packed) {
-        let run = self.run();
-        self.bits.put(run);
+    /// Writes packed numbers, whose bits lie in a list.
+    pub fn packed(&mut self, packed: &Packed, bits: &[u32]) {
+        self.run();
         self.sums.1 += self.sums.0 * packed.length + packed.sums.1;
         self.sums.0 += packed.sums.0;
-        let Some((last, whole)) = packed.bits.split_last() else { return };
+        let Some((last, whole)) = bits.get(packed.bits.clone()).and_then(<[u32]>::split_last) else { return };
         whole.iter().for_each(|bits| self.bits.put((u64::from(*bits), 32)));
         self.bits.put((u64::from(*last), packed.last));
     }
@@ -189,8 +208,7 @@ impl<'c> Stream<'c> {
     /// The whole stream.
     #[must_use]
     pub fn finish(mut self) -> Vec<u8> {
-        let run = self.run();
-        self.bits.put(run);
+        self.run();
         self.bits.put(self.code.end);
         let mut bytes = self.bits.finish();
         let (low, high) = (self.sums.0 % 65_521, self.sums.1 % 65_521);
@@ -198,44 +216,58 @@ impl<'c> Stream<'c> {
         bytes
     }
 
-    /// The bits of the noughts that wait: one, and how often it is repeated. The first of many are written.
-    fn run(&mut self) -> Bits {
-        let Some(mut rest) = std::mem::take(&mut self.noughts).checked_sub(1) else { return (0, 0) };
-        self.sums.1 += self.sums.0 * (rest as u64 + 1);
-        let mut nought = self.code.number(0);
-        while rest > LONGEST {
-            self.bits.put(std::mem::take(&mut nought));
-            self.bits.put(self.code.repeats.get(LONGEST).copied().unwrap_or_default());
-            rest -= LONGEST;
+    /// Writes the noughts that wait.
+    fn run(&mut self) {
+        let mut rest = std::mem::take(&mut self.noughts);
+        self.sums.1 += self.sums.0 * rest as u64;
+        while rest > 0 {
+            let count = rest.min(AT_ONCE);
+            self.bits.put(self.code.noughts.get(count).copied().unwrap_or_default());
+            rest -= count;
         }
-        let (bits, count) = self.code.repeats.get(rest).copied().unwrap_or_default();
-        (nought.0 | bits << nought.1, nought.1 + count)
     }
 }
 
 impl Writer {
-    /// Writes some bits: at most 33, so that they fit beside what waits.
+    /// Writes some bits: at most 32, so that few enough wait after them.
     fn put(&mut self, (bits, count): Bits) {
         self.waiting.0 |= bits << self.waiting.1;
         self.waiting.1 += count;
         if self.waiting.1 >= 32 {
-            self.bytes.extend_from_slice(&((self.waiting.0 & 0xffff_ffff) as u32).to_le_bytes());
+            self.bits.push((self.waiting.0 & 0xffff_ffff) as u32);
             self.waiting = (self.waiting.0 >> 32, self.waiting.1 - 32);
         }
     }
 
-    fn finish(mut self) -> Vec<u8> {
-        while self.waiting.1 > 0 {
-            self.bytes.push((self.waiting.0 & 0xff) as u8);
-            self.waiting = (self.waiting.0 >> 8, self.waiting.1.saturating_sub(8));
-        }
-        self.bytes
+    fn finish(self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(4 * self.bits.len() + 8);
+        bytes.extend(self.bits.iter().flat_map(|bits| bits.to_le_bytes()));
+        let (last, count) = self.waiting;
+        bytes.extend(last.to_le_bytes().iter().take(count.div_ceil(8) as usize));
+        bytes
     }
 }
 
 /// How many bits each symbol has.
 fn lengths() -> Vec<u32> {
     LENGTHS.chars().filter_map(|digit| digit.to_digit(16)).collect()
+}
+
+/// The bits of so many noughts, from none to [`AT_ONCE`]: one, and how often it is repeated.
+fn noughts(codes: &[Bits]) -> Vec<Bits> {
+    let repeats = repeats(codes);
+    let repeated = |times: usize| repeats.get(times).copied().unwrap_or_default();
+    let then = |(bits, count): Bits, (more, further): Bits| (bits | more << count, count + further);
+    let many = |count: usize| {
+        let mut bits = codes.first().copied().unwrap_or_default();
+        let mut rest = count - 1;
+        while rest > LONGEST {
+            bits = then(bits, repeated(LONGEST));
+            rest -= LONGEST;
+        }
+        then(bits, repeated(rest))
+    };
+    [(0, 0)].into_iter().chain((1..=AT_ONCE).map(many)).collect()
 }
 
 /// The bits that repeat a nought so many times, from none to [`LONGEST`]. Behind a length stands from how far back:
@@ -281,10 +313,9 @@ mod tests {
         assert_eq!(lengths.len(), 286);
         assert_eq!(lengths.iter().map(|length| 1_u32 << (15 - length)).sum::<u32>(), 1 << 15);
         let codes = codes(&lengths);
-        let repeats = repeats(&codes);
-        assert_eq!(repeats.len(), LONGEST + 1);
-        let longest = |bits: &[Bits]| bits.iter().map(|(_, count)| *count).max().unwrap();
-        assert!(lengths[0] + longest(&repeats) + longest(&codes) <= 33);
+        let noughts = noughts(&codes);
+        assert_eq!(noughts.len(), AT_ONCE + 1);
+        assert!(noughts.iter().chain(&codes).all(|(_, count)| *count <= 32));
     }
 
     #[test]
@@ -298,7 +329,10 @@ mod tests {
             (0..noughts).for_each(|_| one_by_one.number(0));
             numbers.iter().for_each(|number| one_by_one.number(*number));
             packed.noughts(noughts);
-            packed.packed(&code.packed(&numbers));
+            let above: Vec<u8> = (0..numbers.len()).map(|place| (place * 7) as u8).collect();
+            let here: Vec<u8> = numbers.iter().zip(&above).map(|(more, above)| above.wrapping_add(*more)).collect();
+            let mut bits = vec![1; count % 3];
+            packed.packed(&code.packed(&here, &above, &mut bits), &bits);
         }
         assert_eq!(one_by_one.finish(), packed.finish());
     }

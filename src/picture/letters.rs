@@ -14,11 +14,11 @@ use crate::base::font::{BOLD, Font, REGULAR};
 /// How many forms are kept. When there are more all are forgotten: these are more letters than a language has, in all sizes.
 const MOST: usize = 2_000;
 
-/// How many words of one style that begin at one place are new. When there are more they become old, and what was old
-/// is forgotten: words that come again and again stay. One takes some kilobytes.
-const MOST_WORDS: usize = 64;
+/// How many words of one style are new. When there are more they become old, and what was old is forgotten: words that
+/// come again and again stay. One takes some kilobytes.
+const MOST_WORDS: usize = 256;
 
-/// Places within a pair of columns that a letter may begin at, half a pixel apart: no eye tells finer ones.
+/// Places within a pair of columns that a letter of a word may begin at, half a pixel apart: no eye tells finer ones.
 const PLACES: i64 = 4;
 
 /// From one of these places to the next, in parts of a pixel.
@@ -53,7 +53,7 @@ pub struct Style {
     pub ink: Ink,
 }
 
-/// Packed words of one style that begin at one place.
+/// Packed words of one style.
 #[derive(Default)]
 struct Words {
     new: BTreeMap<String, Arc<Word>>,
@@ -65,7 +65,7 @@ pub struct Letters {
     regular: Option<Font<'static>>,
     bold: Option<Font<'static>>,
     forms: RwLock<BTreeMap<(char, i64, Style), Arc<Form>>>,
-    words: RwLock<BTreeMap<(i64, Style), Words>>,
+    words: RwLock<BTreeMap<Style, Words>>,
     code: Code,
 }
 
@@ -115,41 +115,39 @@ impl Letters {
         letters.chars().map(|letter| advance(font, letter, style)).sum()
     }
 
-    /// A word whose pen stands at `pen`, in parts of a pixel, packed, with the pair of columns that it counts from.
+    /// A word whose pen stands where a pair of columns begins, packed.
     #[must_use]
-    pub fn word(&self, word: &str, pen: i64, style: Style) -> (Arc<Word>, i64) {
-        let (pair, place) = place(pen);
+    pub fn word(&self, word: &str, style: Style) -> Arc<Word> {
         let words = self.words.read().unwrap_or_else(PoisonError::into_inner);
-        let known = words.get(&(place, style)).and_then(|words| words.new.get(word)).map(Arc::clone);
+        let known = words.get(&style).and_then(|words| words.new.get(word)).map(Arc::clone);
         drop(words);
         if let Some(known) = known {
-            return (known, pair);
+            return known;
         }
         let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
-        let old = words.get_mut(&(place, style)).and_then(|words| words.old.remove(word));
+        let old = words.get_mut(&style).and_then(|words| words.old.remove(word));
         drop(words);
-        let packed = old.unwrap_or_else(|| Arc::new(self.packed(&self.word_form(word, place * PLACE, style).0)));
+        let packed = old.unwrap_or_else(|| Arc::new(self.packed(&self.word_form(word, style))));
         let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
-        let words = words.entry((place, style)).or_default();
+        let words = words.entry(style).or_default();
         if words.new.len() >= MOST_WORDS {
             words.old = std::mem::take(&mut words.new);
         }
         words.new.insert(word.to_owned(), Arc::clone(&packed));
-        (packed, pair)
+        packed
     }
 
-    /// The form of a word whose pen stands at `pen`, in parts of a pixel, with the pair of columns that it counts from.
+    /// The form of a word whose pen stands where a pair of columns begins.
     #[must_use]
-    pub fn word_form(&self, word: &str, pen: i64, style: Style) -> (Form, i64) {
-        let (pair, place) = place(pen);
-        let mut pen = place * PLACE;
+    pub fn word_form(&self, word: &str, style: Style) -> Form {
+        let mut pen = 0;
         let mut forms = Vec::new();
         for letter in word.chars() {
             let (form, from) = self.form(letter, pen, style);
             forms.push((form, from, 0));
             pen += self.font(style.weight).map_or(0, |font| advance(font, letter, style));
         }
-        (Form::joined(&forms), pair)
+        Form::joined(&forms)
     }
 
     /// A form packed.

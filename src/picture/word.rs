@@ -10,6 +10,8 @@ pub struct Word {
     /// What it covers, counted from its pen. The row below it is part of it: there it ends.
     pub area: Area,
     rows: Vec<Row>,
+    /// The bits of all rows.
+    bits: Vec<u32>,
 }
 
 /// What differs in one row from the row above.
@@ -29,18 +31,19 @@ impl Word {
         let area = form.area();
         let blank = vec![0; usize::try_from(area.right - area.left).unwrap_or_default()];
         let mut rows = Vec::with_capacity(usize::try_from(area.bottom + 1 - area.top).unwrap_or_default());
-        let mut unlike: Vec<u8> = Vec::with_capacity(blank.len());
+        let mut bits = Vec::new();
         let mut above = blank.as_slice();
-        for row in form.rows().chain([blank.as_slice()]) {
-            unlike.clear();
-            unlike.extend(row.iter().zip(above).map(|(here, above)| here.wrapping_sub(*above)));
-            above = row;
-            let before = unlike.iter().take_while(|number| **number == 0).count();
-            let length = unlike.iter().rposition(|number| *number != 0).map_or(before, |last| last + 1);
-            let packed = code.packed(unlike.get(before..length).unwrap_or_default());
+        for here in form.rows().chain([blank.as_slice()]) {
+            let before = here.iter().zip(above).take_while(|(here, above)| here == above).count();
+            let behind = here.iter().zip(above).rev().take_while(|(here, above)| here == above).count();
+            let length = before.max(here.len() - behind);
+            let of = |row| <[u8]>::get(row, before..length).unwrap_or_default();
+            let packed = code.packed(of(here), of(above), &mut bits);
             rows.push(Row { before, length, packed });
+            above = here;
         }
-        Self { area: Area { bottom: area.bottom + 1, ..area }, rows }
+        bits.shrink_to_fit();
+        Self { area: Area { bottom: area.bottom + 1, ..area }, rows, bits }
     }
 
     /// Writes the row at `y`, counted from the line that the word stands on, into a row of the picture of which `written`
@@ -50,7 +53,7 @@ impl Word {
         let Some(row) = row.filter(|row| row.before < row.length) else { return written };
         let left = usize::try_from(x + self.area.left).unwrap_or_default();
         stream.noughts((left + row.before).saturating_sub(written));
-        stream.packed(&row.packed);
+        stream.packed(&row.packed, &self.bits);
         left + row.length
     }
 }
