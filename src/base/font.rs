@@ -13,6 +13,8 @@ pub const BOLD: &[u8] = include_bytes!("../../theme/fonts/atkinson-hyperlegible-
 /// A font file.
 pub struct Font<'a> {
     face: Face<'a>,
+    /// The advances of ASCII: most texts ask for little else, again and again.
+    ascii: [Option<i64>; 128],
 }
 
 /// A point of an outline in the font's units, upwards positive.
@@ -35,7 +37,9 @@ impl<'a> Font<'a> {
     /// Reads a font file; `None` when it is none.
     #[must_use]
     pub fn read(file: &'a [u8]) -> Option<Self> {
-        Face::parse(file, 0).ok().map(|face| Self { face })
+        let face = Face::parse(file, 0).ok()?;
+        let ascii = std::array::from_fn(|code| advance(&face, u8::try_from(code).ok()?.into()));
+        Some(Self { face, ascii })
     }
 
     /// The font's units in its size.
@@ -47,8 +51,10 @@ impl<'a> Font<'a> {
     /// How far a letter moves the pen, in the font's units; `None` when the font lacks it.
     #[must_use]
     pub fn advance(&self, letter: char) -> Option<i64> {
-        let glyph = self.face.glyph_index(letter)?;
-        self.face.glyph_hor_advance(glyph).map(i64::from)
+        match self.ascii.get(letter as usize) {
+            Some(advance) => *advance,
+            None => advance(&self.face, letter),
+        }
     }
 
     /// How a letter is drawn; nothing for a blank, and for a letter that the font lacks.
@@ -60,6 +66,11 @@ impl<'a> Font<'a> {
         }
         pieces.0
     }
+}
+
+fn advance(face: &Face<'_>, letter: char) -> Option<i64> {
+    let glyph = face.glyph_index(letter)?;
+    face.glyph_hor_advance(glyph).map(i64::from)
 }
 
 struct Pieces(Vec<Piece>);

@@ -53,13 +53,20 @@ pub enum Font {
 #[derive(Clone, Debug)]
 pub struct Measure {
     served: [BTreeMap<char, i64>; 2],
+    /// The same for the letters from space to `~`, of which most texts are made: of each weight those of the served font and
+    /// of the fallback.
+    ascii: [[[i64; 95]; 2]; 2],
 }
 
 impl Measure {
     /// Reads the theme's fonts.
     #[must_use]
     pub fn new() -> Self {
-        Self { served: [REGULAR, BOLD].map(advances) }
+        let mut measure = Self { served: [REGULAR, BOLD].map(advances), ascii: [[[0; 95]; 2]; 2] };
+        let all = |font, weight| std::array::from_fn(|place| measure.looked_up(font, letter(place), weight));
+        let both = |weight| [all(Font::Served, weight), all(Font::Fallback, weight)];
+        measure.ascii = [both(Weight::Regular), both(Weight::Bold)];
+        measure
     }
 
     /// The width of a line in pixels at `size` pixels, rounded up: enough for either font.
@@ -81,6 +88,12 @@ impl Measure {
     }
 
     fn advance(&self, font: Font, letter: char, weight: Weight) -> i64 {
+        let advances = self.ascii.get(weight as usize).and_then(|both| both.get(font as usize));
+        let known = (letter as usize).checked_sub(' ' as usize).and_then(|at| advances?.get(at));
+        known.copied().unwrap_or_else(|| self.looked_up(font, letter, weight))
+    }
+
+    fn looked_up(&self, font: Font, letter: char, weight: Weight) -> i64 {
         let (place, fallback) = match weight {
             Weight::Regular => (0, &FALLBACK_REGULAR),
             Weight::Bold => (1, &FALLBACK_BOLD),
@@ -100,6 +113,11 @@ impl Default for Measure {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The letter at a place from space on.
+fn letter(place: usize) -> char {
+    u32::try_from(place).ok().and_then(|place| char::from_u32(' ' as u32 + place)).unwrap_or(' ')
 }
 
 /// The advance of each letter that a font has, in thousandths of the size.
