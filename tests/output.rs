@@ -356,7 +356,8 @@ fn the_shipped_site_checks_without_errors_or_warnings() {
 #[test]
 fn the_manifest_lists_every_file() {
     let manifest: serde_json::Value = serde_json::from_str(&text(".soleus-manifest.json")).unwrap();
-    let listed: BTreeSet<&str> = manifest["files"].as_object().unwrap().keys().map(String::as_str).collect();
+    let listed: BTreeSet<&str> =
+        manifest["files"].as_array().unwrap().iter().filter_map(|path| path.as_str()).collect();
     let there: BTreeSet<&str> =
         output().keys().map(String::as_str).filter(|path| *path != ".soleus-manifest.json").collect();
     assert_eq!(listed, there);

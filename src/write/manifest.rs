@@ -1,22 +1,20 @@
 //! The list of files that an output holds, kept with it: what is in it is ours to replace and to delete.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
-
-use crate::base::digest::Digest;
+use serde_json::{Value, json};
 
 /// The manifest's name in the output.
 pub const NAME: &str = ".soleus-manifest.json";
 
-/// Files by path from the output, with `/`, and their digests.
+/// The files that an output holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
-    /// The files.
-    pub files: BTreeMap<String, Digest>,
+    /// Their paths from the output, with `/`.
+    pub files: BTreeSet<String>,
 }
 
 impl Manifest {
@@ -25,8 +23,7 @@ impl Manifest {
     pub fn read(output: &Path) -> Option<Self> {
         let text = fs::read_to_string(output.join(NAME)).ok()?;
         let value: Value = serde_json::from_str(&text).ok()?;
-        let files = value.get("files")?.as_object()?;
-        let files = files.iter().map(|(path, digest)| Some((path.clone(), Digest::from_hex(digest.as_str()?)?)));
+        let files = value.get("files")?.as_array()?.iter().map(|path| path.as_str().map(str::to_owned));
         Some(Self { files: files.collect::<Option<_>>()? })
     }
 
@@ -35,9 +32,7 @@ impl Manifest {
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        let files: Map<String, Value> =
-            self.files.iter().map(|(path, digest)| (path.clone(), json!(digest.hex()))).collect();
-        let value = json!({ "generator": concat!("Soleus ", env!("CARGO_PKG_VERSION")), "files": files });
+        let value = json!({ "generator": concat!("Soleus ", env!("CARGO_PKG_VERSION")), "files": self.files });
         let mut text = serde_json::to_string_pretty(&value).map_err(io::Error::other)?;
         text.push('\n');
         fs::write(folder.join(NAME), text)

@@ -8,10 +8,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
 
 use super::manifest::{self, Manifest};
-use crate::base::digest::Digest;
 use crate::diag::{Problem, codes};
 use crate::render::Artifact;
 
@@ -21,9 +19,7 @@ pub struct Publication {
     /// Holds the new folder; removed when dropped.
     workshop: tempfile::TempDir,
     old: Option<Manifest>,
-    /// When the output was last published.
-    published: Option<SystemTime>,
-    new: Mutex<BTreeMap<String, (Digest, Source)>>,
+    new: Mutex<BTreeMap<String, Source>>,
 }
 
 /// Where a file's bytes are.
@@ -73,8 +69,7 @@ impl Publication {
             .tempdir_in(parent)
             .map_err(|error| unusable(&output, &error))?;
         fs::create_dir(workshop.path().join("new")).map_err(|error| unusable(&output, &error))?;
-        let published = fs::metadata(output.join(manifest::NAME)).and_then(|data| data.modified()).ok();
-        Ok(Self { output, workshop, old, published, new: Mutex::new(BTreeMap::new()) })
+        Ok(Self { output, workshop, old, new: Mutex::new(BTreeMap::new()) })
     }
 
     /// Takes one file. May be called from many threads.
@@ -83,18 +78,11 @@ impl Publication {
     /// When the file cannot be written.
     pub fn take(&self, artifact: &Artifact) -> io::Result<()> {
         let path = artifact.address.output_path();
-        let digest = Digest::of(&artifact.bytes);
-        let unchanged = self.old.as_ref().is_some_and(|old| old.files.get(&path) == Some(&digest))
-            && self.is_intact(&path, artifact, digest);
-        let source = if unchanged { Source::Old } else { Source::New };
+        let source = if self.is_there(&path, &artifact.bytes) { Source::Old } else { Source::New };
         if source == Source::New {
-            let file = self.new_folder().join(&path);
-            if let Some(folder) = file.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            fs::write(file, &artifact.bytes)?;
+            write_into_folder(&self.new_folder().join(&path), &artifact.bytes)?;
         }
-        self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(path, (digest, source));
+        self.new.lock().unwrap_or_else(PoisonError::into_inner).insert(path, source);
         Ok(())
     }
 
@@ -104,17 +92,17 @@ impl Publication {
     /// When the folder cannot be swapped; the output is then as it was.
     pub fn finish(self) -> io::Result<Published> {
         let new = std::mem::take(&mut *self.new.lock().unwrap_or_else(PoisonError::into_inner));
-        let written = new.values().filter(|(_, source)| *source == Source::New).count();
-        let gone = self.old.iter().flat_map(|old| old.files.keys()).filter(|path| !new.contains_key(*path)).count();
+        let written = new.values().filter(|source| **source == Source::New).count();
+        let gone = self.old.iter().flat_map(|old| &old.files).filter(|path| !new.contains_key(*path)).count();
         let result = Published { files: new.len(), written, removed: gone };
         if written == 0 && gone == 0 && self.old.is_some() {
             return Ok(result);
         }
         let folder = self.new_folder();
-        for (path, _) in new.iter().filter(|(_, (_, source))| *source == Source::Old) {
+        for (path, _) in new.iter().filter(|(_, source)| **source == Source::Old) {
             link(&self.output.join(path), &folder.join(path))?;
         }
-        Manifest { files: new.into_iter().map(|(path, (digest, _))| (path, digest)).collect() }.write(&folder)?;
+        Manifest { files: new.into_keys().collect() }.write(&folder)?;
         self.swap(&folder)?;
         Ok(result)
     }
@@ -137,19 +125,26 @@ impl Publication {
         self.workshop.path().join("new")
     }
 
-    /// Whether the output still holds what was published: a file changed by hand is written again.
-    fn is_intact(&self, path: &str, artifact: &Artifact, digest: Digest) -> bool {
+    /// Whether the output holds a file of ours with just these bytes. Files are compared themselves: one that was changed by
+    /// hand is written again.
+    fn is_there(&self, path: &str, bytes: &[u8]) -> bool {
         let file = self.output.join(path);
-        let Ok(data) = fs::metadata(&file) else { return false };
-        if data.len() != artifact.bytes.len() as u64 {
-            return false;
-        }
-        let untouched = match (data.modified().ok(), self.published) {
-            (Some(modified), Some(published)) => modified <= published,
-            _ => false,
-        };
-        untouched || fs::read(&file).is_ok_and(|bytes| Digest::of(&bytes) == digest)
+        let is_ours = self.old.as_ref().is_some_and(|old| old.files.contains(path));
+        is_ours
+            && fs::metadata(&file).is_ok_and(|data| data.len() == bytes.len() as u64)
+            && fs::read(&file).is_ok_and(|old| old == bytes)
     }
+}
+
+/// Writes a file, and makes its folder where there is none.
+fn write_into_folder(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(file, bytes).or_else(|error| match file.parent() {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            fs::write(file, bytes)
+        }
+        Some(_) | None => Err(error),
+    })
 }
 
 /// Writes a file beside its place and moves it there, so that no reader ever sees half of it.
@@ -207,7 +202,7 @@ fn refuse_foreign_files(output: &Path, old: Option<&Manifest>) -> Result<(), Box
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 folders.push((entry.path(), format!("{path}/")));
-            } else if path != manifest::NAME && !old.is_some_and(|old| old.files.contains_key(&path)) {
+            } else if path != manifest::NAME && !old.is_some_and(|old| old.files.contains(&path)) {
                 return Err(foreign(output, &format!("it holds `{path}`, which Soleus did not write")));
             }
         }
