@@ -14,6 +14,7 @@ pub mod nearest;
 pub mod path;
 pub mod phone;
 pub mod raw_html;
+pub mod recent;
 pub mod sentences;
 pub mod skeleton;
 pub mod slug;

@@ -10,8 +10,8 @@ use serde::Serialize;
 use tera::{Context, Error, ErrorKind, Map, Tera, Value};
 
 use crate::base::html;
-use crate::base::memo::Memo;
 use crate::base::path::SitePath;
+use crate::base::recent::Recent;
 use crate::base::span::Span;
 use crate::diag::{Outcome, Place, Problem, codes};
 use crate::parse::words::Words;
@@ -36,7 +36,7 @@ pub struct Templates {
     /// The templates for paper.
     press: Press,
     /// What was made of surroundings: pages that lie side by side share them.
-    around: Memo<Result<Map, Box<Problem>>>,
+    around: Recent<Surroundings, Result<Map, Box<Problem>>>,
     /// The templates that are a site's own, or use one that is.
     own: Arc<BTreeSet<String>>,
     /// Whether all other templates are passed over.
@@ -61,7 +61,7 @@ impl Templates {
             problems.push(*problem(&error, ""));
         }
         let words = words.iter().map(|words| nested(words)).collect();
-        let around = Memo::of(KEPT);
+        let around = Recent::of(KEPT);
         Outcome { value: Self { tera, words, press: Press::default(), around, own, only_own: false }, problems }
     }
 
@@ -69,7 +69,7 @@ impl Templates {
     /// when the site replaced none.
     #[must_use]
     pub fn for_trial(&self) -> Option<Self> {
-        let trial = || Self { around: Memo::of(KEPT), only_own: true, ..self.clone() };
+        let trial = || Self { around: Recent::of(KEPT), only_own: true, ..self.clone() };
         (!self.own.is_empty()).then(trial)
     }
 
@@ -107,21 +107,12 @@ impl Templates {
     ) -> Result<Vec<u8>, Box<Problem>> {
         let mut context = Context::from_serialize(view).map_err(|error| problem(&error, name))?;
         let mut own = context.remove(FRAME).and_then(Value::into_map).unwrap_or_default();
-        let around = self.around(&frame.around, language);
+        // Made once for all that are equal.
+        let around = self.around.get(&frame.around, || self.make_around(&frame.around, language));
         let around = around.as_ref().as_ref().map_err(Clone::clone)?;
         own.extend(around.iter().map(|(key, value)| (key.clone(), value.clone())));
         context.insert_value(FRAME, Value::from(own));
         self.fill(name, context, language)
-    }
-
-    /// What templates see of surroundings, made once for all that are equal.
-    fn around(&self, around: &Surroundings, language: usize) -> Arc<Result<Map, Box<Problem>>> {
-        let make = || self.make_around(around, language);
-        match serde_json::to_string(&(language, around)) {
-            Ok(key) => self.around.get(&key, make),
-            // What cannot be told from others is not kept.
-            Err(_) => Arc::new(make()),
-        }
     }
 
     /// The fields of surroundings, and the parts of a page that are made of them alone.

@@ -23,7 +23,7 @@ pub const MANIFEST: &str = "manifest.webmanifest";
 pub const WORKER: &str = "sw.js";
 
 /// What is around a page and does not depend on what the page says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Surroundings {
     /// Language (BCP 47).
     pub lang: String,
@@ -64,7 +64,7 @@ pub struct Surroundings {
 }
 
 /// What a page of a site that readers may install links to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Install {
     /// The file with the site's name, colours and icons.
     pub manifest: String,
@@ -75,7 +75,7 @@ pub struct Install {
 }
 
 /// The clinic as pages name it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SiteView {
     /// Its name.
     pub name: String,
@@ -86,7 +86,7 @@ pub struct SiteView {
 }
 
 /// The clinic's logo.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Logo {
     /// Where the picture is.
     pub src: String,
@@ -99,7 +99,7 @@ pub struct Logo {
 }
 
 /// An entry of the menu.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MenuItem {
     /// The section's title.
     pub title: String,
@@ -110,7 +110,7 @@ pub struct MenuItem {
 }
 
 /// Links to the lists that every site has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ListLinks {
     /// All titles and other names.
     pub a_z: String,
@@ -121,7 +121,7 @@ pub struct ListLinks {
 }
 
 /// What the search box needs to find its scripts and data.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchLinks {
     /// The small script that loads the search when a reader turns to it.
     pub loader: Option<String>,
@@ -134,7 +134,7 @@ pub struct SearchLinks {
 }
 
 /// A number of `site.yaml`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NumberView {
     /// Its name, such as `clinic_phone`.
     pub name: String,
