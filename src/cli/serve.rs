@@ -77,7 +77,9 @@ impl Serve {
         let session = Arc::new(RwLock::new(Session::new(loaded.value, options, loaded.problems)));
         let streams = Streams::start();
         let gate = Gate::new(port, shared.clone());
-        let desk = Desk { session: Arc::clone(&session), gate, run: token().unwrap_or_default() };
+        let giving_way = GivingWay::default();
+        let run = token().unwrap_or_default();
+        let desk = Desk { session: Arc::clone(&session), gate, run, giving_way: giving_way.clone() };
         let answer: server::Answerer = Arc::new(move |request| desk.answer(request));
         let theirs = streams.clone();
         thread::spawn(move || server::serve(&listener, &answer, &theirs));
@@ -95,17 +97,17 @@ impl Serve {
         if self.open && !open(&address) {
             output::error("no browser could be opened: open the address above yourself");
         }
-        self.keep(root, session, streams);
+        self.keep(root, session, streams, giving_way);
         let _ = stopped.recv();
         output::error("stopped");
         Ok(End::Fine)
     }
 
     /// Keeps the session up to date, on a thread of its own.
-    fn keep(&self, root: PathBuf, session: Arc<RwLock<Session>>, streams: Streams) {
+    fn keep(&self, root: PathBuf, session: Arc<RwLock<Session>>, streams: Streams, giving_way: GivingWay) {
         let verify = if self.verify { Verify::Each } else { Verify::None };
         let how = if self.poll { How::Polling } else { How::Events };
-        let keeper = Keeper { root, session, streams, verify, tell: teller(), giving_way: GivingWay::default() };
+        let keeper = Keeper { root, session, streams, verify, tell: teller(), giving_way };
         let (send, noticed) = channel();
         thread::spawn(move || keeper.keep(how, &send, &noticed));
     }

@@ -4,6 +4,8 @@
 //! writes: the link to the preview's script, which stands outside the built site.
 
 use std::sync::{Arc, PoisonError, RwLock};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -12,11 +14,13 @@ use super::request::{Answer, Reply, Request, decoded};
 use super::session::Session;
 use crate::base::address::{Address, Form};
 use crate::base::digest::Digest;
+use crate::base::giving_way::GivingWay;
 use crate::base::html::escape;
 use crate::body::writer;
 use crate::diag::{Problem, explain};
 use crate::parse::markdown::{Dialect, parse};
 use crate::render::worker::GONE;
+use crate::search::encode;
 use crate::view::surroundings::WORKER;
 
 /// Where the preview's own pages lie. No page of a site can: `~` begins no other address that Soleus makes.
@@ -35,6 +39,12 @@ const LINE: &str =
 /// The style alone, for pages of the preview's own.
 const STYLED: &str = "<link rel=\"stylesheet\" href=\"/~soleus/preview.css\">";
 
+/// How often making the search gives way to a turn.
+const PATIENCE: usize = 4;
+
+/// How long it waits before it begins again: most turns take less.
+const WHILE: Duration = Duration::from_millis(50);
+
 /// All that answering needs.
 #[derive(Clone)]
 pub struct Desk {
@@ -44,6 +54,8 @@ pub struct Desk {
     pub gate: Gate,
     /// Tells one run of the preview from the next, so that pages of an old one load themselves again.
     pub run: String,
+    /// Asks what takes long to give way to a turn.
+    pub giving_way: GivingWay,
 }
 
 impl Desk {
@@ -80,8 +92,24 @@ impl Desk {
         }
     }
 
+    /// Makes the search of the site as it is now. That takes a while in a large site, and gives way to a turn, so that a
+    /// save does not wait for it; for an author who saves again and again it is made in the end.
+    fn make_search(&self) {
+        for _ in 0..PATIENCE {
+            let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
+            if session.search_unless(&self.giving_way).is_some() {
+                return;
+            }
+            drop(session);
+            thread::sleep(WHILE);
+        }
+    }
+
     /// A page or file of the site.
     fn page(&self, path: &str, request: &Request) -> Reply {
+        if Address::parse(path).is_some_and(|address| encode::is_file(&address)) {
+            self.make_search();
+        }
         let session = self.session.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(folder) = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')) {
             return Reply::line(302, "moved").with("Location", encoded(folder));
@@ -235,5 +263,36 @@ fn media_type(address: &Address) -> &'static str {
         "mp4" => "video/mp4",
         "mp3" => "audio/mpeg",
         _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::address::LinkForm;
+    use crate::base::date::Date;
+    use crate::load::Snapshot;
+    use crate::resolve::index::{Options, Prints};
+
+    #[test]
+    fn making_the_search_gives_way_and_is_done_in_the_end() {
+        let page = ("content/calf.md", "---\nkind: article\ntitle: Calf\n---\nA muscle.\n");
+        let today = Date::parse("2026-11-21").unwrap();
+        let (links, prints) = (LinkForm::Pretty, Prints::LeftOut);
+        let options = Options { today, drafts: true, base_url: None, links, prints };
+        let settings = ("content/site.yaml", "name: Clinic\nlanguage: en\n");
+        let session = Session::new(Snapshot::from_texts([settings, page]), options, Vec::new());
+        let giving_way = GivingWay::default();
+        let session = Arc::new(RwLock::new(session));
+        let desk = Desk { session, gate: Gate::new(4000, None), run: String::new(), giving_way: giving_way.clone() };
+        let search = b"GET /search/en.js HTTP/1.1\r\nHost: 127.0.0.1:4000\r\n\r\n";
+        let Ok(search) = Request::read(search, true) else { panic!("no request") };
+        let asking = giving_way.ask();
+        assert!(desk.session.read().unwrap().search_unless(&giving_way).is_none());
+        let answered = thread::spawn(move || desk.answer(&search));
+        let Answer::Reply(reply) = answered.join().unwrap() else { panic!("no reply") };
+        drop(asking);
+        assert_eq!(reply.status, 200);
+        assert!(String::from_utf8_lossy(&reply.body).contains("calf"));
     }
 }
