@@ -22,8 +22,13 @@ use crate::view::surroundings::Surroundings;
 /// The key under which templates see a page's frame.
 const FRAME: &str = "frame";
 /// The parts of a page that depend on its surroundings alone: the name in the frame, and the template.
-const PARTS: [(&str, &str); 3] =
-    [("masthead", "frame-masthead.html"), ("search_box", "frame-search.html"), ("foot", "frame-foot.html")];
+const PARTS: [(&str, &str); 5] = [
+    ("links", "frame-links.html"),
+    ("masthead", "frame-masthead.html"),
+    ("search_box", "frame-search.html"),
+    ("help", "frame-help.html"),
+    ("foot", "frame-foot.html"),
+];
 /// How many surroundings are kept: a few folders for each thread, as a build goes through them in order.
 const KEPT: usize = 32;
 
