@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod base_url;
+pub mod bytes;
 pub mod colour;
 pub mod date;
 pub mod digest;

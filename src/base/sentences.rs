@@ -1,19 +1,22 @@
 //! Where one sentence of running text ends and the next begins. It rather joins two sentences than cuts one: what is
 //! cut off may be the "do not" of the rest, and a reader would take a half for the whole.
 
+use super::bytes::{self, Set};
+
 /// Short forms that end in a full stop within a sentence, in small letters. Those without a vowel need no entry.
 const SHORT_FORMS: [&str; 14] =
     ["approx", "ca", "dept", "etc", "evtl", "exkl", "incl", "inkl", "max", "min", "resp", "sog", "usw", "zirka"];
+
+/// Letters without which a word is no word but a short form.
+const VOWELS: Set = Set::of(b"aeiouyAEIOUY");
 
 /// Where the first sentence of `text` ends, in bytes, when another may follow: after `.`, `!`, `?` or `…` and a blank
 /// that no small letter follows. A full stop after a short form (`e.g.`, `z. B.`) or a number below 100 (in German,
 /// `am 3. Tag` is the third day) ends none.
 #[must_use]
 pub fn first_end(text: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(found) = text.bytes().skip(from).position(may_end) {
-        let at = from + found;
-        from = at + 1;
+    // The signs at the end of a sentence, and the first byte of `…`. Most of a text is neither.
+    for at in bytes::places(text, 0, [b'.', b'!', b'?', 0xe2]) {
         let rest = text.get(at..).unwrap_or_default();
         let Some(sign) = rest.chars().next().filter(|sign| matches!(sign, '.' | '!' | '?' | '…')) else { continue };
         let end = at + sign.len_utf8();
@@ -28,11 +31,6 @@ pub fn first_end(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a byte is a sign at the end of a sentence, or the first of one (`…`). Most of a text is neither.
-fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | 0xe2)
-}
-
 /// The sentences of a text, without the blanks between them.
 pub fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text.trim();
@@ -45,17 +43,30 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the last word of `before` is a short form or a small number, so that a full stop after it may be part of it.
 fn is_short_form(before: &str) -> bool {
+    // Nearly all words are of plain letters, and are told by them.
+    let plain = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let (rest, ending) = before.split_at_checked(before.len() - plain).unwrap_or(("", before));
+    if matches!(rest.as_bytes().last(), None | Some(b' ' | b'\n' | b'(')) {
+        return is_short_word(ending);
+    }
     let word = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or_default();
     if word.chars().all(|letter| letter.is_ascii_digit()) {
         return matches!(word.len(), 1 | 2);
     }
     let word = word.to_lowercase();
     let is_latin = word.chars().all(|letter| letter.is_ascii_alphabetic());
-    let has_vowel = word.contains(['a', 'e', 'i', 'o', 'u', 'y']);
-    word.chars().count() == 1
-        || word.contains('.')
-        || SHORT_FORMS.contains(&word.as_str())
-        || (is_latin && !word.is_empty() && !has_vowel)
+    if is_latin {
+        return is_short_word(&word);
+    }
+    word.chars().count() == 1 || word.contains('.') || SHORT_FORMS.contains(&word.as_str())
+}
+
+/// Whether a word of plain letters is a short form.
+fn is_short_word(word: &str) -> bool {
+    let has_vowel = word.bytes().any(|letter| VOWELS.holds(letter));
+    (!word.is_empty() && !has_vowel)
+        || word.len() == 1
+        || SHORT_FORMS.iter().any(|form| form.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -71,6 +82,10 @@ mod tests {
     fn a_sentence_ends_where_another_begins() {
         check("Rest first. Then walk! Why? It heals.", &["Rest first.", "Then walk!", "Why?", "It heals."]);
         check("Call 999. Do not drive.", &["Call 999.", "Do not drive."]);
+        check(
+            "Keine Übung. Nicht hüpfen. Bis 100. Tag (1). Dann Ö…  So . Und",
+            &["Keine Übung.", "Nicht hüpfen.", "Bis 100.", "Tag (1).", "Dann Ö…", "So .", "Und"],
+        );
         check("", &[]);
         check(" one ", &["one"]);
     }
@@ -84,6 +99,10 @@ mod tests {
             "Nicht vor dem 3. Tag laufen",
             "Springen Sie nicht, bzw. Hüpfen Sie nicht",
             "See Dr. Roe first",
+            "See (DR. Roe) or ETC. Roe first",
+            "In Plan B. Walk",
+            "Kein Sport (z.B. Laufen)",
+            "Nicht am ü. Tag",
             "It is 2.5 kg",
         ] {
             check(text, &[text]);

@@ -7,8 +7,8 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 /// A segment of an address: NFC, lower case, blanks to `-`. Characters that no address can hold are left out.
 #[must_use]
 pub fn segment(name: &str) -> String {
-    name.nfc()
-        .flat_map(char::to_lowercase)
+    lowercase(name)
+        .chars()
         .map(|character| if character.is_whitespace() { '-' } else { character })
         .filter(|character| !character.is_control() && !"\\?#%:*\"<>|".contains(*character))
         .collect()
@@ -25,7 +25,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn heading(text: &str) -> String {
     let mut id = String::with_capacity(text.len());
-    for character in text.nfc().flat_map(char::to_lowercase) {
+    for character in lowercase(text).chars() {
         if character.is_alphanumeric() {
             id.push(character);
         } else if !matches!(character, '\'' | '’') && !id.is_empty() && !id.ends_with('-') {
@@ -45,12 +45,17 @@ pub fn folded(text: &str) -> String {
             if !folded.is_empty() {
                 folded.push(' ');
             }
-            folded.extend(word.chars().map(|character| character.to_ascii_lowercase()));
+            folded.push_str(word);
         }
+        folded.make_ascii_lowercase();
         return folded;
     }
-    let lower: String = text.nfc().flat_map(char::to_lowercase).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    lowercase(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text in its one form, in lower case.
+fn lowercase(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfc().flat_map(char::to_lowercase).collect() }
 }
 
 /// A text with each character in its plain form (NFKC): full-width letters, ligatures and the like.

@@ -4,7 +4,7 @@
 //! in the middle of a text, each line says by its indent which line it must not be shown without: the last one above
 //! it with fewer tabs. It knows no markup and cuts nothing.
 
-use crate::base::sentences;
+use crate::base::{bytes, sentences};
 
 /// A text being put together, block by block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +54,7 @@ impl Passages {
             self.line(sentence);
         }
         self.indent -= more;
+        self.reuse(block);
     }
 
     /// Ends the open block with a full stop where it has no sign at its end.
@@ -65,6 +66,9 @@ impl Passages {
 
     /// The words of the open block, which is empty afterwards.
     pub fn take_block(&mut self) -> String {
+        if is_tidy(&self.open) {
+            return std::mem::take(&mut self.open);
+        }
         let mut block = String::with_capacity(self.open.len());
         for word in self.open.split_whitespace() {
             if !block.is_empty() {
@@ -76,10 +80,19 @@ impl Passages {
         block
     }
 
+    /// Keeps the memory of a block that was taken for the next one.
+    fn reuse(&mut self, mut block: String) {
+        if self.open.capacity() < block.capacity() {
+            block.clear();
+            self.open = block;
+        }
+    }
+
     /// Ends the open block as one line that leads in to all until [`Passages::end_lead`].
     pub fn begin_lead(&mut self) {
         let block = self.take_block();
         self.line(&block);
+        self.reuse(block);
         self.close_with(':');
         self.indent += 1;
         self.leads = false;
@@ -226,9 +239,37 @@ impl Passages {
     }
 }
 
+/// Whether the words of a text are parted by single spaces, as in most of a body. A text with a letter that begins as
+/// blanks beyond ASCII do counts as untidy.
+fn is_tidy(text: &str) -> bool {
+    let may_be_other_blank = |byte: u8| {
+        let is_ascii = matches!(byte, 0x09..=0x0d);
+        is_ascii | (byte == 0xc2) | (byte == 0xe1) | (byte == 0xe2) | (byte == 0xe3)
+    };
+    let pairs = || text.bytes().zip(text.bytes().skip(1));
+    let has_two_spaces = || pairs().fold(0, |any, (left, right)| any | u8::from((left == b' ') & (right == b' '))) != 0;
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && bytes::find(text, 0, may_be_other_blank).is_none()
+        && !has_two_spaces()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tidy_text_is_as_its_words_joined() {
+        let blanks = [" ", "  ", "\t", "\n", "\u{b}", "\u{85}", "\u{a0}", "\u{1680}", "\u{2003}", "\u{3000}"];
+        for blank in blanks {
+            for text in [format!("a{blank}b"), format!("a{blank}"), format!("{blank}b"), format!("ä{blank}–{blank}c")]
+            {
+                let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(!is_tidy(&text) || text == joined, "{text:?}");
+            }
+        }
+        assert!(is_tidy("") && is_tidy("Rest the leg.") && is_tidy("Übung für 5"));
+    }
 
     #[test]
     fn a_group_stands_under_its_lead() {

@@ -2,6 +2,7 @@
 //! sources neither numbered nor listed.
 
 use super::Subject;
+use crate::base::bytes;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{CiteGroup, Event, LinkForm, Str, Tag};
@@ -50,7 +51,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 fn brackets<'a>(subject: Subject<'a>, slice: Span, open: &mut Vec<Open<'a>>, problems: &mut Vec<Problem>) {
     let source: &str = &subject.page.document.source;
     let text = slice.of(source);
-    if !text.contains(['[', ']', '@']) {
+    if !bytes::holds_any(text, [b'[', b']', b'@']) {
         return;
     }
     let mut names = keys(text).filter(|(_, key)| is_known(subject, key)).peekable();

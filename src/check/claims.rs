@@ -58,7 +58,7 @@ pub(super) fn uncited_claim(subject: Subject<'_>, blocks: &[Block], problems: &m
     let mut lead_is_cited = false;
     for block in blocks {
         let is_item = block.kind == BlockKind::Item;
-        let is_covered = block.cited || (is_item && lead_is_cited) || block.text.contains(OWNED);
+        let is_covered = block.cited || (is_item && lead_is_cited);
         if !is_item {
             lead_is_cited = block.cited;
         }
@@ -66,7 +66,7 @@ pub(super) fn uncited_claim(subject: Subject<'_>, blocks: &[Block], problems: &m
         if is_covered || is_advice {
             continue;
         }
-        if let Some(figure) = figure(block) {
+        if let Some(figure) = figure(block).filter(|_| !block.text.contains(OWNED)) {
             problems.push(Problem::new(
                 codes::CLAIM_UNCITED,
                 Place::at(&page.path, block.span),

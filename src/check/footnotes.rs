@@ -1,6 +1,7 @@
 //! M008: footnote marks without a footnote, which would be printed as they stand.
 
 use super::Subject;
+use crate::base::bytes;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Document, Str};
@@ -20,6 +21,9 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 fn marks(document: &Document, span: Span) -> Vec<(&str, Span)> {
     let text = span.of(&document.source);
     let mut marks = Vec::new();
+    if !bytes::holds_any(text, [b'^']) {
+        return marks;
+    }
     for (at, _) in text.match_indices("[^") {
         let start = span.start as usize + at;
         let is_escaped = document.source.get(..start).is_some_and(|before| before.ends_with('\\'));

@@ -2,6 +2,7 @@
 //! another heading or none.
 
 use super::Subject;
+use crate::base::bytes;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{CardKind, Document, Event, Tag};
@@ -10,6 +11,9 @@ use crate::parse::link_target::has_scheme;
 /// Brackets that a marker is written in, the right one first, and those of other keyboards.
 const OPENING: [char; 7] = ['[', '(', '{', '［', '（', '｛', '【'];
 const CLOSING: [char; 7] = [']', ')', '}', '］', '）', '｝', '】'];
+
+/// The bytes that brackets of other keyboards begin with. A few other letters begin so too.
+const OTHERS: [u8; 2] = [0xef, 0xe3];
 
 /// Characters in which a marker's closing bracket is looked for.
 const LONGEST: usize = 120;
@@ -47,23 +51,40 @@ fn examples(document: &Document) -> Vec<Span> {
 fn markers(document: &Document) -> Vec<Span> {
     let source: &str = &document.source;
     let mut found = Vec::new();
-    for (at, open) in source.match_indices(OPENING).filter(|(at, _)| *at >= document.start as usize) {
-        let inside = source.get(at + open.len()..).unwrap_or_default();
-        // A marker is short: looking further from every bracket would take long on a long line.
-        let near = inside
-            .char_indices()
-            .take(LONGEST)
-            .find(|(_, letter)| CLOSING.contains(letter) || matches!(letter, '\n' | '\r'));
-        let Some((length, close)) = near.filter(|(_, letter)| CLOSING.contains(letter)) else { continue };
+    for at in bytes::places(source, document.start as usize, [b'[', b'(', b'{', OTHERS[0], OTHERS[1]]) {
+        let Some(open) = letter_at(source, at).filter(|letter| OPENING.contains(letter)) else { continue };
+        let inside = source.get(at + open.len_utf8()..).unwrap_or_default();
+        // Most brackets hold the words of a link or a name: no marker begins as they do.
+        if inside.starts_with(|letter: char| letter.is_ascii_lowercase() || matches!(letter, '[' | '@')) {
+            continue;
+        }
+        let Some((length, close)) = closing(inside) else { continue };
         let label = inside.get(..length).unwrap_or_default();
         let before = || source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
         let after = inside.get(length + close.len_utf8()..).unwrap_or_default();
-        let is_marker = if (open, close) == ("[", ']') { is_marker(label, after) } else { is_other_marker(label) };
+        let is_marker = if (open, close) == ('[', ']') { is_marker(label, after) } else { is_other_marker(label) };
         if is_marker && !is_reported(before(), label) {
-            found.push(Span::new(at, at + open.len() + length + close.len_utf8()));
+            found.push(Span::new(at, at + open.len_utf8() + length + close.len_utf8()));
         }
     }
     found
+}
+
+/// The first closing bracket that stands near the beginning of a text, on its first line.
+fn closing(text: &str) -> Option<(usize, char)> {
+    // A marker is short: looking further from every bracket would take long on a long line.
+    let near = text.get(..text.floor_char_boundary(4 * LONGEST)).unwrap_or_default();
+    let mut places = bytes::places(near, 0, [b']', b')', b'}', b'\n', b'\r', OTHERS[0], OTHERS[1]]);
+    let found = places.find_map(|at| {
+        let letter = letter_at(near, at)?;
+        (CLOSING.contains(&letter) || matches!(letter, '\n' | '\r')).then_some((at, letter))
+    });
+    let (at, letter) = found.filter(|(_, letter)| CLOSING.contains(letter))?;
+    (near.get(..at)?.chars().count() < LONGEST).then_some((at, letter))
+}
+
+fn letter_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 /// Whether the marker is one of no card that begins a quotation: the parser has reported its word.

@@ -4,6 +4,7 @@
 //! site (a page, an alias, a glossary word) counts as two syllables at most: it is explained where it is linked.
 
 use super::{Subject, texts};
+use crate::base::bytes::{self, Set};
 use crate::base::slug::folded;
 use crate::body::plain::{Block, BlockKind};
 use crate::diag::{Place, Problem, codes};
@@ -25,14 +26,15 @@ pub(super) fn reading_grade(subject: Subject<'_>, blocks: &[Block], problems: &m
     let limit = index.config.reading_grade;
     let prose = || blocks.iter().filter(|block| is_prose(block));
     // Only a page that seems too hard is worth a second look, with the names of the site.
-    let all = prose().fold(Counts::default(), |all, block| all.plus(&block.text, &syllables));
+    let all = prose().fold(Counts::default(), |all, block| all.plus(&block.text, Counts::read));
     if all.words < FEWEST_WORDS || all.grade() <= limit {
         return;
     }
     let known = |word: &str| syllables(word).min(if is_name(subject, word) { 2 } else { usize::MAX });
-    let grade = prose().fold(Counts::default(), |all, block| all.plus(&block.text, &known)).grade();
-    let sentences = prose().flat_map(|block| sentences(&block.text).into_iter().map(move |sentence| (block, sentence)));
-    let longest = sentences.map(|(block, sentence)| (words(sentence).count(), block, sentence));
+    let read = |counts: &mut Counts, sentence: &str| each_word(sentence, |word| counts.add_word(known(word)));
+    let grade = prose().fold(Counts::default(), |all, block| all.plus(&block.text, read)).grade();
+    let sentences = prose().flat_map(|block| sentences(&block.text).map(move |sentence| (block, sentence)));
+    let longest = sentences.map(|(block, sentence)| (count_words(sentence), block, sentence));
     // Of two that are equally long the first is named.
     let longest = longest.reduce(|best, next| if next.0 > best.0 { next } else { best });
     let Some((length, block, sentence)) = longest.filter(|_| grade > limit) else { return };
@@ -86,6 +88,12 @@ fn is_prose(block: &Block) -> bool {
     }
 }
 
+/// Letters, digits and what stands between those of one word.
+const OF_WORD: Set = Set::of(b"'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+/// Letters that make a syllable.
+const VOWELS: Set = Set::of(b"aeiouyAEIOUY");
+
 /// What a reading grade is made from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Counts {
@@ -95,15 +103,45 @@ struct Counts {
 }
 
 impl Counts {
-    /// These counts with those of one more text.
-    fn plus(self, text: &str, syllables: &dyn Fn(&str) -> usize) -> Self {
-        let sentences = sentences(text);
-        let mut counts = Self { sentences: self.sentences + sentences.len(), ..self };
-        for word in sentences.into_iter().flat_map(words) {
-            counts.words += 1;
-            counts.syllables += syllables(word);
+    /// These counts with those of one more text, whose sentences `read` counts the words of.
+    fn plus(self, text: &str, read: impl Fn(&mut Self, &str)) -> Self {
+        let mut counts = self;
+        for sentence in sentences(text) {
+            let before = counts.words;
+            read(&mut counts, sentence);
+            counts.sentences += usize::from(counts.words > before);
         }
         counts
+    }
+
+    /// Counts the words of a sentence, each by its own letters. This runs over every word of a site, so a sentence of
+    /// ASCII is read in one pass, which cuts no word out: it counts what the longer way counts.
+    fn read(&mut self, sentence: &str) {
+        if !sentence.is_ascii() {
+            return each_word(sentence, |word| self.add_word(syllables(word)));
+        }
+        let begins_word = |at: usize| sentence.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+        let mut word = Syllables::default();
+        let mut start = 0;
+        for (at, letter) in sentence.bytes().enumerate() {
+            if OF_WORD.holds(letter) {
+                word.add(letter);
+                continue;
+            }
+            if begins_word(start) {
+                self.add_word(word.count());
+            }
+            word = Syllables::default();
+            start = at + 1;
+        }
+        if begins_word(start) {
+            self.add_word(word.count());
+        }
+    }
+
+    fn add_word(&mut self, syllables: usize) {
+        self.words += 1;
+        self.syllables += syllables;
     }
 
     /// The Flesch–Kincaid grade, to one decimal.
@@ -115,73 +153,111 @@ impl Counts {
     }
 }
 
-/// The sentences of a block that hold a word: they end at `.`, `!`, `?` or `…` before a blank that no small letter
-/// follows.
-fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
-    let mut from = 0;
-    // The ends are found by bytes: this runs over every word of a site.
-    for (at, byte) in text.bytes().enumerate() {
-        let end = at + 1;
-        // The last byte of `…` is 0xA6; other characters that end so are followed by no blank in English text.
-        if !matches!(byte, b'.' | b'!' | b'?' | 0xA6) {
-            continue;
-        }
-        let Some(rest) = text.get(end..) else { continue };
-        if rest.is_empty()
-            || !rest.starts_with(char::is_whitespace)
-            || rest.trim_start().starts_with(char::is_lowercase)
-        {
-            continue;
-        }
-        sentences.extend(text.get(from..end));
+/// The sentences of a block: they end at `.`, `!`, `?` or `…` before a blank that no small letter follows.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    // The last byte of `…` is 0xA6; other characters that end so are followed by no blank in English text.
+    let mut signs = bytes::places(text, 0, [b'.', b'!', b'?', 0xA6]);
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let end = signs.by_ref().map(|at| at + 1).find(|end| begins_sentence(text.get(*end..).unwrap_or_default()));
         from = end;
-    }
-    sentences.extend(text.get(from..));
-    sentences.retain(|sentence| words(sentence).next().is_some());
-    sentences
+        text.get(start..end.unwrap_or(text.len()))
+    })
 }
 
-/// The words of a text: letters and digits, with the apostrophes within.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(is_between).filter(|word| word.starts_with(char::is_alphanumeric))
+/// Whether a new sentence begins with what follows a sign at the end of one.
+fn begins_sentence(after: &str) -> bool {
+    after.starts_with(char::is_whitespace) && !after.trim_start().starts_with(char::is_lowercase)
 }
 
-fn is_between(letter: char) -> bool {
-    if letter.is_ascii() {
-        !letter.is_ascii_alphanumeric() && letter != '\''
-    } else {
-        letter != '’' && !letter.is_alphanumeric()
-    }
+/// How many words a text has.
+fn count_words(text: &str) -> usize {
+    let mut count = 0;
+    each_word(text, |_| count += 1);
+    count
 }
 
-/// Syllables of an English word, by its groups of vowels; a number counts as one.
-fn syllables(word: &str) -> usize {
-    let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
-    let is_vowel = |byte: u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    let mut count = 0_usize;
-    // The letters before, the nearest first.
-    let (mut last, mut second, mut third) = (b' ', b' ', b' ');
-    for letter in letters {
-        // "medial" and "radius" differ from "special" and "action", where the `i` only softens the letter before it.
-        let parts =
-            last == b'i' && matches!(letter, b'a' | b'o' | b'u') && !matches!(second, b't' | b's' | b'c' | b'g');
-        if is_vowel(letter) && (!is_vowel(last) || parts) {
-            count += 1;
+/// Hands on the words of a text, in order: letters and digits, with the apostrophes within.
+fn each_word<'t>(text: &'t str, mut hand_on: impl FnMut(&'t str)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.bytes().position(|byte| byte.is_ascii() && !OF_WORD.holds(byte)).unwrap_or(rest.len());
+        let part = rest.get(..end).unwrap_or_default();
+        rest = rest.get(end + 1..).unwrap_or_default();
+        if !part.is_ascii() {
+            part.split(is_between).filter(|part| begins_word(part)).for_each(&mut hand_on);
+        } else if begins_word(part) {
+            hand_on(part);
         }
-        (third, second, last) = (second, last, letter);
     }
-    let silent = match (third, second, last) {
-        // "able" keeps its last syllable, "calf-like" and "make" do not.
-        (before, b'l', b'e') => is_vowel(before),
-        (_, before, b'e') => !is_vowel(before),
-        // "boxes" and "sentences" keep it, "makes" does not.
-        (before, b'e', b's') => !is_vowel(before) && !matches!(before, b's' | b'x' | b'z' | b'c' | b'g' | b'h'),
-        // "rested" and "loaded" keep it, "walked" does not.
-        (before, b'e', b'd') => !is_vowel(before) && !matches!(before, b't' | b'd'),
-        _ => false,
-    };
-    count.saturating_sub(usize::from(silent && count > 1)).max(1)
+}
+
+fn begins_word(part: &str) -> bool {
+    part.starts_with(char::is_alphanumeric)
+}
+
+/// Whether a character parts words.
+fn is_between(letter: char) -> bool {
+    !matches!(letter, '\'' | '’') && !letter.is_alphanumeric()
+}
+
+/// Syllables of an English word.
+fn syllables(word: &str) -> usize {
+    let mut syllables = Syllables::default();
+    word.bytes().for_each(|letter| syllables.add(letter));
+    syllables.count()
+}
+
+/// Counts the syllables of an English word, by its groups of vowels; a number counts as one.
+#[derive(Clone, Copy, Default)]
+struct Syllables {
+    groups: usize,
+    /// The last four letters, the nearest in the lowest byte.
+    letters: u32,
+    follows_vowel: bool,
+}
+
+impl Syllables {
+    /// Takes the next letter.
+    fn add(&mut self, letter: u8) {
+        let is_vowel = VOWELS.holds(letter);
+        // A group of vowels is one syllable, or more.
+        if is_vowel && (!self.follows_vowel || self.is_parted_from(letter)) {
+            self.groups += 1;
+        }
+        self.letters = self.letters << 8 | u32::from(letter);
+        self.follows_vowel = is_vowel;
+    }
+
+    /// Whether the vowel before another is a syllable of its own: "medial" and "radius" differ from "special" and
+    /// "action", where the `i` only softens the letter before it.
+    fn is_parted_from(&self, letter: u8) -> bool {
+        let [_, _, before, last] = self.letters.to_be_bytes().map(|letter| letter.to_ascii_lowercase());
+        last == b'i'
+            && matches!(letter.to_ascii_lowercase(), b'a' | b'o' | b'u')
+            && !matches!(before, b't' | b's' | b'c' | b'g')
+    }
+
+    /// The syllables of the word that ends here.
+    fn count(self) -> usize {
+        self.groups.saturating_sub(usize::from(self.groups > 1 && self.ends_silent())).max(1)
+    }
+
+    /// Whether the `e` at a word's end is no syllable of its own.
+    fn ends_silent(self) -> bool {
+        let is_vowel = |letter: u8| VOWELS.holds(letter);
+        match self.letters.to_be_bytes().map(|letter| letter.to_ascii_lowercase()) {
+            // "able" keeps its last syllable, "calf-like" and "make" do not.
+            [_, before, b'l', b'e'] => is_vowel(before),
+            [_, _, before, b'e'] => !is_vowel(before),
+            // "boxes" and "sentences" keep it, "makes" does not.
+            [_, before, b'e', b's'] => !is_vowel(before) && !matches!(before, b's' | b'x' | b'z' | b'c' | b'g' | b'h'),
+            // "rested" and "loaded" keep it, "walked" does not.
+            [_, before, b'e', b'd'] => !is_vowel(before) && !matches!(before, b't' | b'd'),
+            _ => false,
+        }
+    }
 }
 
 /// Whether a word is a name of the site, alone.
@@ -196,7 +272,7 @@ fn is_name(subject: Subject<'_>, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{sentences, syllables};
+    use super::{Counts, each_word, sentences, syllables};
     use crate::check::testing::{check, check_body};
 
     #[test]
@@ -223,13 +299,40 @@ mod tests {
     }
 
     #[test]
+    fn words_are_cut_at_signs_and_keep_their_apostrophes() {
+        let mut words = Vec::new();
+        each_word("Don’t 'stop', it's—5 × “écart”\u{a0}now … ’tis x’", |word| words.push(word));
+        assert_eq!(words, ["Don’t", "it's", "5", "écart", "now", "x’"]);
+    }
+
+    #[test]
+    fn a_sentence_read_at_once_has_the_words_of_one_read_word_by_word() {
+        for sentence in [
+            "",
+            " - ",
+            "Rested legs, 2.5 MEDIAL boxes",
+            "'Tis 'the' calf's; so'",
+            "(table) x-ray e-mail's: action",
+            "It is the muscle. ",
+        ] {
+            let (mut at_once, mut one_by_one) = (Counts::default(), Counts::default());
+            at_once.read(sentence);
+            each_word(sentence, |word| one_by_one.add_word(syllables(word)));
+            assert_eq!(at_once, one_by_one, "{sentence}");
+        }
+    }
+
+    #[test]
     fn sentences_end_where_a_new_one_may_begin() {
+        let split = |text: &'static str| sentences(text).collect::<Vec<_>>();
         assert_eq!(
-            sentences("Rest for 2.5 days, e.g. at home. Then walk! Why? So"),
+            split("Rest for 2.5 days, e.g. at home. Then walk! Why? So"),
             ["Rest for 2.5 days, e.g. at home.", " Then walk!", " Why?", " So"]
         );
-        assert_eq!(sentences("Wait… Then go."), ["Wait…", " Then go."]);
-        assert_eq!(sentences(" … "), Vec::<&str>::new());
+        assert_eq!(split("Wait… Then go."), ["Wait…", " Then go."]);
+        assert_eq!(split("End. "), ["End.", " "]);
+        let counts = Counts::default().plus("Rest! … . So ’tis. ", Counts::read);
+        assert_eq!(counts, Counts { sentences: 2, words: 2, syllables: 2 });
     }
 
     #[test]

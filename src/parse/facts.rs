@@ -266,24 +266,27 @@ impl<'a> Reader<'a> {
             self.before = block;
             return;
         }
-        let mut sentences = sentences(block);
-        for sentence in &sentences {
-            let links = sentence.iter().filter_map(|part| match part {
-                Piece::Link(number, _, true) => Some(*number),
-                Piece::Link(..) | Piece::Text(_) | Piece::Insert(_) | Piece::CardWord(_) => None,
-            });
-            for here in links {
-                let mut whole = Vec::new();
-                for lead_in in &self.around {
-                    join(&mut whole, lead_in);
-                }
-                join(&mut whole, sentence);
-                let mut parts = Vec::with_capacity(whole.len());
-                whole.iter().for_each(|piece| write_parts(&mut parts, piece, here, self.document));
-                self.mentions.push(Mention { link: MentionedBy::Link(here), sentence: parts });
+        let last = sentences(block, |sentence| self.end_sentence(sentence));
+        self.end_sentence(&last);
+        self.before = last;
+    }
+
+    /// Writes a mention for each page link of a sentence.
+    fn end_sentence(&mut self, sentence: &[Piece<'a>]) {
+        let links = sentence.iter().filter_map(|part| match part {
+            Piece::Link(number, _, true) => Some(*number),
+            Piece::Link(..) | Piece::Text(_) | Piece::Insert(_) | Piece::CardWord(_) => None,
+        });
+        for here in links {
+            let mut whole = Vec::new();
+            for lead_in in &self.around {
+                join(&mut whole, lead_in);
             }
+            join(&mut whole, sentence);
+            let mut parts = Vec::with_capacity(whole.len());
+            whole.iter().for_each(|piece| write_parts(&mut parts, piece, here, self.document));
+            self.mentions.push(Mention { link: MentionedBy::Link(here), sentence: parts });
         }
-        self.before = sentences.pop().unwrap_or_default();
     }
 }
 
@@ -356,19 +359,20 @@ fn write_filled_later(parts: &mut Vec<SentencePart>, words: &str) {
 
 /// The last sentence of a block.
 fn last_sentence(block: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    sentences(block).pop().unwrap_or_default()
+    sentences(block, |_| {})
 }
 
-/// Splits a block where a sentence ends. None of the sentences is empty.
-fn sentences(block: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
-    let mut all: Vec<Vec<Piece<'_>>> = Vec::new();
+/// Splits a block where a sentence ends. Hands on all sentences but the last, and gives that.
+fn sentences<'a>(block: Vec<Piece<'a>>, mut hand_on: impl FnMut(&[Piece<'a>])) -> Vec<Piece<'a>> {
+    let mut sentence = Vec::new();
     let mut begins = true;
     for piece in block {
         let mut push = |piece, ends: bool| {
-            match all.last_mut().filter(|_| !begins) {
-                Some(last) => last.push(piece),
-                None => all.push(vec![piece]),
+            if begins && !sentence.is_empty() {
+                hand_on(&sentence);
+                sentence.clear();
             }
+            sentence.push(piece);
             begins = ends;
         };
         match piece {
@@ -379,7 +383,7 @@ fn sentences(block: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
             piece => push(piece, false),
         }
     }
-    all
+    sentence
 }
 
 /// Hands on the parts of a text that belong to different sentences, each with whether its sentence ends there.

@@ -1,5 +1,6 @@
 //! Finds `{{inserts}}` in running text. `\{{` is literal.
 
+use crate::base::bytes;
 use crate::base::span::Span;
 
 /// A piece of a text, with spans that count in it.
@@ -24,6 +25,12 @@ impl Piece {
             Self::Text(span) | Self::Insert { whole: span, .. } => span,
         }
     }
+}
+
+/// Whether an insert may stand in `text`: most texts hold no brace.
+#[must_use]
+pub fn may_hold(text: &str) -> bool {
+    bytes::holds_any(text, [b'{'])
 }
 
 /// Splits `text` at its inserts. `escaped` says that the byte before `text` is a backslash.
@@ -61,7 +68,7 @@ pub fn pieces(text: &str, escaped: bool) -> Vec<Piece> {
 #[must_use]
 pub fn slips(text: &str, escaped: bool, is_name: impl Fn(&str) -> bool) -> Vec<Span> {
     let mut slips = Vec::new();
-    if !text.contains(['{', '}']) {
+    if !bytes::holds_any(text, [b'{', b'}']) {
         return slips;
     }
     for piece in pieces(text, escaped) {
@@ -110,7 +117,7 @@ fn slip_length(text: &str) -> usize {
 /// Fills the inserts of a front-matter text. `value` gives what a name stands for; a name it does not know stays.
 #[must_use]
 pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    if !text.contains("{{") {
+    if !may_hold(text) {
         return text.to_owned();
     }
     let mut filled = String::with_capacity(text.len());
@@ -135,7 +142,7 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
 #[must_use]
 pub fn names(text: &str) -> Vec<(&str, Span)> {
     let mut names = Vec::new();
-    if !text.contains("{{") {
+    if !may_hold(text) {
         return names;
     }
     let mut offset = 0;

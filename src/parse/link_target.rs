@@ -19,12 +19,15 @@ pub fn split_fragment(target: &str) -> (String, Option<String>) {
 /// Whether a target begins with a scheme, as browsers read it: blanks and control characters ignored.
 #[must_use]
 pub fn has_scheme(target: &str) -> bool {
-    target.contains(':') && scheme(target).is_some()
+    scheme(target).is_some()
 }
 
 /// The scheme of a target in lower case, as browsers read it.
 #[must_use]
 pub fn scheme(target: &str) -> Option<String> {
+    if !target.contains(':') {
+        return None;
+    }
     let visible: String = target.chars().filter(|letter| !letter.is_control() && !letter.is_whitespace()).collect();
     let (scheme, _) = visible.split_once(':')?;
     let sound = scheme.chars().next().is_some_and(|first| first.is_ascii_alphabetic())

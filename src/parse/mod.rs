@@ -25,6 +25,7 @@ pub mod yaml;
 use std::sync::Arc;
 
 use crate::base::address::{Address, Form};
+use crate::base::bytes;
 use crate::base::nearest::nearest;
 use crate::base::path::SitePath;
 use crate::base::slug;
@@ -193,8 +194,21 @@ fn nameless(path: &SitePath, span: Span) -> Meta {
 
 /// A character that no page can hold: it is not allowed in HTML, and a reader cannot see it.
 fn control_character(path: &SitePath, source: &str) -> Option<Problem> {
-    let is_control = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
-    let (at, letter) = source.char_indices().find(|(_, letter)| is_control(*letter))?;
+    let is_control = |letter: &char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    // Control characters beyond ASCII begin with this byte, as a few others do.
+    let may_be = |byte: u8| {
+        let is_blank = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+        ((byte < b' ') & !is_blank) | (byte == 0x7f) | (byte == 0xc2)
+    };
+    let mut from = 0;
+    let (at, letter) = loop {
+        let at = bytes::find(source, from, may_be)?;
+        let letter = source.get(at..)?.chars().next()?;
+        if is_control(&letter) {
+            break (at, letter);
+        }
+        from = at + letter.len_utf8();
+    };
     Some(Problem::new(
         codes::FILE_UNREADABLE,
         Place::at(path, Span::new(at, at + letter.len_utf8())),

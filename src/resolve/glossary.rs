@@ -5,11 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::base::slug::folded;
 use crate::base::span::Span;
 use crate::model::page::{Data, Page, PageId};
+
+/// Letters of all words up to which the automaton is made in its quickest form, which takes a hundred bytes for each.
+const MOST_LETTERS: usize = 40_000;
 
 /// The glossary of one language.
 #[derive(Clone, Debug, Default)]
@@ -99,8 +102,13 @@ fn automaton(words: &BTreeMap<String, PageId>) -> (Option<AhoCorasick>, Vec<Page
     if patterns.is_empty() {
         return (None, terms);
     }
-    let automaton =
-        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&patterns);
+    // Where the quick form would be large, the library chooses a smaller one.
+    let letters: usize = patterns.iter().map(String::len).sum();
+    let automaton = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::Standard)
+        .kind((letters <= MOST_LETTERS).then_some(AhoCorasickKind::DFA))
+        .build(&patterns);
     (automaton.ok(), terms)
 }
 

@@ -159,9 +159,12 @@ impl Tiers {
     }
 
     fn find(&self, name: &str) -> Found {
-        let key = folded(name);
-        let tiers = [self.paths.get(composed(path_in(name)).as_ref()), self.titles.get(&key), self.aliases.get(&key)];
-        match tiers.into_iter().flatten().next().map(Vec::as_slice) {
+        let by_path = self.paths.get(composed(path_in(name)).as_ref());
+        let by_title = || {
+            let key = folded(name);
+            self.titles.get(&key).or_else(|| self.aliases.get(&key))
+        };
+        match by_path.or_else(by_title).map(Vec::as_slice) {
             None | Some([]) => Found::Nothing,
             Some([page]) => Found::Page(*page),
             Some(pages) => Found::Several(pages.to_vec()),

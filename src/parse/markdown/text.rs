@@ -40,7 +40,7 @@ impl Builder<'_> {
     pub(super) fn flush(&mut self) {
         let Some(range) = self.text.take() else { return };
         let text = self.source.get(range.clone()).unwrap_or_default();
-        let plain = self.in_code || self.dialect == Dialect::CommonMark || !text.contains("{{");
+        let plain = self.in_code || self.dialect == Dialect::CommonMark || !insert::may_hold(text);
         if plain {
             let span = Span::new(range.start, range.end);
             return self.push(Event::Text(Str::Slice(span)), span);
