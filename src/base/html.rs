@@ -3,6 +3,8 @@
 use std::convert::Infallible;
 use std::io;
 
+use super::bytes;
+
 /// Appends `text` to `out`, escaped for element content and for attributes in double quotes.
 pub fn escape_into(out: &mut String, text: &str) {
     let Ok(()) = each_piece(text, entity, |piece| -> Result<(), Infallible> {
@@ -45,32 +47,16 @@ fn each_piece<E>(
     entity: impl Fn(u8) -> Option<&'static str>,
     mut put: impl FnMut(&str) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut from = 0;
-    let mut each = |begin: usize, some: &[u8]| {
-        for (at, byte) in (begin..).zip(some) {
-            if !may_have_entity(*byte) {
-                continue;
-            }
-            let Some(entity) = entity(*byte) else { continue };
-            put(text.get(from..at).unwrap_or_default())?;
-            put(entity)?;
-            from = at + 1;
-        }
-        Ok(())
-    };
-    let (chunks, rest) = text.as_bytes().as_chunks::<AT_ONCE>();
-    for (number, some) in chunks.iter().enumerate() {
-        if some.iter().fold(false, |any, byte| any | may_have_entity(*byte)) {
-            each(number * AT_ONCE, some)?;
-        }
+    let (mut from, mut next) = (0, 0);
+    while let Some(at) = bytes::find(text, next, may_have_entity) {
+        next = at + 1;
+        let Some(entity) = text.as_bytes().get(at).and_then(|byte| entity(*byte)) else { continue };
+        put(text.get(from..at).unwrap_or_default())?;
+        put(entity)?;
+        from = next;
     }
-    each(chunks.len() * AT_ONCE, rest)?;
     put(text.get(from..).unwrap_or_default())
 }
-
-/// How many bytes are looked at in one go: most texts hold nothing to escape. A number known beforehand lets the compiler
-/// look at all of them with a few instructions.
-const AT_ONCE: usize = 16;
 
 /// Whether a byte is one of those that have an entity somewhere.
 fn may_have_entity(byte: u8) -> bool {
@@ -86,7 +72,7 @@ mod tests {
         let mut written = Vec::new();
         write_escaped(&mut written, "é <a title='\"'>R&D</a>").unwrap();
         assert_eq!(written, "é &lt;a title=&#39;&quot;&#39;&gt;R&amp;D&lt;/a&gt;".as_bytes());
-        let long = "x".repeat(AT_ONCE);
+        let long = "x".repeat(32);
         assert_eq!(escape(&format!("{long}<{long}é&")), format!("{long}&lt;{long}é&amp;"));
         assert_eq!(escape("<a href=\"x\">R&D</a>"), "&lt;a href=&quot;x&quot;&gt;R&amp;D&lt;/a&gt;");
     }
