@@ -279,6 +279,22 @@ mod tests {
     }
 
     #[test]
+    fn a_spelled_word_gives_the_file_that_a_packed_one_gives() {
+        const BIG: Style = Style { weight: Weight::Bold, size: 92, ink: Ink::Strong };
+        let letters = Letters::default();
+        let painted = || {
+            let mut canvas = Canvas::new(301, 120);
+            canvas.words("269 fill", &letters, BIG, (21, 90));
+            check(&canvas, &letters);
+            canvas.stream(&Code::new())
+        };
+        let first = painted();
+        assert_eq!(first, painted());
+        let fresh = Letters::default();
+        assert!(fresh.word("269", BIG).is_spelled() && !letters.word("269", BIG).is_spelled());
+    }
+
+    #[test]
     fn words_that_touch_are_painted_together() {
         let letters = Letters::default();
         let mut canvas = Canvas::new(151, 90);

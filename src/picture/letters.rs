@@ -11,7 +11,7 @@ use super::deflate::Code;
 use super::word::Word;
 use crate::base::font::{BOLD, Font, REGULAR};
 
-/// How many forms are kept. When there are more all are forgotten: these are more letters than a language has, in all sizes.
+/// How many letters are kept. When there are more all are forgotten: these are more than a language has, in all sizes.
 const MOST: usize = 2_000;
 
 /// How many words of one style are new. When there are more they become old, and what was old is forgotten: words that
@@ -53,7 +53,14 @@ pub struct Style {
     pub ink: Ink,
 }
 
-/// Packed words of one style.
+/// A letter.
+#[derive(Clone)]
+struct Letter {
+    form: Arc<Form>,
+    packed: Arc<Word>,
+}
+
+/// Words of one style.
 #[derive(Default)]
 struct Words {
     new: BTreeMap<String, Arc<Word>>,
@@ -64,7 +71,8 @@ struct Words {
 pub struct Letters {
     regular: Option<Font<'static>>,
     bold: Option<Font<'static>>,
-    forms: RwLock<BTreeMap<(char, i64, Style), Arc<Form>>>,
+    /// By the place within a pair of columns that they begin at.
+    letters: RwLock<BTreeMap<(char, i64, Style), Letter>>,
     words: RwLock<BTreeMap<Style, Words>>,
     code: Code,
 }
@@ -85,7 +93,7 @@ impl Default for Letters {
         Self {
             regular: Font::read(REGULAR),
             bold: Font::read(BOLD),
-            forms: RwLock::default(),
+            letters: RwLock::default(),
             words: RwLock::default(),
             code: Code::new(),
         }
@@ -115,39 +123,55 @@ impl Letters {
         letters.chars().map(|letter| advance(font, letter, style)).sum()
     }
 
-    /// A word whose pen stands where a pair of columns begins, packed.
+    /// A word whose pen stands where a pair of columns begins: spelled at first, where that can be, and packed when it comes
+    /// again.
     #[must_use]
     pub fn word(&self, word: &str, style: Style) -> Arc<Word> {
         let words = self.words.read().unwrap_or_else(PoisonError::into_inner);
         let known = words.get(&style).and_then(|words| words.new.get(word)).map(Arc::clone);
         drop(words);
-        if let Some(known) = known {
-            return known;
-        }
-        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
-        let old = words.get_mut(&style).and_then(|words| words.old.remove(word));
-        drop(words);
-        let packed = old.unwrap_or_else(|| Arc::new(self.packed(&self.word_form(word, style))));
+        let known = match known {
+            Some(known) if !known.is_spelled() => return known,
+            Some(known) => Some(known),
+            None => {
+                let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+                words.get_mut(&style).and_then(|words| words.old.remove(word))
+            }
+        };
+        let packed = || Arc::new(self.packed(&self.word_form(word, style)));
+        let made = match known {
+            Some(known) if !known.is_spelled() => known,
+            Some(_) => packed(),
+            None => {
+                let letters = self.spelled(word, style).into_iter().map(|(letter, pen)| (letter.packed, pen));
+                Word::spelled(letters.collect()).map_or_else(packed, Arc::new)
+            }
+        };
         let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
         let words = words.entry(style).or_default();
         if words.new.len() >= MOST_WORDS {
             words.old = std::mem::take(&mut words.new);
         }
-        words.new.insert(word.to_owned(), Arc::clone(&packed));
-        packed
+        words.new.insert(word.to_owned(), Arc::clone(&made));
+        made
     }
 
     /// The form of a word whose pen stands where a pair of columns begins.
     #[must_use]
     pub fn word_form(&self, word: &str, style: Style) -> Form {
+        let letters = self.spelled(word, style).into_iter();
+        Form::joined(&letters.map(|(letter, pen)| (letter.form, pen, 0)).collect::<Vec<_>>())
+    }
+
+    /// The letters of a word whose pen stands where a pair of columns begins, each with the pair of its own pen.
+    fn spelled(&self, word: &str, style: Style) -> Vec<(Letter, i64)> {
         let mut pen = 0;
-        let mut forms = Vec::new();
+        let mut letters = Vec::new();
         for letter in word.chars() {
-            let (form, from) = self.form(letter, pen, style);
-            forms.push((form, from, 0));
+            letters.push(self.letter(letter, pen, style));
             pen += self.font(style.weight).map_or(0, |font| advance(font, letter, style));
         }
-        Form::joined(&forms)
+        letters
     }
 
     /// A form packed.
@@ -162,21 +186,22 @@ impl Letters {
         &self.code
     }
 
-    /// The form of a letter whose pen stands at `pen`, in parts of a pixel, with the pair of columns that it counts from.
-    fn form(&self, letter: char, pen: i64, style: Style) -> (Arc<Form>, i64) {
+    /// A letter whose pen stands at `pen`, in parts of a pixel, with the pair of columns that it counts from.
+    fn letter(&self, letter: char, pen: i64, style: Style) -> (Letter, i64) {
         let (pair, place) = place(pen);
         let key = (letter, place, style);
-        let known = self.forms.read().unwrap_or_else(PoisonError::into_inner).get(&key).map(Arc::clone);
-        let form = known.unwrap_or_else(|| {
-            let made = Arc::new(self.made(letter, place * PLACE, style));
-            let mut forms = self.forms.write().unwrap_or_else(PoisonError::into_inner);
-            if forms.len() >= MOST {
-                forms.clear();
+        let known = self.letters.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let letter = known.unwrap_or_else(|| {
+            let form = Arc::new(self.made(letter, place * PLACE, style));
+            let made = Letter { packed: Arc::new(self.packed(&form)), form };
+            let mut letters = self.letters.write().unwrap_or_else(PoisonError::into_inner);
+            if letters.len() >= MOST {
+                letters.clear();
             }
-            forms.insert(key, Arc::clone(&made));
+            letters.insert(key, made.clone());
             made
         });
-        (form, pair)
+        (letter, pair)
     }
 
     fn made(&self, letter: char, offset: i64, style: Style) -> Form {
