@@ -114,7 +114,7 @@ impl Publication {
         for (path, _) in new.iter().filter(|(_, (_, source))| *source == Source::Old) {
             link(&self.output.join(path), &folder.join(path))?;
         }
-        Manifest { files: new.into_iter().map(|(path, (digest, _))| (path, digest)).collect() }.write(&folder)?;
+        manifest::write(new.iter().map(|(path, (digest, _))| (path, *digest)), &folder)?;
         self.swap(&folder)?;
         Ok(result)
     }
