@@ -13,6 +13,7 @@ pub mod memo;
 pub mod nearest;
 pub mod path;
 pub mod phone;
+pub mod quoting;
 pub mod raw_html;
 pub mod sentences;
 pub mod skeleton;
