@@ -15,6 +15,7 @@ pub mod path;
 pub mod phone;
 pub mod quoting;
 pub mod raw_html;
+pub mod room;
 pub mod sentences;
 pub mod skeleton;
 pub mod slug;

@@ -7,6 +7,7 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use crate::base::room::fit;
 use crate::base::span::Span;
 use crate::model::decision::Urgency;
 
@@ -170,19 +171,16 @@ impl Document {
     /// Gives back the room that its lists have to spare: a large site keeps many documents, and a list that grew, or
     /// holds one thing, has as much again and more.
     pub fn shrink(&mut self) {
-        // Allocators keep a block that is more than half full as it is: the longest list moves into one of its size.
-        let mut events = Vec::with_capacity(self.events.len());
-        events.append(&mut self.events);
-        self.events = events;
-        self.links.shrink_to_fit();
-        self.cites.iter_mut().for_each(|group| group.items.shrink_to_fit());
-        self.cites.shrink_to_fit();
-        self.embeds.shrink_to_fit();
-        self.headings.shrink_to_fit();
-        self.cards.shrink_to_fit();
-        self.texts.shrink_to_fit();
-        self.tables.shrink_to_fit();
-        self.definitions.shrink_to_fit();
+        fit(&mut self.events);
+        fit(&mut self.links);
+        self.cites.iter_mut().for_each(|group| fit(&mut group.items));
+        fit(&mut self.cites);
+        fit(&mut self.embeds);
+        fit(&mut self.headings);
+        fit(&mut self.cards);
+        fit(&mut self.texts);
+        fit(&mut self.tables);
+        fit(&mut self.definitions);
     }
 
     /// Keeps a text that the file does not have as it is, and gives its number.

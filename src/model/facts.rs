@@ -3,6 +3,7 @@
 //! The site's index is made from facts alone. An edit that leaves a page's facts as they were changes nothing but that
 //! page: that is what makes the preview fast and right.
 
+use crate::base::room::{fit, fit_text};
 use crate::base::span::Span;
 use crate::model::doc::CardKind;
 
@@ -12,7 +13,7 @@ pub struct Facts {
     /// Links to pages, in order, each with the sentence around it.
     pub mentions: Mentions,
     /// Ids of references that the body cites, each once, in order.
-    pub cites: Box<[Box<str>]>,
+    pub cites: Vec<Box<str>>,
 }
 
 /// The links of a page to pages, in order. The sentences of all lie together: a large site has many, and each in memory
@@ -88,9 +89,9 @@ impl Mentions {
 
     /// Gives back the room to spare.
     pub fn shrink(&mut self) {
-        self.mentions.shrink_to_fit();
-        self.parts.shrink_to_fit();
-        self.words.shrink_to_fit();
+        fit(&mut self.mentions);
+        fit(&mut self.parts);
+        fit_text(&mut self.words);
     }
 
     /// What mentions pages, in order.

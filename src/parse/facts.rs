@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::base::raw_html;
+use crate::base::room::fit;
 use crate::base::sentences;
 use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
 use crate::model::facts::{Facts, MentionedBy, Mentions, SentencePart};
@@ -21,7 +22,8 @@ pub fn of(document: &Document) -> Facts {
             cites.push(item.key.as_str().into());
         }
     }
-    Facts { mentions: mentions(document), cites: cites.into() }
+    fit(&mut cites);
+    Facts { mentions: mentions(document), cites }
 }
 
 /// Whether a link leads to a page of the site other than its own.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::bind::{Bound, Target};
 use super::index::Index;
+use crate::base::room::fit;
 use crate::model::facts::MentionedBy;
 use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{Cite, CiteSource, PageName};
@@ -79,6 +80,9 @@ impl Graph {
             graph.add(id, outgoing);
         }
         graph.outgoing = all;
+        graph.mentions.iter_mut().for_each(fit);
+        graph.cited_by.iter_mut().for_each(fit);
+        graph.term_used_by.iter_mut().for_each(fit);
         graph
     }
 
