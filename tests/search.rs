@@ -44,10 +44,10 @@ fn ranked(index: &Index, query: &str) -> Value {
 /// What the script finds, and what the first result shows of its page.
 fn answers(search: &Search, language: &str, queries: &[String]) -> Vec<Value> {
     let folder = tempfile::tempdir().unwrap();
-    for (address, bytes) in &search.files {
+    for (address, made) in &search.files {
         let file = folder.path().join(address.output_path());
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
+        fs::write(file, made.bytes()).unwrap();
     }
     let (_, script) = builtin::THEME.iter().find(|(name, _)| *name == "search.js").unwrap();
     fs::write(folder.path().join("search.js"), script).unwrap();
@@ -213,7 +213,7 @@ fn words_that_mean_the_same_find_the_same_page() {
 #[track_caller]
 fn check_first(search: &Search, query: &str, title: &str) {
     let Some((page, _)) = search.languages[0].find(query).pages.first().copied() else { panic!("{query}: nothing") };
-    let texts: String = search.files.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let texts: String = search.files.values().map(|file| String::from_utf8_lossy(&file.bytes()).into_owned()).collect();
     assert!(texts.contains(title), "{title}: no such page");
     let expected = search.languages[0].find(title).pages.first().map(|(page, _)| *page);
     assert_eq!(Some(page), expected, "{query}: not first is {title}");
@@ -292,7 +292,7 @@ fn texts(search: &Search, title: &str) -> Vec<String> {
         let (_, json) = text.trim_end().trim_end_matches(')').split_once(',').unwrap();
         serde_json::from_str::<Vec<Value>>(json).unwrap()
     };
-    let pages: Vec<Value> = parts.flat_map(|(_, bytes)| json(bytes)).collect();
+    let pages: Vec<Value> = parts.flat_map(|(_, file)| json(&file.bytes())).collect();
     let page = pages.iter().find(|page| page[1] == title).unwrap_or_else(|| panic!("no {title}"));
     page[5].as_array().unwrap().iter().map(|section| section[2].as_str().unwrap().to_owned()).collect()
 }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use crate::base::address::Address;
 use crate::base::path::SitePath;
+use crate::base::quoting::Quoting;
 use crate::cite::format::FormattedReference;
 use crate::model::page::PageId;
 use crate::picture::Picture;
@@ -44,7 +45,7 @@ pub struct Site {
     /// Styles and fonts as they are published, by the name they have in `theme/`.
     pub assets: BTreeMap<String, Asset>,
     /// The files of the search: the index of each language and the parts that it names.
-    pub search: BTreeMap<Address, Arc<[u8]>>,
+    pub search: BTreeMap<Address, Quoting>,
     /// The bytes of files beside pages.
     pub file_bytes: BTreeMap<SitePath, Arc<[u8]>>,
     /// What was drawn.

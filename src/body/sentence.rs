@@ -12,21 +12,20 @@ use crate::resolve::graph::Backlink;
 #[must_use]
 pub fn html(site: &Site, backlink: Backlink, target: &Page) -> String {
     let Some(from) = site.index.page(backlink.from) else { return String::new() };
-    let Some(mention) = from.facts.mentions.get(backlink.mention as usize) else { return String::new() };
     let mut html = String::new();
-    for part in &mention.sentence {
+    for part in from.facts.mentions.sentence(backlink.mention) {
         match part {
             SentencePart::Text(text) => escape_into(&mut html, text),
             SentencePart::Here(words) => {
                 html.push_str("<mark>");
                 let title = site.index.fill(&target.meta.title);
-                let words = words.as_deref().map(|words| site.index.fill_str(words));
+                let words = words.map(|words| site.index.fill_str(words));
                 escape_into(&mut html, words.as_deref().unwrap_or(&title));
                 html.push_str("</mark>");
             }
-            SentencePart::Link(number) => escape_into(&mut html, &link_title(site, backlink.from, *number)),
+            SentencePart::Link(number) => escape_into(&mut html, &link_title(site, backlink.from, number)),
             SentencePart::CardWord(kind) => {
-                escape_into(&mut html, site.index.words(from.language).get(word_key(*kind)));
+                escape_into(&mut html, site.index.words(from.language).get(word_key(kind)));
             }
             SentencePart::Insert(name) => escape_into(&mut html, &site.index.insert(name).unwrap_or_default()),
         }

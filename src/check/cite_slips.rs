@@ -5,7 +5,7 @@ use super::Subject;
 use crate::base::bytes;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{CiteGroup, Event, LinkForm, Str, Tag};
+use crate::model::doc::{CiteGroup, Event, LinkForm, Tag};
 use crate::parse::cite_syntax::keys;
 
 /// An open bracket of the text, or an open link.
@@ -30,7 +30,9 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let mut open: Vec<Open<'_>> = Vec::new();
     for (event, span) in &document.events {
         match event {
-            Event::Text(Str::Slice(slice)) => brackets(subject, *slice, &mut open, problems),
+            Event::Text(words) => {
+                words.in_file().into_iter().for_each(|slice| brackets(subject, slice, &mut open, problems));
+            }
             Event::Cite(_) => open.iter_mut().for_each(|bracket| bracket.cited = Some(*span)),
             Event::Start(Tag::Link(_)) => open.push(Open { start: span.start as usize, ..Open::default() }),
             Event::End(Tag::Link(number)) => {

@@ -4,14 +4,16 @@ use super::Subject;
 use crate::base::bytes;
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Document, Str};
+use crate::model::doc::Document;
 
 /// Reports marks such as `[^1]` that are left in running text.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for prose in document.prose() {
         // Text that differs from the file holds an escaped mark: it is meant as it stands.
-        let Str::Slice(_) = prose.words else { continue };
+        if prose.words.in_file().is_none() {
+            continue;
+        }
         let marks = marks(document, prose.span);
         problems.extend(marks.into_iter().map(|(name, place)| unknown(subject, name, place)));
     }

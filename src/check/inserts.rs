@@ -5,7 +5,7 @@ use crate::base::nearest::nearest;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
-use crate::model::doc::{Event, Str};
+use crate::model::doc::Event;
 use crate::parse::insert;
 
 /// Reports unknown inserts of a page.
@@ -17,7 +17,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         problems.extend(unknown(config, page.document.str(name), Place::at(&page.path, *span)));
     }
     for prose in page.document.prose() {
-        let Str::Slice(slice) = prose.words else { continue };
+        let Some(slice) = prose.words.in_file() else { continue };
         let source: &str = &page.document.source;
         let escaped = source.get(..slice.start as usize).is_some_and(|before| before.ends_with('\\'));
         let slips = insert::slips(slice.of(source), escaped, |name| config.insert(name).is_some());

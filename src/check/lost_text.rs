@@ -47,7 +47,7 @@ fn second_footnotes(document: &Document) -> impl Iterator<Item = (&str, Span)> {
     let mut known = BTreeSet::new();
     document.events.iter().filter_map(move |(event, span)| {
         let Event::Start(Tag::Footnote(name)) = event else { return None };
-        let name = document.str(name);
+        let name = document.text(*name);
         let line = span.of(&document.source).lines().next().unwrap_or_default();
         let start = span.start as usize;
         (!known.insert(folded(name))).then(|| (name, Span::new(start, start + line.trim_end().len())))

@@ -40,7 +40,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 /// own.
 fn examples(document: &Document) -> Vec<Span> {
     let shown = document.events.iter().filter(|(event, _)| match event {
-        Event::Start(Tag::CodeBlock(Some(info))) => !document.str(info).trim().is_empty(),
+        Event::Start(Tag::CodeBlock(Some(info))) => !document.text(info.get()).trim().is_empty(),
         Event::Start(Tag::HtmlBlock) => true,
         _ => false,
     });

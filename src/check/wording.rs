@@ -8,7 +8,6 @@ use crate::base::bytes::{self, Set};
 use crate::base::slug::folded;
 use crate::body::plain::{Block, BlockKind};
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::Str;
 use crate::model::kind::Kind;
 use crate::model::page::PageId;
 use crate::resolve::names::Found;
@@ -62,10 +61,8 @@ pub(super) fn discouraged(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for prose in page.document.prose() {
         let text = page.document.str(prose.words);
         for found in glossary.find_discouraged(text) {
-            let within = match prose.words {
-                Str::Slice(slice) => found.span.shifted(slice.start as usize),
-                Str::Owned(_) => prose.span,
-            };
+            let slice = prose.words.in_file();
+            let within = slice.map_or(prose.span, |slice| found.span.shifted(slice.start as usize));
             report(found.span.of(text), found.term, Place::at(&page.path, within));
         }
     }

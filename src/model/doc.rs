@@ -4,22 +4,55 @@
 //! citations, headings and transclusions are listed apart and pointed at by number: the resolver gives each a target
 //! without touching the events.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use crate::base::room::fit;
 use crate::base::span::Span;
 use crate::model::decision::Urgency;
 
-/// A text in a document: a slice of the file, or text that differs from it (an entity, an escaped character).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Str {
+/// A text in a document: a slice of the file, or text that differs from it (an entity, an escaped character), which the
+/// document keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Str(Span);
+
+impl Str {
+    /// Where a slice of the file can begin least of all, as no file is that large: what is kept has its number as its end.
+    const KEPT: u32 = u32::MAX;
+
     /// The bytes of the file.
-    Slice(Span),
-    /// Text of its own.
-    Owned(Box<str>),
+    #[must_use]
+    pub fn slice(span: Span) -> Self {
+        Self(span)
+    }
+
+    /// Where it stands in the file, when it does.
+    #[must_use]
+    pub fn in_file(self) -> Option<Span> {
+        (self.0.start != Self::KEPT).then_some(self.0)
+    }
 }
 
-/// What stands in a body. `Start` and `End` are always in pairs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A number that takes no more room where there may be none. All but the greatest are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number(NonZeroU32);
+
+impl Number {
+    /// This number.
+    #[must_use]
+    pub fn new(number: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    /// The number.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        self.0.get() - 1
+    }
+}
+
+/// What stands in a body. `Start` and `End` are always in pairs. A large site keeps millions, so each takes twelve bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A block or inline element begins.
     Start(Tag),
@@ -52,7 +85,7 @@ pub enum Event {
 }
 
 /// An element with content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
     /// A paragraph.
     Paragraph,
@@ -64,18 +97,18 @@ pub enum Tag {
     Card(u32),
     /// The heading of a card.
     CardHeading(u32),
-    /// A block of code with its info string, or an indented one without.
-    CodeBlock(Option<Str>),
+    /// A block of code with its info string, by number in [`Document::texts`], or an indented one without.
+    CodeBlock(Option<Number>),
     /// Lines of raw HTML.
     HtmlBlock,
     /// A list; ordered ones have the first number.
-    List(Option<u64>),
+    List(Option<Number>),
     /// One item of a list.
     Item,
-    /// The text of a footnote.
-    Footnote(Str),
-    /// A table with the alignment of its columns.
-    Table(Arc<[Alignment]>),
+    /// The text of a footnote, whose name has this number in [`Document::texts`].
+    Footnote(u32),
+    /// A table, by number in [`Document::tables`].
+    Table(u32),
     /// The head row of a table.
     TableHead,
     /// A row of a table.
@@ -126,6 +159,10 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Care cards and callouts, in order.
     pub cards: Vec<Card>,
+    /// Texts that the file does not have as they are.
+    pub texts: Vec<Box<str>>,
+    /// The alignment of the columns of each table.
+    pub tables: Vec<Box<[Alignment]>>,
     /// Where the definitions of links stand that a link uses (`[name]: /address/`).
     pub definitions: Vec<Span>,
 }
@@ -134,26 +171,42 @@ impl Document {
     /// Gives back the room that its lists have to spare: a large site keeps many documents, and a list that grew, or
     /// holds one thing, has as much again and more.
     pub fn shrink(&mut self) {
-        // Allocators keep a block that is more than half full as it is: the longest list moves into one of its size.
-        let mut events = Vec::with_capacity(self.events.len());
-        events.append(&mut self.events);
-        self.events = events;
-        self.links.shrink_to_fit();
-        self.cites.iter_mut().for_each(|group| group.items.shrink_to_fit());
-        self.cites.shrink_to_fit();
-        self.embeds.shrink_to_fit();
-        self.headings.shrink_to_fit();
-        self.cards.shrink_to_fit();
-        self.definitions.shrink_to_fit();
+        fit(&mut self.events);
+        fit(&mut self.links);
+        self.cites.iter_mut().for_each(|group| fit(&mut group.items));
+        fit(&mut self.cites);
+        fit(&mut self.embeds);
+        fit(&mut self.headings);
+        fit(&mut self.cards);
+        fit(&mut self.texts);
+        fit(&mut self.tables);
+        fit(&mut self.definitions);
+    }
+
+    /// Keeps a text that the file does not have as it is, and gives its number.
+    pub fn keep(&mut self, text: &str) -> u32 {
+        self.texts.push(text.into());
+        u32::try_from(self.texts.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Keeps a text that stands in running text.
+    pub fn own(&mut self, text: &str) -> Str {
+        Str(Span { start: Str::KEPT, end: self.keep(text) })
     }
 
     /// The text that `text` stands for.
     #[must_use]
-    pub fn str<'a>(&'a self, text: &'a Str) -> &'a str {
-        match text {
-            Str::Slice(span) => span.of(&self.source),
-            Str::Owned(text) => text,
+    pub fn str(&self, text: &Str) -> &str {
+        match text.in_file() {
+            Some(span) => span.of(&self.source),
+            None => self.text(text.0.end),
         }
+    }
+
+    /// The text that is kept under a number.
+    #[must_use]
+    pub fn text(&self, number: u32) -> &str {
+        self.texts.get(number as usize).map_or("", AsRef::as_ref)
     }
 }
 
@@ -313,5 +366,24 @@ impl CardKind {
     #[must_use]
     pub fn is_care(self) -> bool {
         self.urgency().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_with_its_place_takes_twenty_bytes() {
+        assert_eq!(size_of::<(Event, Span)>(), 20);
+        assert_eq!([0, 1, 999_999_999].map(|number| Number::new(number).get()), [0, 1, 999_999_999]);
+    }
+
+    #[test]
+    fn a_text_is_a_slice_or_kept() {
+        let mut document = Document { source: "calf strain".into(), ..Document::default() };
+        let (slice, own) = (Str::slice(Span::new(5, 11)), document.own("& more"));
+        assert_eq!((document.str(&slice), slice.in_file()), ("strain", Some(Span::new(5, 11))));
+        assert_eq!((document.str(&own), own.in_file()), ("& more", None));
     }
 }

@@ -152,23 +152,26 @@ mod tests {
     use crate::model::doc::{Document, Event, Str, Tag};
     use crate::model::plain::{Piece, Unsaid};
 
-    fn words(text: &str) -> Event {
-        Event::Text(Str::Owned(text.into()))
+    /// Texts that a document keeps, as the texts of its events.
+    fn kept<const COUNT: usize>(document: &mut Document, texts: [&str; COUNT]) -> [Str; COUNT] {
+        texts.map(|text| document.own(text))
     }
 
     #[test]
     fn running_text_is_all_but_code_and_knows_where_words_may_be_linked() {
-        let within = |tag: Tag, text| [Event::Start(tag.clone()), words(text), Event::End(tag)];
+        let within = |tag: Tag, text| [Event::Start(tag), Event::Text(text), Event::End(tag)];
+        let mut document = Document::default();
+        let texts = ["head", "one", "two", "three", "four", "five", "six"];
+        let [head, one, two, three, four, five, six] = kept(&mut document, texts);
         let events = [
-            within(Tag::Heading(0), "head").to_vec(),
-            vec![words("one"), Event::Code(Str::Owned("two".into())), Event::SoftBreak],
-            within(Tag::Link(0), "three").to_vec(),
-            within(Tag::CodeBlock(None), "four").to_vec(),
-            within(Tag::Strong, "five").to_vec(),
-            vec![Event::Insert(Str::Owned("six".into()))],
+            within(Tag::Heading(0), head).to_vec(),
+            vec![Event::Text(one), Event::Code(two), Event::SoftBreak],
+            within(Tag::Link(0), three).to_vec(),
+            within(Tag::CodeBlock(None), four).to_vec(),
+            within(Tag::Strong, five).to_vec(),
+            vec![Event::Insert(six)],
         ];
-        let events = events.concat().into_iter().map(|event| (event, Span::new(0, 0))).collect();
-        let document = Document { events, ..Document::default() };
+        document.events = events.concat().into_iter().map(|event| (event, Span::new(0, 0))).collect();
         let prose: Vec<(&str, bool)> =
             document.prose().map(|prose| (document.str(prose.words), prose.may_link)).collect();
         assert_eq!(prose, [("head", false), ("one", true), ("three", false), ("five", true)]);
@@ -179,18 +182,19 @@ mod tests {
     }
     #[test]
     fn what_is_struck_out_or_left_out_is_not_said() {
-        let html = |tag: &str| Event::InlineHtml(Str::Owned(tag.into()));
-        let struck = [Event::Start(Tag::Strikethrough), words("30"), Event::End(Tag::Strikethrough)];
-        let events = [
-            &[words("a")],
-            struck.as_slice(),
-            &[html("<br />"), words("b"), html("<b>"), words("c"), html("</b>")],
-            &[html("<s>"), words("40"), html("</s>"), html("<script>"), words("x"), html("</script>"), words("d")],
-            &[html("<del>"), words("50"), Event::End(Tag::Paragraph), words("e")],
-        ];
-        let document = Document::default();
+        let mut document = Document::default();
+        let texts = "a <s 30 s> <br/> b <b> c </b> <s> 40 </s> <script> x </script> d <del> 50 p e";
+        let mut events: Vec<Event> = Vec::new();
+        for text in texts.split(' ') {
+            events.push(match text {
+                "<s" => Event::Start(Tag::Strikethrough),
+                "s>" => Event::End(Tag::Strikethrough),
+                "p" => Event::End(Tag::Paragraph),
+                html if html.starts_with('<') => Event::InlineHtml(document.own(html)),
+                words => Event::Text(document.own(words)),
+            });
+        }
         let mut unsaid = Unsaid::default();
-        let events = events.concat();
         let said: Vec<Piece<'_>> = events.iter().filter_map(|event| unsaid.piece(&document, event)).collect();
         let [a, b, c, d, e] = ["a", "b", "c", "d", "e"].map(Piece::Words);
         assert_eq!(said, [a, Piece::Blank, b, c, Piece::Blank, d, e]);

@@ -1,12 +1,13 @@
-//! What other pages may know of a body: its headings, whom it cites, and whom it mentions in which sentence.
+//! What other pages may know of a body: whom it cites, and whom it mentions in which sentence.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::base::raw_html;
+use crate::base::room::fit;
 use crate::base::sentences;
 use crate::model::doc::{CardKind, Document, Event, Link, LinkForm, Tag};
-use crate::model::facts::{Facts, Mention, MentionedBy, SentencePart};
+use crate::model::facts::{Facts, MentionedBy, Mentions, SentencePart};
 use crate::model::plain::Unsaid;
 use crate::parse::insert;
 use crate::parse::link_target::has_scheme;
@@ -14,24 +15,15 @@ use crate::parse::link_target::has_scheme;
 /// The facts of a document.
 #[must_use]
 pub fn of(document: &Document) -> Facts {
-    let mut cites: Vec<String> = Vec::new();
+    let mut cites: Vec<Box<str>> = Vec::new();
     let mut known = BTreeSet::new();
     for item in document.cites.iter().flat_map(|group| &group.items) {
         if known.insert(item.key.as_str()) {
-            cites.push(item.key.clone());
+            cites.push(item.key.as_str().into());
         }
     }
-    cites.shrink_to_fit();
-    Facts {
-        headings: document
-            .headings
-            .iter()
-            .map(|heading| (heading.id.clone(), heading.text.clone(), heading.level))
-            .collect(),
-        mentions: mentions(document),
-        cites,
-        embeds: document.embeds.iter().map(|embed| (embed.target.clone(), embed.fragment.clone())).collect(),
-    }
+    fit(&mut cites);
+    Facts { mentions: mentions(document), cites }
 }
 
 /// Whether a link leads to a page of the site other than its own.
@@ -64,7 +56,7 @@ enum Piece<'a> {
 /// Reads a body's blocks one after another.
 struct Reader<'a> {
     document: &'a Document,
-    mentions: Vec<Mention>,
+    mentions: Mentions,
     /// The block that is open.
     block: Vec<Piece<'a>>,
     /// The block before, while nothing but a list can follow it.
@@ -90,10 +82,10 @@ struct Table<'a> {
     cell: usize,
 }
 
-fn mentions(document: &Document) -> Vec<Mention> {
+fn mentions(document: &Document) -> Mentions {
     let mut reader = Reader {
         document,
-        mentions: Vec::new(),
+        mentions: Mentions::default(),
         block: Vec::new(),
         before: Vec::new(),
         around: Vec::new(),
@@ -107,9 +99,7 @@ fn mentions(document: &Document) -> Vec<Mention> {
     }
     reader.end_block();
     let mut mentions = reader.mentions;
-    // A large site keeps many, and a list that grew has room to spare.
-    mentions.iter_mut().for_each(|mention| mention.sentence.shrink_to_fit());
-    mentions.shrink_to_fit();
+    mentions.shrink();
     mentions
 }
 
@@ -136,7 +126,7 @@ impl<'a> Reader<'a> {
             Event::Embed(number) => {
                 let embed = self.document.embeds.get(*number as usize);
                 if embed.is_some_and(|embed| !embed.target.is_empty()) {
-                    self.mentions.push(Mention { link: MentionedBy::Embed(*number), sentence: Vec::new() });
+                    self.mentions.push(MentionedBy::Embed(*number));
                 }
             }
             Event::Text(_)
@@ -283,9 +273,8 @@ impl<'a> Reader<'a> {
                 join(&mut whole, lead_in);
             }
             join(&mut whole, sentence);
-            let mut parts = Vec::with_capacity(whole.len());
-            whole.iter().for_each(|piece| write_parts(&mut parts, piece, here, self.document));
-            self.mentions.push(Mention { link: MentionedBy::Link(here), sentence: parts });
+            whole.iter().for_each(|piece| write_parts(&mut self.mentions, piece, here, self.document));
+            self.mentions.push(MentionedBy::Link(here));
         }
     }
 }
@@ -328,32 +317,34 @@ fn push_words<'a>(text: &mut Cow<'a, str>, words: &'a str) {
 }
 
 /// What a sentence about the link `here` says with a piece.
-fn write_parts(parts: &mut Vec<SentencePart>, piece: &Piece<'_>, here: u32, document: &Document) {
+fn write_parts(mentions: &mut Mentions, piece: &Piece<'_>, here: u32, document: &Document) {
     match piece {
-        Piece::Text(text) => parts.push(SentencePart::Text(text.to_string())),
-        Piece::Insert(name) => parts.push(SentencePart::Insert((*name).to_owned())),
-        Piece::CardWord(kind) => parts.push(SentencePart::CardWord(*kind)),
+        Piece::Text(text) => mentions.push_part(SentencePart::Text(text)),
+        Piece::Insert(name) => mentions.push_part(SentencePart::Insert(name)),
+        Piece::CardWord(kind) => mentions.push_part(SentencePart::CardWord(*kind)),
         Piece::Link(number, words, _) => {
             let own = document.links.get(*number as usize).is_some_and(|link| link.has_text);
             match own.then_some(words) {
-                words if *number == here => parts.push(SentencePart::Here(words.map(Cow::to_string))),
-                Some(words) => write_filled_later(parts, words),
-                None => parts.push(SentencePart::Link(*number)),
+                words if *number == here => mentions.push_part(SentencePart::Here(words.map(Cow::as_ref))),
+                Some(words) => write_filled_later(mentions, words),
+                None => mentions.push_part(SentencePart::Link(*number)),
             }
         }
     }
 }
 
 /// The words of a link, with its inserts as parts of their own.
-fn write_filled_later(parts: &mut Vec<SentencePart>, words: &str) {
+fn write_filled_later(mentions: &mut Mentions, words: &str) {
     for (number, literal) in words.split("\\{{").enumerate() {
         if number > 0 {
-            parts.push(SentencePart::Text("{{".to_owned()));
+            mentions.push_part(SentencePart::Text("{{"));
         }
-        parts.extend(insert::pieces(literal, false).into_iter().map(|piece| match piece {
-            insert::Piece::Text(span) => SentencePart::Text(span.of(literal).to_owned()),
-            insert::Piece::Insert { name, .. } => SentencePart::Insert(name.of(literal).to_owned()),
-        }));
+        for piece in insert::pieces(literal, false) {
+            mentions.push_part(match piece {
+                insert::Piece::Text(span) => SentencePart::Text(span.of(literal)),
+                insert::Piece::Insert { name, .. } => SentencePart::Insert(name.of(literal)),
+            });
+        }
     }
 }
 
@@ -407,14 +398,15 @@ mod tests {
     /// Each mention as text: the link itself in `<>`, other links in `[]`.
     fn shown(source: &str) -> Vec<String> {
         let (document, _) = parse(&source.into(), 0, Dialect::Soleus);
-        let part = |part: &SentencePart| match part {
-            SentencePart::Text(text) => text.clone(),
-            SentencePart::Here(words) => format!("<{}>", words.as_deref().unwrap_or("…")),
+        let part = |part: SentencePart<'_>| match part {
+            SentencePart::Text(text) => text.to_owned(),
+            SentencePart::Here(words) => format!("<{}>", words.unwrap_or("…")),
             SentencePart::Link(number) => format!("[{number}]"),
             SentencePart::Insert(name) => format!("{{{name}}}"),
             SentencePart::CardWord(kind) => kind.word().to_owned(),
         };
-        of(&document).mentions.iter().map(|mention| mention.sentence.iter().map(part).collect()).collect()
+        let mentions = of(&document).mentions;
+        (0..).zip(mentions.all()).map(|(number, _)| mentions.sentence(number).map(part).collect()).collect()
     }
 
     #[test]

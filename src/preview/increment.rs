@@ -19,7 +19,7 @@ use crate::base::slug::folded;
 use crate::body::Site;
 use crate::check;
 use crate::model::decision::Decision;
-use crate::model::doc::Event;
+use crate::model::doc::{Document, Event, Heading};
 use crate::model::kind::Kind;
 use crate::model::page::{Data, Page, PageId};
 use crate::pipeline;
@@ -180,8 +180,13 @@ fn front_matter(page: &Page) -> &[u8] {
 
 /// Whether the same links may lead to places on a page as before: to its headings, and to its care cards by their level.
 fn same_places(left: &Page, right: &Page) -> bool {
-    let cards = |page: &Page| page.document.cards.iter().map(|card| card.kind).collect::<Vec<_>>();
-    left.facts.headings == right.facts.headings && cards(left) == cards(right)
+    let (left, right) = (&left.document, &right.document);
+    let alike =
+        |left: &Heading, right: &Heading| (&left.id, &left.text, left.level) == (&right.id, &right.text, right.level);
+    let cards = |document: &Document| document.cards.iter().map(|card| card.kind).collect::<Vec<_>>();
+    left.headings.len() == right.headings.len()
+        && left.headings.iter().zip(&right.headings).all(|(left, right)| alike(left, right))
+        && cards(left) == cards(right)
 }
 
 fn same_texts(left: &[crate::model::text::Text], right: &[crate::model::text::Text]) -> bool {

@@ -66,7 +66,7 @@ impl Session {
     #[must_use]
     pub fn show(&self, address: &Address) -> Option<Result<Shown, Box<Problem>>> {
         if let Some(bytes) = self.search_file(address) {
-            return Some(Ok(Shown { bytes, kept: false, problem: None }));
+            return Some(Ok(Shown { bytes: bytes.into(), kept: false, problem: None }));
         }
         let route = self.live.routes.get(address)?;
         let old = self.made.lock().get(address).cloned();

@@ -151,7 +151,7 @@ fn reached(site: &Site, numbers: &Numbers, index: &Index, changed: &Changed) -> 
             || bound.embeds.iter().any(|embed| embed.is_none_or(|embed| is_other(embed.page)))
             || bound.terms.iter().any(|(_, found)| numbers.now(found.term).is_none())
             || leads_to(page, bound, &changed.called.stems)
-            || page.facts.cites.iter().any(|key| changed.called.stems.contains(key))
+            || page.facts.cites.iter().any(|key| changed.called.stems.contains(&**key))
             || uses_name(page, &changed.called.names)
             || changed.words.get(&page.language).is_some_and(|words| holds_word(page, words))
     };

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::session::Session;
 use crate::base::address::Address;
 use crate::base::giving_way::GivingWay;
+use crate::base::quoting::Quoting;
 use crate::diag::Problem;
 use crate::{check, search};
 
@@ -40,8 +41,8 @@ impl Session {
 
     /// The file of the search at an address.
     #[must_use]
-    pub fn search_file(&self, address: &Address) -> Option<Arc<[u8]>> {
-        search::encode::is_file(address).then(|| self.search().files.get(address).cloned()).flatten()
+    pub fn search_file(&self, address: &Address) -> Option<Vec<u8>> {
+        search::encode::is_file(address).then(|| self.search().files.get(address).map(Quoting::bytes)).flatten()
     }
 
     /// What the search tests of the settings find; `None` when that is asked to give way.

@@ -23,18 +23,20 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
         return Some(templates.page("not-found.html", &view.frame, &view, 0));
     }
     let language = site.index.language_of(address);
-    Some(match site_lists::kind_of(site, address)? {
+    let seen = match site_lists::kind_of(site, address)? {
         SiteList::AToZ => {
             let view = lists::a_to_z(site, address);
-            templates.page("a-z.html", &view.frame, &view, language)
+            templates.seen("a-z.html", &view.frame, &view, language)
         }
         SiteList::Glossary => {
             let view = lists::glossary(site, address);
-            templates.page("glossary.html", &view.frame, &view, language)
+            templates.seen("glossary.html", &view.frame, &view, language)
         }
         SiteList::References => {
             let view = lists::references(site, address);
-            templates.page("references.html", &view.frame, &view, language)
+            templates.seen("references.html", &view.frame, &view, language)
         }
-    })
+    };
+    // The view of a large site's list is large, and gone by now.
+    Some(seen.and_then(|seen| templates.filled(seen)))
 }

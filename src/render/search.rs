@@ -12,5 +12,5 @@ fn routes(site: &Site) -> Vec<Route> {
 }
 
 fn make(site: &Site, _: &Templates, route: &Route) -> Made {
-    Some(Ok(site.search.get(&route.address)?.to_vec()))
+    Some(Ok(site.search.get(&route.address)?.bytes()))
 }

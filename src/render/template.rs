@@ -110,6 +110,20 @@ impl Templates {
         view: &impl Serialize,
         language: usize,
     ) -> Result<Vec<u8>, Box<Problem>> {
+        self.filled(self.seen(name, frame, view, language)?)
+    }
+
+    /// What the template of a page sees of its view. A view that is large can be let go before the template is filled.
+    ///
+    /// # Errors
+    /// When a template names something that the view does not have, or a part of all pages cannot be filled.
+    pub fn seen<'n>(
+        &self,
+        name: &'n str,
+        frame: &Frame,
+        view: &impl Serialize,
+        language: usize,
+    ) -> Result<Seen<'n>, Box<Problem>> {
         let mut context = Context::from_serialize(view).map_err(|error| problem(&error, name))?;
         let mut own = context.remove(FRAME).and_then(Value::into_map).unwrap_or_default();
         // Made once for all that are equal.
@@ -117,7 +131,15 @@ impl Templates {
         let around = around.as_ref().as_ref().map_err(Clone::clone)?;
         own.extend(around.iter().map(|(key, value)| (key.clone(), value.clone())));
         context.insert_value(FRAME, Value::from(own));
-        self.fill(name, context, language)
+        Ok(Seen { name, context, language })
+    }
+
+    /// Fills the template of a page.
+    ///
+    /// # Errors
+    /// When the template names something that the view does not have, or cannot be filled.
+    pub fn filled(&self, seen: Seen<'_>) -> Result<Vec<u8>, Box<Problem>> {
+        self.fill(seen.name, seen.context, seen.language)
     }
 
     /// The fields of surroundings, and the parts of a page that are made of them alone.
@@ -144,6 +166,13 @@ impl Templates {
         self.tera.render_to(name, &context, &mut bytes).map_err(|error| problem(&error, name))?;
         Ok(bytes)
     }
+}
+
+/// What the template of a page sees.
+pub struct Seen<'n> {
+    name: &'n str,
+    context: Context,
+    language: usize,
 }
 
 /// The templates in `replaced`, and those that use them. A template names those it is made of in quotes; a component can be

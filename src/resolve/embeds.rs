@@ -115,7 +115,7 @@ pub fn heading(document: &Document, fragment: &str) -> Result<usize, NoSection> 
 #[must_use]
 pub fn footnote(document: &Document, name: &str) -> Option<(u32, u32)> {
     let name = folded(name);
-    let is_it = |tag: &Tag| matches!(tag, Tag::Footnote(found) if folded(document.str(found)) == name);
+    let is_it = |tag: &Tag| matches!(tag, Tag::Footnote(found) if folded(document.text(*found)) == name);
     let events = document.events.iter();
     let start = events.clone().position(|(event, _)| matches!(event, Event::Start(tag) if is_it(tag)))?;
     let end = events.skip(start).position(|(event, _)| matches!(event, Event::End(tag) if is_it(tag)))?;

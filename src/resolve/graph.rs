@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::bind::{Bound, Target};
 use super::index::Index;
+use crate::base::room::fit;
 use crate::model::facts::MentionedBy;
 use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{Cite, CiteSource, PageName};
@@ -79,6 +80,9 @@ impl Graph {
             graph.add(id, outgoing);
         }
         graph.outgoing = all;
+        graph.mentions.iter_mut().for_each(fit);
+        graph.cited_by.iter_mut().for_each(fit);
+        graph.term_used_by.iter_mut().for_each(fit);
         graph
     }
 
@@ -152,8 +156,8 @@ impl Outgoing {
 
     fn add_mentions(&mut self, id: PageId, page: &Page, bound: &Bound) {
         let mut first: BTreeMap<PageId, u32> = BTreeMap::new();
-        for (number, mention) in page.facts.mentions.iter().enumerate() {
-            let target = match mention.link {
+        for (number, by) in (0..).zip(page.facts.mentions.all()) {
+            let target = match by {
                 MentionedBy::Link(link) => match bound.links.get(link as usize) {
                     Some(Some(Target::Page { page, .. } | Target::Below { page, .. })) => Some(*page),
                     _ => None,
@@ -163,7 +167,6 @@ impl Outgoing {
                 }
             };
             let Some(target) = target.filter(|target| *target != id) else { continue };
-            let number = u32::try_from(number).unwrap_or(u32::MAX);
             let kept = first.entry(target).or_insert(number);
             // A mention with a sentence says more than a transclusion.
             if !has_sentence(page, *kept) {
@@ -224,7 +227,7 @@ fn once_each(pages: impl Iterator<Item = PageId>) -> Vec<PageId> {
 }
 
 fn has_sentence(page: &Page, mention: u32) -> bool {
-    page.facts.mentions.get(mention as usize).is_some_and(|mention| !mention.sentence.is_empty())
+    page.facts.mentions.sentence(mention).next().is_some()
 }
 
 /// The ids of references that a page cites, in its body and its front matter.
@@ -233,7 +236,7 @@ fn cited(page: &Page) -> impl Iterator<Item = &str> {
         CiteSource::Reference(id) => Some(id.as_str()),
         CiteSource::Own | CiteSource::Convention => None,
     });
-    page.facts.cites.iter().map(String::as_str).chain(ids)
+    page.facts.cites.iter().map(Box::as_ref).chain(ids)
 }
 
 /// All entries of `cite` in a page's front matter, in order.

@@ -6,7 +6,7 @@
 //! their digest, so that a page never has to change because another one did.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -14,8 +14,11 @@ use super::entries::Entry;
 use super::index::{Index, Term};
 use crate::base::address::{Address, Form, LinkForm};
 use crate::base::digest::Digest;
+use crate::base::quoting::{Quoter, Quoting};
 use crate::body::Site;
+use crate::model::doc::Document;
 use crate::model::kind::Kind;
+use crate::model::page::Page;
 
 /// The size of a part with the pages of words, in bytes before compression: small, as a query needs one for each word.
 const WORDS_PART: usize = 5 * 1024;
@@ -82,7 +85,7 @@ struct Shown<'a>(String, &'a str, usize, &'a [String], &'a str, Vec<(&'a str, &'
 pub struct Files {
     language: usize,
     code: String,
-    made: BTreeMap<Address, Arc<[u8]>>,
+    made: BTreeMap<Address, Quoting>,
     /// Entries for the next part with texts, and how much text they hold.
     waiting: (Vec<Entry>, usize),
     /// The parts with texts that are made: how many pages, and name.
@@ -110,52 +113,87 @@ impl Files {
 
     fn part_with_texts(&mut self, site: &Site) {
         let (entries, _) = std::mem::take(&mut self.waiting);
-        let shown: Vec<Shown<'_>> = entries.iter().filter_map(|entry| shown(site, entry)).collect();
-        if !shown.is_empty() {
-            let name = self.add_part('t', self.texts.len(), &shown);
-            self.texts.push((shown.len(), name));
+        let shown: Vec<(&Page, Shown<'_>)> = entries.iter().filter_map(|entry| shown(site, entry)).collect();
+        if shown.is_empty() {
+            return;
         }
+        let mut data = Data { json: Vec::with_capacity(2 * TEXTS_PART), ..Data::default() };
+        for (number, (page, shown)) in shown.iter().enumerate() {
+            data.json.push(if number == 0 { b'[' } else { b',' });
+            let from = data.json.len();
+            data.add(shown);
+            data.pages.push((&page.document, from..data.json.len()));
+        }
+        data.json.push(b']');
+        let name = self.add_part('t', self.texts.len(), &data);
+        self.texts.push((shown.len(), name));
     }
 
     /// All files.
     #[must_use]
-    pub fn finish(mut self, site: &Site, index: &Index) -> BTreeMap<Address, Arc<[u8]>> {
+    pub fn finish(mut self, site: &Site, index: &Index) -> BTreeMap<Address, Quoting> {
         self.part_with_texts(site);
         let parts = words_parts(index, &mut self);
         let texts = std::mem::take(&mut self.texts);
-        let head = script("head", &head(site, self.language, index, parts, texts));
-        self.made.insert(address(&self.code), head.into());
+        let head = Data::of(&head(site, self.language, index, parts, texts)).call("head");
+        self.made.insert(address(&self.code), head);
         self.made
     }
 
     /// Adds a part and gives its name: its number, and a part of its digest, so that browsers never show a stale one.
-    fn add_part(&mut self, kind: char, number: usize, data: &impl Serialize) -> String {
-        let json = serde_json::to_vec(data).unwrap_or_default();
-        let digest: String = Digest::of(&json).short().chars().take(6).collect();
+    fn add_part(&mut self, kind: char, number: usize, data: &Data<'_>) -> String {
+        let digest: String = Digest::of(&data.json).short().chars().take(6).collect();
         let name = format!("{kind}{number}.{digest}");
         let address = Address::from_segments(["search", &self.code, &format!("{name}.js")], Form::File);
-        self.made.insert(address, call(&name, json).into());
+        self.made.insert(address, data.call(&name));
         name
     }
 }
 
-fn shown<'a>(site: &Site, entry: &'a Entry) -> Option<Shown<'a>> {
+fn shown<'a>(site: &'a Site, entry: &'a Entry) -> Option<(&'a Page, Shown<'a>)> {
     let page = site.index.page(entry.page)?;
     let sections = entry.sections.iter();
     let sections = sections.map(|section| (section.id.as_str(), section.heading.as_str(), section.text.as_str()));
     let kind = Kind::ALL.iter().position(|kind| *kind == page.kind()).unwrap_or_default();
-    Some(Shown(page.address.encoded(), &entry.title, kind, &entry.names, &entry.summary, sections.collect()))
+    let shown = Shown(page.address.encoded(), &entry.title, kind, &entry.names, &entry.summary, sections.collect());
+    Some((page, shown))
 }
 
-fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
-    call(name, serde_json::to_vec(data).unwrap_or_default())
+/// The data of a file.
+#[derive(Default)]
+struct Data<'a> {
+    json: Vec<u8>,
+    /// Where it shows a page, with the page's body, in order.
+    pages: Vec<(&'a Document, Range<usize>)>,
 }
 
-fn call(name: &str, json: Vec<u8>) -> Vec<u8> {
-    let mut bytes = format!("soleusSearch({name:?},").into_bytes();
-    bytes.extend(json);
-    bytes.extend(b")\n");
-    bytes
+impl Data<'_> {
+    fn of(data: &impl Serialize) -> Self {
+        let mut this = Self::default();
+        this.add(data);
+        this
+    }
+
+    fn add(&mut self, data: &impl Serialize) {
+        // There is no key that JSON could not write, and memory takes all that is written.
+        let _ = serde_json::to_writer(&mut self.json, data);
+    }
+
+    /// The file: a call with its name and the data.
+    fn call(&self, name: &str) -> Quoting {
+        let mut file = Quoter::default();
+        file.own(format!("soleusSearch({name:?},").as_bytes());
+        let mut from = 0;
+        for (document, shown) in &self.pages {
+            file.own(self.json.get(from..shown.start).unwrap_or_default());
+            let json = self.json.get(shown.clone()).unwrap_or_default();
+            file.quote(&document.source, document.start as usize, json);
+            from = shown.end;
+        }
+        file.own(self.json.get(from..).unwrap_or_default());
+        file.own(b")\n");
+        file.finish()
+    }
 }
 
 fn words_parts(index: &Index, files: &mut Files) -> Vec<(usize, String)> {
@@ -167,7 +205,7 @@ fn words_parts(index: &Index, files: &mut Files) -> Vec<(usize, String)> {
         lists.push(' ');
         count += 1;
         if lists.len() >= WORDS_PART || number + 1 == index.terms.len() {
-            let name = files.add_part('w', parts.len(), &std::mem::take(&mut lists));
+            let name = files.add_part('w', parts.len(), &Data::of(&std::mem::take(&mut lists)));
             parts.push((std::mem::take(&mut count), name));
         }
     }

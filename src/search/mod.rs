@@ -17,10 +17,10 @@ pub mod typo;
 pub mod words;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::base::address::Address;
 use crate::base::giving_way::GivingWay;
+use crate::base::quoting::Quoting;
 use crate::body::Site;
 use index::Index;
 
@@ -30,7 +30,7 @@ pub struct Search {
     /// The indexes, in the order of the site's languages.
     pub languages: Vec<Index>,
     /// The files, by address.
-    pub files: BTreeMap<Address, Arc<[u8]>>,
+    pub files: BTreeMap<Address, Quoting>,
 }
 
 impl Search {

@@ -63,9 +63,9 @@ pub struct LinkLanguage {
 
 /// The language of a page that a link leads to, if it is not that of the page at `from`.
 #[must_use]
-pub fn link_language(site: &Site, from: &Address, page: &Page) -> Option<LinkLanguage> {
+pub fn link_language(site: &Site, from: &Address, page: &Page) -> Option<Box<LinkLanguage>> {
     let OtherLanguage { lang, dir, name } = other_language(site, from, page)?;
-    Some(LinkLanguage { lang, dir, name })
+    Some(Box::new(LinkLanguage { lang, dir, name }))
 }
 
 /// The addresses of a page in all languages of the site, by their places; `None` where it is not translated.

@@ -45,7 +45,7 @@ pub struct Link {
     /// Where it leads, from the page it stands on.
     pub href: String,
     /// The language it leads to, where that is another.
-    pub other: Option<LinkLanguage>,
+    pub other: Option<Box<LinkLanguage>>,
 }
 
 /// A link with a sentence about where it leads.
@@ -60,7 +60,7 @@ pub struct CardLink {
     /// The kind of page, as front matter names it.
     pub kind: &'static str,
     /// The language it leads to, where that is another.
-    pub other: Option<LinkLanguage>,
+    pub other: Option<Box<LinkLanguage>>,
 }
 
 /// A link from `from` to a page, with its title.

@@ -216,7 +216,11 @@ impl Reader<'_> {
                     items.push(self.blocks(source, at, to));
                     *at += 1;
                 }
-                blocks.push(Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items });
+                blocks.push(Block::List {
+                    ordered: start.is_some(),
+                    start: start.map_or(1, |start| u64::from(start.get())),
+                    items,
+                });
             }
             Tag::Card(number) => {
                 let Some(card) = source.document.cards.get(*number as usize) else { return };
@@ -254,7 +258,7 @@ impl Reader<'_> {
                 *at = embeds::after_footnote(source.document, *at).saturating_sub(1);
             }
             Tag::Footnote(name) => {
-                let sign = self.note_sign(source, source.document.str(name));
+                let sign = self.note_sign(source, source.document.text(*name));
                 blocks.extend(after_sign(sign, self.blocks(source, at, to)));
             }
             Tag::HtmlBlock => {
@@ -315,7 +319,7 @@ impl Reader<'_> {
                 let mut runs = self.runs(source, at, to, &style);
                 *at += 1;
                 // Its own end was not met by the loop above.
-                self.unsaid.follow(source.document, &Event::End(tag.clone()));
+                self.unsaid.follow(source.document, &Event::End(*tag));
                 if let Some(own) = own.filter(|_| is_said) {
                     runs = vec![Run { text: own, href: style.href, ..Run::default() }];
                 }

@@ -1,11 +1,12 @@
 //! The list of files that an output holds, kept with it: what is in it is ours to replace and to delete.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 /// The manifest's name in the output.
 pub const NAME: &str = ".soleus-manifest.json";
@@ -26,15 +27,38 @@ impl Manifest {
         let files = value.get("files")?.as_array()?.iter().map(|path| path.as_str().map(str::to_owned));
         Some(Self { files: files.collect::<Option<_>>()? })
     }
+}
 
-    /// Writes the manifest into a folder.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn write(&self, folder: &Path) -> io::Result<()> {
-        let value = json!({ "generator": concat!("Soleus ", env!("CARGO_PKG_VERSION")), "files": self.files });
-        let mut text = serde_json::to_string_pretty(&value).map_err(io::Error::other)?;
-        text.push('\n');
-        fs::write(folder.join(NAME), text)
+/// The manifest as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    files: Vec<&'a String>,
+    generator: &'static str,
+}
+
+/// Writes the manifest of these files into a folder. A large output has many: no text of all of them is made.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write<'a>(files: impl Iterator<Item = &'a String>, folder: &Path) -> io::Result<()> {
+    let written = Written { files: files.collect(), generator: concat!("Soleus ", env!("CARGO_PKG_VERSION")) };
+    let mut file = BufWriter::new(File::create(folder.join(NAME))?);
+    serde_json::to_writer_pretty(&mut file, &written).map_err(io::Error::other)?;
+    file.write_all(b"\n")?;
+    file.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        for paths in [&["a/index.html", "b \"ö\".html"][..], &[]] {
+            let files: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+            write(files.iter(), folder.path()).unwrap();
+            assert_eq!(Manifest::read(folder.path()), Some(Manifest { files }));
+        }
     }
 }

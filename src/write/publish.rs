@@ -102,7 +102,7 @@ impl Publication {
         for (path, _) in new.iter().filter(|(_, source)| **source == Source::Old) {
             link(&self.output.join(path), &folder.join(path))?;
         }
-        Manifest { files: new.into_keys().collect() }.write(&folder)?;
+        manifest::write(new.keys(), &folder)?;
         self.swap(&folder)?;
         Ok(result)
     }

@@ -7,7 +7,7 @@ use crate::base::raw_html;
 use crate::base::slug::folded;
 use crate::body::passages::Passages;
 use crate::body::{SectionText, cards};
-use crate::model::doc::{CardKind, Tag};
+use crate::model::doc::{CardKind, Number, Tag};
 use crate::parse::heading_ids::free;
 
 impl Writer<'_> {
@@ -30,7 +30,7 @@ impl Writer<'_> {
             Tag::Link(_) | Tag::Image(_) => {}
             Tag::CodeBlock(info) => {
                 self.new_line();
-                let info = info.as_ref().map(|info| source.document.str(info)).unwrap_or_default();
+                let info = info.map(|info| source.document.text(info.get())).unwrap_or_default();
                 match info.split([' ', '\t']).next().filter(|language| !language.is_empty()) {
                     Some(language) => {
                         self.out.push_str("<pre><code class=\"language-");
@@ -50,7 +50,7 @@ impl Writer<'_> {
                 }
                 self.begin_list_text();
                 self.new_line();
-                match first {
+                match first.map(Number::get) {
                     None => self.out.push_str("<ul>\n"),
                     Some(1) => self.out.push_str("<ol>\n"),
                     Some(first) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
@@ -62,10 +62,11 @@ impl Writer<'_> {
                 self.open_marked_item(source);
             }
             Tag::Footnote(_) => self.outer.push(std::mem::take(&mut self.out)),
-            Tag::Table(columns) => {
+            Tag::Table(number) => {
+                let columns = source.document.tables.get(*number as usize);
                 self.new_line();
                 self.out.push_str("<div class=\"table\"><table>\n");
-                self.tables.push(Table::new(columns));
+                self.tables.push(Table::new(columns.map(AsRef::as_ref).unwrap_or_default()));
             }
             Tag::TableHead => {
                 self.out.push_str("<thead><tr>\n");
@@ -137,7 +138,7 @@ impl Writer<'_> {
                 self.out.push_str("</li>\n");
                 self.section_text().into_iter().for_each(Passages::end_item);
             }
-            Tag::Footnote(name) => self.close_footnote(source, source.document.str(name)),
+            Tag::Footnote(name) => self.close_footnote(source, source.document.text(*name)),
             Tag::Table(_) => {
                 self.out.push_str("</tbody></table></div>\n");
                 self.tables.pop();

@@ -28,7 +28,7 @@ impl Builder<'_> {
                 self.document.cites.push(CiteGroup { items, span });
                 self.push(Event::Cite(number), span);
             }
-            None => self.push(Event::Text(Str::Slice(span)), span),
+            None => self.push(Event::Text(Str::slice(span)), span),
         }
     }
 

@@ -19,7 +19,7 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Options, Parser};
 use super::{cite_syntax, heading_ids};
 use crate::base::slug;
 use crate::base::span::Span;
-use crate::model::doc::{Alignment, Document, Event, Heading, LinkForm, Str, Tag};
+use crate::model::doc::{Alignment, Document, Event, Heading, LinkForm, Number, Tag};
 use cards::{Quote, card_word};
 use links::Written;
 
@@ -111,10 +111,10 @@ struct Builder<'a> {
     skipping: usize,
     in_code: bool,
     open_headings: Vec<u32>,
-    tables: Vec<Arc<[Alignment]>>,
-    lists: Vec<Option<u64>>,
-    code_infos: Vec<Option<Str>>,
-    footnotes: Vec<Str>,
+    tables: Vec<u32>,
+    lists: Vec<Option<Number>>,
+    code_infos: Vec<Option<Number>>,
+    footnotes: Vec<u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -182,7 +182,8 @@ impl<'a> Builder<'a> {
                 self.push(Event::InlineHtml(text), span);
             }
             cmark::Event::FootnoteReference(name) => {
-                self.push(Event::FootnoteMark(Str::Owned(name.as_ref().into())), span)
+                let name = self.document.own(&name);
+                self.push(Event::FootnoteMark(name), span);
             }
             cmark::Event::SoftBreak => self.push(Event::SoftBreak, span),
             cmark::Event::HardBreak => self.push(Event::HardBreak, span),
@@ -250,27 +251,30 @@ impl<'a> Builder<'a> {
             cmark::Tag::CodeBlock(kind) => {
                 self.in_code = true;
                 let info = match kind {
-                    cmark::CodeBlockKind::Fenced(info) => Some(Str::Owned(info.as_ref().into())),
+                    cmark::CodeBlockKind::Fenced(info) => Some(Number::new(self.document.keep(&info))),
                     cmark::CodeBlockKind::Indented => None,
                 };
-                self.code_infos.push(info.clone());
+                self.code_infos.push(info);
                 Tag::CodeBlock(info)
             }
             cmark::Tag::HtmlBlock => Tag::HtmlBlock,
             cmark::Tag::List(first) => {
+                // Markdown reads numbers of nine digits at most.
+                let first = first.map(|first| Number::new(u32::try_from(first).unwrap_or(u32::MAX)));
                 self.lists.push(first);
                 Tag::List(first)
             }
             cmark::Tag::Item => Tag::Item,
             cmark::Tag::FootnoteDefinition(name) => {
-                let name = Str::Owned(name.as_ref().into());
-                self.footnotes.push(name.clone());
+                let name = self.document.keep(&name);
+                self.footnotes.push(name);
                 Tag::Footnote(name)
             }
             cmark::Tag::Table(columns) => {
-                let columns: Arc<[Alignment]> = columns.iter().map(alignment).collect();
-                self.tables.push(Arc::clone(&columns));
-                Tag::Table(columns)
+                let number = count(self.document.tables.len());
+                self.document.tables.push(columns.iter().map(alignment).collect());
+                self.tables.push(number);
+                Tag::Table(number)
             }
             cmark::Tag::TableHead => Tag::TableHead,
             cmark::Tag::TableRow => Tag::TableRow,

@@ -25,7 +25,8 @@ impl Builder<'_> {
         }
         if self.source.get(range.clone()) != Some(text) {
             self.flush();
-            return self.push(Event::Text(Str::Owned(text.into())), Span::new(range.start, range.end));
+            let text = self.document.own(text);
+            return self.push(Event::Text(text), Span::new(range.start, range.end));
         }
         match &mut self.text {
             Some(open) if open.end == range.start => open.end = range.end,
@@ -43,27 +44,27 @@ impl Builder<'_> {
         let plain = self.in_code || self.dialect == Dialect::CommonMark || !insert::may_hold(text);
         if plain {
             let span = Span::new(range.start, range.end);
-            return self.push(Event::Text(Str::Slice(span)), span);
+            return self.push(Event::Text(Str::slice(span)), span);
         }
         let escaped =
             range.start > self.start && self.source.get(..range.start).is_some_and(|before| before.ends_with('\\'));
         for piece in insert::pieces(text, escaped) {
             let span = piece.span().shifted(range.start);
             match piece {
-                Piece::Text(inner) => self.push(Event::Text(Str::Slice(inner.shifted(range.start))), span),
+                Piece::Text(inner) => self.push(Event::Text(Str::slice(inner.shifted(range.start))), span),
                 Piece::Insert { name, .. } => {
-                    self.push(Event::Insert(Str::Slice(name.shifted(range.start))), span);
+                    self.push(Event::Insert(Str::slice(name.shifted(range.start))), span);
                 }
             }
         }
     }
 
     /// `text` as a slice when it stands as it is between `start` and `end`.
-    pub(super) fn str(&self, text: &str, start: usize, end: usize) -> Str {
+    pub(super) fn str(&mut self, text: &str, start: usize, end: usize) -> Str {
         let written = self.source.get(start..end).unwrap_or_default();
         match written.find(text) {
-            Some(at) if !text.is_empty() => Str::Slice(Span::new(start + at, start + at + text.len())),
-            _ => Str::Owned(text.into()),
+            Some(at) if !text.is_empty() => Str::slice(Span::new(start + at, start + at + text.len())),
+            _ => self.document.own(text),
         }
     }
 }
