@@ -160,10 +160,12 @@ fn found(bytes: &[u8], anchor: &[u8; ANCHOR]) -> Option<usize> {
             break;
         };
         let fits = one.iter().zip(two).zip(three.iter().zip(four));
-        let any = fits.fold(false, |any, ((one, two), (three, four))| {
-            any | ((*one == a) & (*two == b) & (*three == c) & (*four == d))
+        let any = fits.fold(0, |any, ((one, two), (three, four))| {
+            any | u8::from((*one == a) & (*two == b) & (*three == c) & (*four == d))
         });
-        if any && let Some(place) = first(places, anchor) {
+        if any != 0
+            && let Some(place) = first(places, anchor)
+        {
             return Some(from + place);
         }
         from += STRIDE;
@@ -220,6 +222,27 @@ fn push_number(steps: &mut Vec<u8>, mut number: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn whatever_repeats_comes_back(
+            text in "[ab\\\\\"é \n]{0,300}",
+            cuts in prop::collection::vec((0_usize..300, 0_usize..80), 0..12),
+            between in "[ab\\\\\"é]{0,9}",
+            body in 0_usize..300,
+        ) {
+            let mut shown = Vec::new();
+            for (from, length) in cuts {
+                let from = from.min(text.len());
+                shown.extend_from_slice(&text.as_bytes()[from..(from + length).min(text.len())]);
+                shown.extend_from_slice(between.as_bytes());
+            }
+            let mut quoter = Quoter::default();
+            quoter.quote(&Arc::from(text.as_str()), body, &shown);
+            prop_assert_eq!(quoter.finish().bytes(), shown);
+        }
+    }
 
     #[track_caller]
     fn check(parts: &[(&str, &str)], most: usize) {
