@@ -6,10 +6,13 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// Keys with their values, the oldest first.
+type Known<K, V> = VecDeque<(K, Arc<V>)>;
+
 /// The values of the last keys. Copies share what they know.
 #[derive(Clone, Debug)]
 pub struct Recent<K, V> {
-    known: Arc<Mutex<VecDeque<(K, Arc<V>)>>>,
+    known: Arc<Mutex<Known<K, V>>>,
     most: usize,
 }
 
