@@ -138,6 +138,10 @@ fn has_long_word(value: &Value) -> bool {
     match value {
         Value::Object(map) => map.iter().any(|(key, inner)| key != "svg" && has_long_word(inner)),
         Value::Array(list) => list.iter().any(has_long_word),
+        // Nearly all texts are ASCII, and of each print every text is looked at.
+        Value::String(text) if text.is_ascii() => {
+            text.as_bytes().split(|letter| !letter.is_ascii_alphabetic()).any(|word| word.len() >= LONG_WORD)
+        }
         Value::String(text) => {
             text.split(|letter: char| !letter.is_alphabetic()).any(|word| word.chars().count() >= LONG_WORD)
         }
