@@ -1,4 +1,5 @@
-//! The templates, theme and example content that are compiled in, so that a folder with only `content/` builds anywhere.
+//! The templates, theme and example content that are compiled in, so that a folder with only `content/` builds
+//! anywhere.
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 

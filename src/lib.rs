@@ -2,8 +2,8 @@
 //! printable rehab sheets.
 //!
 //! [`pipeline`] shows the stages in order. Modules in reading order, each using only those before it:
-//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`pose`], [`picture`],
-//! [`pdf`],
+//! [`base`], [`diag`], [`model`], [`load`], [`parse`], [`resolve`], [`flow`], [`cite`], [`chart`], [`pose`],
+//! [`picture`], [`pdf`],
 //! [`body`], [`search`], [`view`], [`render`], [`check`], [`kinds`], [`write`](mod@write), [`builtin`], [`pipeline`],
 //! [`rename`], [`preview`], [`cli`].
 

@@ -333,8 +333,8 @@ fn template_texts(parsed: &Parsed) -> impl Iterator<Item = (&str, &str)> {
     built_in.chain(parsed.templates.iter().map(|(name, text)| (name.as_str(), text.as_str())))
 }
 
-/// The words of each language; the interface in English where a language has no file, and for words it lacks. A site's own
-/// file needs only the words that it changes: the built-in file of the same name has the others.
+/// The words of each language; the interface in English where a language has no file, and for words it lacks. A site's
+/// own file needs only the words that it changes: the built-in file of the same name has the others.
 fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(Words, Vec<Words>)> {
     let mut problems = Vec::new();
     let mut read = |language: &str| {

@@ -1,5 +1,5 @@
-//! The labelled figure of anatomy pages, read from built pages: each label is a link that leads somewhere, the list says
-//! what the picture says, and warnings come before pictures.
+//! The labelled figure of anatomy pages, read from built pages: each label is a link that leads somewhere, the list
+//! says what the picture says, and warnings come before pictures.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,8 +1,8 @@
 //! The shipped site in a real browser: no violation of accessibility rules, no request to another host, nothing against
 //! a strict content security policy, no sideways scrolling at 320 px, and all of it readable without JavaScript.
 //!
-//! Needs Node.js, Chromium and the packages of `tests/tools`, which the README's test command installs. Pictures of each
-//! page are kept under the build directory, in `pictures/`.
+//! Needs Node.js, Chromium and the packages of `tests/tools`, which the README's test command installs. Pictures of
+//! each page are kept under the build directory, in `pictures/`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

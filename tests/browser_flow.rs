@@ -1,5 +1,5 @@
-//! The shipped flow in a real browser: stepped through by mouse and keyboard, with the back button, from a server under a
-//! strict policy and from a disk; its chart by arrow keys; and nothing stored or asked for.
+//! The shipped flow in a real browser: stepped through by mouse and keyboard, with the back button, from a server under
+//! a strict policy and from a disk; its chart by arrow keys; and nothing stored or asked for.
 //!
 //! Needs what `tests/browser.rs` needs. Pictures are kept under the build directory, in `pictures/`.
 #![allow(

@@ -1,5 +1,5 @@
-//! The clinician's page of each programme: it holds every exercise and every ready-made sheet with all of its rules, and a
-//! real browser makes sheets on it from tick to print, opens copied and bent links, and forgets.
+//! The clinician's page of each programme: it holds every exercise and every ready-made sheet with all of its rules,
+//! and a real browser makes sheets on it from tick to print, opens copied and bent links, and forgets.
 //!
 //! The browser's part needs what `tests/browser.rs` needs. Pictures are kept under the build directory, in `pictures/`.
 #![allow(
@@ -31,8 +31,8 @@ fn select<'a>(of: ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
     of.select(&selector).collect()
 }
 
-/// The ready-made sheets that a page carries for the script, by phase. They stand in `template` elements, which a document
-/// keeps apart.
+/// The ready-made sheets that a page carries for the script, by phase. They stand in `template` elements, which a
+/// document keeps apart.
 fn carried(page: &str) -> Vec<(String, Html)> {
     let templates = page.split("<template id=\"of--").skip(1);
     let sheets = templates.map(|rest| {

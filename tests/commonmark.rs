@@ -1,7 +1,7 @@
 //! All examples of CommonMark's specification pass through our own body renderer.
 //!
-//! Our extensions are off and raw HTML is on, since the examples are of plain CommonMark. The specification's text comes
-//! from its package, which the test command installs; see `tests/tools/package.json`.
+//! Our extensions are off and raw HTML is on, since the examples are of plain CommonMark. The specification's text
+//! comes from its package, which the test command installs; see `tests/tools/package.json`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

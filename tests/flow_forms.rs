@@ -189,7 +189,8 @@ fn their_scenarios_are_run_at_every_build() {
     let folder = tempfile::tempdir().unwrap();
     for (path, bytes) in files(&root().join("tests/fixtures/flows")) {
         let text = String::from_utf8(bytes).unwrap();
-        // One answer now leads elsewhere: to a result that is there, and that no rule but the scenario can know is wrong.
+        // One answer now leads elsewhere: to a result that is there, and that no rule but the scenario can know is
+        // wrong.
         let text =
             text.replace("{ label: A holiday let, goto: short-let }", "{ label: A holiday let, goto: long-lease }");
         let text = text.replace(

@@ -1,5 +1,5 @@
-//! What web hosts are told: `_headers` is written, a clinic's own wins, and the guide, the preview and the browser tests
-//! say the same as the tables in `src/render/headers.rs`.
+//! What web hosts are told: `_headers` is written, a clinic's own wins, and the guide, the preview and the browser
+//! tests say the same as the tables in `src/render/headers.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop")]
 
 mod support;

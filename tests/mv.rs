@@ -292,7 +292,8 @@ fn a_link_shows_the_same_words_as_before() {
     ];
     let folder = site(&pages);
     let folder = folder.path();
-    // A page that comes to a path takes a name that was another page's title: that link says its path and keeps its words.
+    // A page that comes to a path takes a name that was another page's title: that link says its path and keeps its
+    // words.
     assert_eq!(mv(folder, &["a/leg", "Knee"]).0, 0);
     assert!(
         text(folder, "content/index.md").contains("[[The calf]], [[shank]] and [[knee|Knee]] [[low]]"),

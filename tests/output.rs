@@ -1,4 +1,5 @@
-//! The shipped site as it is built: every link live, every id unique, nothing inline, and every warning where it must be.
+//! The shipped site as it is built: every link live, every id unique, nothing inline, and every warning where it must
+//! be.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,7 +1,8 @@
 //! What a patient reads about one phase names one pain limit: where a phase is stricter than the site, each text of its
 //! sheet, the booklet, the programme's page, search and the clinician's page says the phase's score.
 //!
-//! Every text of a made-up programme names the limit by its insert. The browser's part needs what `tests/browser.rs` needs.
+//! Every text of a made-up programme names the limit by its insert. The browser's part needs what `tests/browser.rs`
+//! needs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

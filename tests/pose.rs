@@ -70,7 +70,8 @@ fn drawn(pose: &Pose, extent: Extent) -> (Picture, String) {
     (picture, text)
 }
 
-/// All places of a drawing's inked paths, from its text. Paper that lies on paper shows nothing, so it may end anywhere.
+/// All places of a drawing's inked paths, from its text. Paper that lies on paper shows nothing, so it may end
+/// anywhere.
 fn places(svg: &str) -> Vec<(i64, i64)> {
     let mut places = Vec::new();
     for path in svg.split("<path class=\"").skip(1).filter(|path| !path.starts_with("paper")) {

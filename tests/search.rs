@@ -1,5 +1,5 @@
-//! The search that readers run is the search that the build tests: the script of the theme, run by Node.js over the files
-//! of the index, finds the same pages in the same order with the same ranks as this program does.
+//! The search that readers run is the search that the build tests: the script of the theme, run by Node.js over the
+//! files of the index, finds the same pages in the same order with the same ranks as this program does.
 //!
 //! Needs Node.js, which the README's test command installs.
 #![allow(

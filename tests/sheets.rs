@@ -1,5 +1,5 @@
-//! Every sheet as a real browser prints it: on A4 and Letter, in both sizes of type, it takes no more sides than it may,
-//! no part is broken across sides, nothing reaches beyond the paper, and no type is smaller than promised.
+//! Every sheet as a real browser prints it: on A4 and Letter, in both sizes of type, it takes no more sides than it
+//! may, no part is broken across sides, nothing reaches beyond the paper, and no type is smaller than promised.
 //!
 //! Needs what `tests/browser.rs` needs. The prints are kept under the build directory, in `prints/`.
 #![allow(

@@ -1,7 +1,7 @@
 //! Nothing takes time beyond its size: pages and sites that would hang for minutes if any stage were quadratic.
 //!
-//! No test asserts a time. Each size is chosen so that a stage that looks at every pair would not end within the patience
-//! of a person, and each test looks at what came out.
+//! No test asserts a time. Each size is chosen so that a stage that looks at every pair would not end within the
+//! patience of a person, and each test looks at what came out.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -4,7 +4,8 @@
 /// The place of the first byte of `text`, from byte `from` on, that is wanted. Letters beyond ASCII are looked at by
 /// their single bytes too: one from 0x80 to 0xBF is never the first of a letter, one above always is.
 ///
-/// `is_wanted` should join comparisons by `|` and `&` alone: without branches, the compiler compares many bytes at once.
+/// `is_wanted` should join comparisons by `|` and `&` alone: without branches, the compiler compares many bytes at
+/// once.
 #[must_use]
 pub fn find(text: &str, from: usize, is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     let bytes = text.as_bytes();

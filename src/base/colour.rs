@@ -77,7 +77,8 @@ impl Colour {
         }
     }
 
-    /// This colour as strong as it can be: its channels grow alike until the highest is `highest`. Black becomes a grey.
+    /// This colour as strong as it can be: its channels grow alike until the highest is `highest`. Black becomes a
+    /// grey.
     #[must_use]
     pub fn raised(self, highest: u8) -> Self {
         let most = self.red.max(self.green).max(self.blue);

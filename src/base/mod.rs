@@ -1,4 +1,5 @@
-//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, languages, folded text, HTML.
+//! Small ground types that know nothing of sites: places, paths, addresses, dates, digests, languages, folded text,
+//! HTML.
 
 pub mod address;
 pub mod base_url;

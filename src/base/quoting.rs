@@ -1,7 +1,7 @@
 //! Texts that repeat what other texts say, kept as the places where those say it.
 //!
-//! What search shows of pages is nearly all in the pages' files, which are in memory anyway: written out, the texts of a
-//! large site would take as much again.
+//! What search shows of pages is nearly all in the pages' files, which are in memory anyway: written out, the texts of
+//! a large site would take as much again.
 
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ pub struct Quoting {
     /// The texts, in the order in which they are quoted.
     texts: Box<[Arc<str>]>,
     /// Steps: how many bytes of its own, these bytes, the length of a run, and its place: how far behind the end of the
-    /// last run (twice the bytes), or how far from the beginning of the text (twice the bytes and one more). A run of no
-    /// length goes on to the next text.
+    /// last run (twice the bytes), or how far from the beginning of the text (twice the bytes and one more). A run of
+    /// no length goes on to the next text.
     steps: Box<[u8]>,
     length: usize,
 }
@@ -79,8 +79,8 @@ impl Quoter {
         self.length += bytes.len();
     }
 
-    /// Adds bytes of JSON that may repeat what `text` says: in its order what stands from byte `body` on, and in any order
-    /// what stands before. A run begins where a text or a line of it begins, or where the last run ended.
+    /// Adds bytes of JSON that may repeat what `text` says: in its order what stands from byte `body` on, and in any
+    /// order what stands before. A run begins where a text or a line of it begins, or where the last run ended.
     pub fn quote(&mut self, text: &Arc<str>, body: usize, bytes: &[u8]) {
         let (head, body) = text.as_bytes().split_at_checked(body).unwrap_or_default();
         // The end of the last run in the text, from which the next is counted.

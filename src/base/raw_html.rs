@@ -42,8 +42,8 @@ pub fn write(out: &mut String, html: &str, allowed: &[String]) {
     escape_into(out, &unescaped(rest));
 }
 
-/// The words of `html`, a whole block, as plain text: one for each part that its tags hold apart. None is empty. What is
-/// struck out is left out too, as plain text cannot show it.
+/// The words of `html`, a whole block, as plain text: one for each part that its tags hold apart. None is empty. What
+/// is struck out is left out too, as plain text cannot show it.
 #[must_use]
 pub fn paragraphs(html: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
@@ -284,7 +284,8 @@ pub struct PairedTag {
     pub closing: bool,
 }
 
-/// The tags in `html` of elements that have an end tag, in order; not those within comments and elements left out whole.
+/// The tags in `html` of elements that have an end tag, in order; not those within comments and elements left out
+/// whole.
 #[must_use]
 pub fn paired_tags(html: &str) -> Vec<PairedTag> {
     let mut tags = Vec::new();
@@ -411,8 +412,8 @@ fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
     end.and_then(|end| text.get(end..)).unwrap_or_default()
 }
 
-/// What follows a comment, a declaration or a processing instruction, which are left out; `None` where `text` begins with
-/// none of them: a lone `<` is text.
+/// What follows a comment, a declaration or a processing instruction, which are left out; `None` where `text` begins
+/// with none of them: a lone `<` is text.
 fn after_other(text: &str) -> Option<&str> {
     let end = |close: &str| Some(text.find(close).and_then(|at| text.get(at + close.len()..)).unwrap_or_default());
     if text.starts_with("<!--") {

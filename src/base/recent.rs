@@ -1,4 +1,5 @@
-//! What was worked out for the last few keys, for keys that come again soon: pages that lie side by side ask for the same.
+//! What was worked out for the last few keys, for keys that come again soon: pages that lie side by side ask for the
+//! same.
 //!
 //! Keys are compared themselves, the last ones first: that takes less than a digest of something large. Like a
 //! [`Memo`](super::memo::Memo) it holds values of pure functions only.

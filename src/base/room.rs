@@ -1,5 +1,5 @@
-//! Lists without room to spare. What a large site keeps is made list by list, and a list that grew has up to as much room
-//! again, which adds up.
+//! Lists without room to spare. What a large site keeps is made list by list, and a list that grew has up to as much
+//! room again, which adds up.
 
 /// Moves a list into memory of its own size. Shrinking in place would not do: allocators keep a block that is more than
 /// half full as it is.

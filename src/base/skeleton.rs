@@ -1,13 +1,13 @@
-//! A text as the eye takes it: two texts that a reader cannot tell apart have one skeleton. It is for comparing only, and is
-//! no spelling of anything.
+//! A text as the eye takes it: two texts that a reader cannot tell apart have one skeleton. It is for comparing only,
+//! and is no spelling of anything.
 //!
 //! After Unicode Technical Standard 39, with a small table in place of its thousands of rows: the Cyrillic and Greek
 //! letters that stand on keyboards beside Latin ones and look the same in capitals or small.
 
 use super::slug;
 
-/// Cyrillic and Greek letters with the Latin letter that they look like. Within one script no two lead to one letter, so
-/// that words of that script stay apart.
+/// Cyrillic and Greek letters with the Latin letter that they look like. Within one script no two lead to one letter,
+/// so that words of that script stay apart.
 const LOOK_ALIKES: [(char, char); 36] = [
     ('а', 'a'),
     ('в', 'b'),

@@ -14,8 +14,8 @@ pub fn segment(name: &str) -> String {
         .collect()
 }
 
-/// A text in the one form (NFC) in which names are compared: some systems write `ü` in a file's name as `u` and a mark, which
-/// looks the same.
+/// A text in the one form (NFC) in which names are compared: some systems write `ü` in a file's name as `u` and a mark,
+/// which looks the same.
 #[must_use]
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }

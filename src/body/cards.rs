@@ -41,9 +41,9 @@ pub fn word_key(kind: CardKind) -> &'static str {
     }
 }
 
-/// What a card's text must not be read without, and its heading's own words do not say: that it is a warning, tells what
-/// not to do, is not agreed upon or asks for a visit, or the words in the heading's place where it has none. Ends in a
-/// colon and a blank where the heading follows.
+/// What a card's text must not be read without, and its heading's own words do not say: that it is a warning, tells
+/// what not to do, is not agreed upon or asks for a visit, or the words in the heading's place where it has none. Ends
+/// in a colon and a blank where the heading follows.
 #[must_use]
 pub fn label(words: &Words, card: &Card) -> String {
     let word = words.get(word_key(card.kind));

@@ -1,4 +1,5 @@
-//! What a phase of a programme is said to need, in the interface's words. It decides nothing: days and tests are content.
+//! What a phase of a programme is said to need, in the interface's words. It decides nothing: days and tests are
+//! content.
 
 use crate::model::programme::Programme;
 use crate::parse::words::Words;

@@ -1,6 +1,7 @@
 //! A flow for a screen or for one sheet of paper: the chart where its type stays readable, else the ladder.
 //!
-//! For paper, widths of texts and gaps are tried until the smallest type is 9 points; nothing is ever shrunk below that.
+//! For paper, widths of texts and gaps are tried until the smallest type is 9 points; nothing is ever shrunk below
+//! that.
 
 use super::boxes::{Library, Repeats, Style, WIDTHS, Words, Wrap};
 use super::draw::Drawing;

@@ -1,4 +1,5 @@
-//! The width of a text in the served font, from the font file itself, and in the fallback that a reader may see instead.
+//! The width of a text in the served font, from the font file itself, and in the fallback that a reader may see
+//! instead.
 //!
 //! A text counts as wide as the wider of the two, so that it stays inside its box with either. Nothing is shaped:
 //! letters that the font lacks count as wide ones.
@@ -53,8 +54,8 @@ pub enum Font {
 #[derive(Clone, Debug)]
 pub struct Measure {
     served: [BTreeMap<char, i64>; 2],
-    /// The same for the letters from space to `~`, of which most texts are made: of each weight those of the served font and
-    /// of the fallback.
+    /// The same for the letters from space to `~`, of which most texts are made: of each weight those of the served
+    /// font and of the fallback.
     ascii: [[[i64; 95]; 2]; 2],
 }
 

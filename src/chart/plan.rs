@@ -1,9 +1,9 @@
 //! A flow as a tree that can be drawn without a crossing: each outcome at each of its uses, then neighbours joined.
 //!
-//! The tree comes from the order of each question's answers and from the one answer under which a shared question hangs.
-//! Ends that follow each other from left to right have nothing between them down to the foot of the picture, so two of
-//! the same outcome may become one box, and a question's further answers may lead to it from its side. What cannot be
-//! joined is shown again, and a question is met again as a token "go to question 4".
+//! The tree comes from the order of each question's answers and from the one answer under which a shared question
+//! hangs. Ends that follow each other from left to right have nothing between them down to the foot of the picture, so
+//! two of the same outcome may become one box, and a question's further answers may lead to it from its side. What
+//! cannot be joined is shown again, and a question is met again as a token "go to question 4".
 //!
 //! An end need not stand below its question: it may hang at its side, or in a row of its own under it. Such an end has
 //! nothing below it and no line but its own, so it takes no part in the layers.

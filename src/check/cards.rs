@@ -1,5 +1,5 @@
-//! M007, K005, K006 and K003: care cards have a heading and something under it, no list stands at a card's edge, and each
-//! item of a do-not list says so itself.
+//! M007, K005, K006 and K003: care cards have a heading and something under it, no list stands at a card's edge, and
+//! each item of a do-not list says so itself.
 
 use super::Subject;
 use super::numbers::Call;

@@ -1,5 +1,5 @@
-//! A005: a folder that is named like one of the site's languages, in other letters. Its addresses begin as that language's
-//! do, and its pages would be read out, searched and labelled in the default language.
+//! A005: a folder that is named like one of the site's languages, in other letters. Its addresses begin as that
+//! language's do, and its pages would be read out, searched and labelled in the default language.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,9 @@
-//! M011: words of a body that no reader would see, since Markdown takes them for something else: cells of a table beyond
-//! its head, a link's definition that nothing uses, a second footnote of one name, braces at a heading's end, words that
-//! look like a tag.
+//! M011: words of a body that no reader would see, since Markdown takes them for something else: cells of a table
+//! beyond its head, a link's definition that nothing uses, a second footnote of one name, braces at a heading's end,
+//! words that look like a tag.
 //!
-//! But for footnotes the rule asks no grammar: it looks for words that no printed event covers, so that nothing can vanish unseen.
+//! But for footnotes the rule asks no grammar: it looks for words that no printed event covers, so that nothing can
+//! vanish unseen.
 
 use std::collections::BTreeSet;
 

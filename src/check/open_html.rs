@@ -1,5 +1,5 @@
-//! M010: elements of raw HTML that `site.yaml` lets through and that are not closed where they are opened, and care cards
-//! within `<details>`, which a reader sees only who opens it.
+//! M010: elements of raw HTML that `site.yaml` lets through and that are not closed where they are opened, and care
+//! cards within `<details>`, which a reader sees only who opens it.
 
 use super::{Subject, shown_cards};
 use crate::base::raw_html::{self, PairedTag};

@@ -1,7 +1,7 @@
 //! K004 for stop rules and outcomes: where one says whom to call, it is the number of its level.
 //!
-//! Sheets and pages print the level's number above these texts, so a text need not say it. A text that names another one,
-//! by an insert or in figures, would stand below the right number and contradict it.
+//! Sheets and pages print the level's number above these texts, so a text need not say it. A text that names another
+//! one, by an insert or in figures, would stand below the right number and contradict it.
 
 use super::numbers::{Call, has};
 use super::{Subject, typed_numbers};
@@ -36,8 +36,8 @@ pub(super) fn in_outcomes(subject: Subject<'_>, decision: &Decision, problems: &
     }
 }
 
-/// The text of an emergency or urgent outcome that names another number. After a title with the right one the advice may
-/// name more.
+/// The text of an emergency or urgent outcome that names another number. After a title with the right one the advice
+/// may name more.
 fn contradiction<'a>(subject: Subject<'_>, outcome: &'a Outcome) -> Option<(&'a Text, String)> {
     for text in std::iter::once(&outcome.title).chain(&outcome.advice) {
         match named(subject, outcome.urgency, text) {

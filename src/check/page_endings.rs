@@ -1,11 +1,11 @@
-//! A010: a file of `content/` that is written as a page and does not end in `.md`. It would be published as it is typed,
-//! or not found at all, and no rule would look at what it says.
+//! A010: a file of `content/` that is written as a page and does not end in `.md`. It would be published as it is
+//! typed, or not found at all, and no rule would look at what it says.
 
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 
-/// Endings that programs give to Markdown, in small letters. A file that ends in `.md` to the letter is a page, and none of
-/// the files that are looked at.
+/// Endings that programs give to Markdown, in small letters. A file that ends in `.md` to the letter is a page, and
+/// none of the files that are looked at.
 const ENDINGS: [&str; 8] = ["md", "markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn", "mmd"];
 
 /// Reports files that look like pages. Those in `content/_files/` are copied as they are, on purpose.

@@ -1,5 +1,5 @@
-//! P001, P002, P004, P005, P009, C004 and C005: a programme's stop rules, its way from phase to phase, its pain limits and
-//! the sources of its doses.
+//! P001, P002, P004, P005, P009, C004 and C005: a programme's stop rules, its way from phase to phase, its pain limits
+//! and the sources of its doses.
 
 use super::Subject;
 use crate::base::span::Span;

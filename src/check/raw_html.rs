@@ -1,4 +1,5 @@
-//! M001 and M010: raw HTML that is taken out of a body, one problem for a block or a line; an error where it hides more.
+//! M001 and M010: raw HTML that is taken out of a body, one problem for a block or a line; an error where it hides
+//! more.
 //!
 //! A comment is left out too, without a warning: a reader loses nothing.
 

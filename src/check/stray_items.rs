@@ -1,6 +1,6 @@
 //! M009: a line of a care card that looks like an item of a list and is none: a blank of another kind stands beside its
-//! sign, which editors put there unasked and nobody sees, or its sign is a bullet as printers have it. The signs would then
-//! be one paragraph, and search would have none of them.
+//! sign, which editors put there unasked and nobody sees, or its sign is a bullet as printers have it. The signs would
+//! then be one paragraph, and search would have none of them.
 
 use super::{Subject, cards};
 use crate::base::span::Span;

@@ -1,5 +1,5 @@
-//! M012: signs that Markdown or HTML takes for its own where an author most likely meant them: `3*10` is no emphasis, and
-//! `>5` no quotation. Without its sign a dose or a limit is another one.
+//! M012: signs that Markdown or HTML takes for its own where an author most likely meant them: `3*10` is no emphasis,
+//! and `>5` no quotation. Without its sign a dose or a limit is another one.
 
 use super::Subject;
 use crate::base::raw_html;

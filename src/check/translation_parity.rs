@@ -1,8 +1,8 @@
 //! A008: a translation that asks for something else than its source, whatever the dates of their reviews say: other
 //! warning cards, numbers to call, doses, days, pain limits, rules or ways through a flow.
 //!
-//! Words differ between languages and are not compared. Phases after the last that is translated are not either: they have
-//! no sheet that could say anything wrong. One that is left out before it is: its patients would skip it.
+//! Words differ between languages and are not compared. Phases after the last that is translated are not either: they
+//! have no sheet that could say anything wrong. One that is left out before it is: its patients would skip it.
 
 use std::fmt::Display;
 

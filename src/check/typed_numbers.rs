@@ -1,5 +1,5 @@
-//! Phone numbers that stand in a text as figures, and not as an insert. It judges by what stands beside a short number, as
-//! `110` may be a heart rate; a long one that begins as phone numbers do is one wherever it stands.
+//! Phone numbers that stand in a text as figures, and not as an insert. It judges by what stands beside a short number,
+//! as `110` may be a heart rate; a long one that begins as phone numbers do is one wherever it stands.
 
 use crate::base::phone;
 

@@ -215,7 +215,8 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// The text up to the brace that closes the one just read. As in BibTeX, a backslash before a brace changes nothing.
+    /// The text up to the brace that closes the one just read. As in BibTeX, a backslash before a brace changes
+    /// nothing.
     fn braced(&mut self) -> Read<&'a str> {
         let start = self.at;
         let mut depth = 1_usize;

@@ -15,8 +15,8 @@ const SHOWN: usize = 8;
 /// The page of a kind that `name` asks for.
 ///
 /// # Errors
-/// When the settings are wrong, when there is no such page or more than one, when it is of another kind, or when it is a
-/// draft and drafts were not asked for. The reason is printed.
+/// When the settings are wrong, when there is no such page or more than one, when it is of another kind, or when it is
+/// a draft and drafts were not asked for. The reason is printed.
 pub fn page<'a>(checked: &'a Checked, name: &str, kind: Kind) -> Result<&'a Page, End> {
     let index = &checked.site.index;
     let found = by_path(index, name).map_or_else(|| index.names.find(0, name), Found::Page);

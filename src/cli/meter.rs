@@ -1,5 +1,5 @@
-//! How far long work has come, as one line on a terminal that is taken away when the work ends. Where nobody watches, in
-//! a file or a build server's log, nothing is printed.
+//! How far long work has come, as one line on a terminal that is taken away when the work ends. Where nobody watches,
+//! in a file or a build server's log, nothing is printed.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Mutex, PoisonError};

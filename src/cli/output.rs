@@ -1,4 +1,5 @@
-//! Printing: results to standard output, all else to standard error. A closed pipe is no error: whoever read has enough.
+//! Printing: results to standard output, all else to standard error. A closed pipe is no error: whoever read has
+//! enough.
 
 use std::io::{self, IsTerminal as _, Write as _};
 

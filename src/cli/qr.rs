@@ -2,7 +2,8 @@
 
 use crate::view::qr::rows;
 
-/// The code as lines of blocks, dark on light whatever the terminal's colours; `None` when the text is too long for one.
+/// The code as lines of blocks, dark on light whatever the terminal's colours; `None` when the text is too long for
+/// one.
 #[must_use]
 pub fn for_terminal(text: &str) -> Option<String> {
     let code = rows(text)?;

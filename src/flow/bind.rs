@@ -1,4 +1,5 @@
-//! Turns the ids that a flow's answers name into the questions and outcomes they mean, and reports those that mean none.
+//! Turns the ids that a flow's answers name into the questions and outcomes they mean, and reports those that mean
+//! none.
 //!
 //! It looks at ids alone: whether the questions then make a sound flow is for `plan` and `check`.
 

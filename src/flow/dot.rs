@@ -1,7 +1,7 @@
 //! An outline as a Graphviz graph, for people who draw it with their own tools.
 //!
-//! A level of care shows by shape and by word. Help, reasons and safety nets stand in the labels. It sets no colours and
-//! no fonts.
+//! A level of care shows by shape and by word. Help, reasons and safety nets stand in the labels. It sets no colours
+//! and no fonts.
 
 use crate::flow::labels::Labels;
 use crate::flow::outline::{AnswerView, Heading, OutcomeView, Outline, StepView, TargetView, one_line};

@@ -1,7 +1,7 @@
 //! An outline as a Mermaid flowchart, for wikis and issue trackers that draw it.
 //!
-//! A level of care shows by shape and by word, never by colour alone. Help, reasons and safety nets stand in the labels.
-//! Titles and addresses of pages are left out: a relative address has no meaning where the chart is pasted.
+//! A level of care shows by shape and by word, never by colour alone. Help, reasons and safety nets stand in the
+//! labels. Titles and addresses of pages are left out: a relative address has no meaning where the chart is pasted.
 
 use crate::flow::labels::Labels;
 use crate::flow::outline::{AnswerView, Heading, OutcomeView, Outline, StepView, TargetView, one_line};

@@ -1,7 +1,7 @@
 //! A decision as a graph without rings: its questions numbered, its answers bound to their targets.
 //!
-//! The numbers are the ones a reader sees in every form of the flow. What cannot be bound is reported and left out; what
-//! can be bound and is still wrong is for `check`.
+//! The numbers are the ones a reader sees in every form of the flow. What cannot be bound is reported and left out;
+//! what can be bound and is still wrong is for `check`.
 
 use crate::base::path::SitePath;
 use crate::diag::{Place, Problem, codes};

@@ -17,7 +17,8 @@ use crate::model::decision::Urgency;
 pub struct Str(Span);
 
 impl Str {
-    /// Where a slice of the file can begin least of all, as no file is that large: what is kept has its number as its end.
+    /// Where a slice of the file can begin least of all, as no file is that large: what is kept has its number as its
+    /// end.
     const KEPT: u32 = u32::MAX;
 
     /// The bytes of the file.
@@ -51,7 +52,8 @@ impl Number {
     }
 }
 
-/// What stands in a body. `Start` and `End` are always in pairs. A large site keeps millions, so each takes twelve bytes.
+/// What stands in a body. `Start` and `End` are always in pairs. A large site keeps millions, so each takes twelve
+/// bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A block or inline element begins.

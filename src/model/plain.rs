@@ -1,5 +1,5 @@
-//! A body's events as a reader of plain text wants them: what each adds to a text, and the running text outside of code.
-//! It keeps no places in lists or headings; who needs those walks the events.
+//! A body's events as a reader of plain text wants them: what each adds to a text, and the running text outside of
+//! code. It keeps no places in lists or headings; who needs those walks the events.
 
 use std::borrow::Cow;
 
@@ -81,8 +81,8 @@ impl Document {
 }
 
 /// Follows a body's events and knows what plain text must not say: what is struck out, and what an element of raw HTML
-/// takes with it. Plain text cannot show that words are struck out, so a limit that no longer holds would be read as one
-/// that does.
+/// takes with it. Plain text cannot show that words are struck out, so a limit that no longer holds would be read as
+/// one that does.
 #[derive(Clone, Debug, Default)]
 pub struct Unsaid {
     struck: usize,

@@ -61,7 +61,8 @@ struct Reader<'a> {
     block: Vec<Piece<'a>>,
     /// The block before, while nothing but a list can follow it.
     before: Vec<Piece<'a>>,
-    /// What each open list, do-not card and cell's heads say of all they hold: an item may mean the opposite without it.
+    /// What each open list, do-not card and cell's heads say of all they hold: an item may mean the opposite without
+    /// it.
     around: Vec<Vec<Piece<'a>>>,
     table: Table<'a>,
     /// The link that is open, with its words.

@@ -63,8 +63,9 @@ pub fn pieces(text: &str, escaped: bool) -> Vec<Piece> {
     pieces
 }
 
-/// Braces that look like an insert and are none: `{{name}`, `{name}}`, `{{{name}}}`, a `{{` that nothing ends, and `{name}`
-/// where `is_name` knows the name. They would be printed as they stand. `escaped` says that the byte before is a backslash.
+/// Braces that look like an insert and are none: `{{name}`, `{name}}`, `{{{name}}}`, a `{{` that nothing ends, and
+/// `{name}` where `is_name` knows the name. They would be printed as they stand. `escaped` says that the byte before is
+/// a backslash.
 #[must_use]
 pub fn slips(text: &str, escaped: bool, is_name: impl Fn(&str) -> bool) -> Vec<Span> {
     let mut slips = Vec::new();

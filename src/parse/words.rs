@@ -1,7 +1,7 @@
 //! The interface's words: one YAML file a language, read into a table of keys and texts.
 //!
-//! Keys are paths with dots (`care.urgent`). A text may hold `{n}`-style places. A language that lacks a word falls back
-//! to English, so that no page is ever without one.
+//! Keys are paths with dots (`care.urgent`). A text may hold `{n}`-style places. A language that lacks a word falls
+//! back to English, so that no page is ever without one.
 
 use std::collections::BTreeMap;
 
@@ -49,8 +49,8 @@ impl Words {
         if self.language.is_empty() { "en" } else { &self.language }
     }
 
-    /// A number with its signs, so that it is not turned round on a page that is written from right to left. What counts
-    /// is the page: it runs from right to left even where its words fall back to English.
+    /// A number with its signs, so that it is not turned round on a page that is written from right to left. What
+    /// counts is the page: it runs from right to left even where its words fall back to English.
     #[must_use]
     pub fn left_to_right(&self, text: &str) -> String {
         let page = if self.shown_in.is_empty() { self.language() } else { &self.shown_in };

@@ -1,8 +1,8 @@
 //! Sets a document in type and writes it as PDF/UA-1. This is the only file that names Typst.
 //!
-//! Typst sees a closed world: the templates, a file of data, one of the layout, and the fonts, all in memory and under fixed names. There
-//! is no clock, no disk, no package and no network, so the same input gives the same bytes. A warning of Typst is an
-//! error here.
+//! Typst sees a closed world: the templates, a file of data, one of the layout, and the fonts, all in memory and under
+//! fixed names. There is no clock, no disk, no package and no network, so the same input gives the same bytes. A
+//! warning of Typst is an error here.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

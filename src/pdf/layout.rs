@@ -1,5 +1,5 @@
-//! What a finished layout looks like from outside: its pages, where text lies on them, and whether a reader can read all
-//! of it. It judges and moves nothing.
+//! What a finished layout looks like from outside: its pages, where text lies on them, and whether a reader can read
+//! all of it. It judges and moves nothing.
 
 /// Text nearer to the edge of the paper than this is cut off by many printers, in points (8 mm).
 const EDGE: f64 = 22.0;
@@ -96,8 +96,8 @@ impl Pages {
         filled >= number(most)
     }
 
-    /// Whether a page after the first holds a few lines only, in its upper quarter: set closer, they may need no page of
-    /// their own. The last `apart` pages are not looked at.
+    /// Whether a page after the first holds a few lines only, in its upper quarter: set closer, they may need no page
+    /// of their own. The last `apart` pages are not looked at.
     #[must_use]
     pub fn spills(&self, apart: usize) -> bool {
         let joined = self.pages.len().saturating_sub(apart);

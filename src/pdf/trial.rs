@@ -35,8 +35,8 @@ pub fn print(engine: &Engine, order: &Order) -> Result<Vec<u8>, Refusal> {
 /// The best layout that can be read.
 ///
 /// What is too long in the likely layout is too long in those before it, which take more room: only those after it are
-/// tried. One before it is tried where the likely one is flawed otherwise, or leaves so much room that more air may fit.
-/// After one that would be too long even without gaps, the closer of two that say the same goes first.
+/// tried. One before it is tried where the likely one is flawed otherwise, or leaves so much room that more air may
+/// fit. After one that would be too long even without gaps, the closer of two that say the same goes first.
 fn choose<'a>(engine: &'a Engine, order: &'a Order, data: &Text) -> Result<Trial<'a>, Refusal> {
     let likely = order.likely.min(order.layouts.len().saturating_sub(1));
     let (airier, rest) = order.layouts.split_at(likely);

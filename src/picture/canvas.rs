@@ -1,8 +1,9 @@
 //! A picture of a few colours: areas and words are painted on one ground, and it becomes a PNG. This is the only file
 //! that names the crate `png`.
 //!
-//! Every pixel is one of sixteen colours: the ground, one plain colour, and two inks in seven steps each from the ground
-//! to the full ink, for the edges of letters. No row of pixels is ever made: words are put together as they are packed.
+//! Every pixel is one of sixteen colours: the ground, one plain colour, and two inks in seven steps each from the
+//! ground to the full ink, for the edges of letters. No row of pixels is ever made: words are put together as they are
+//! packed.
 
 use std::sync::Arc;
 
@@ -70,8 +71,8 @@ impl Canvas {
         self.stripe = pairs.min(self.pairs);
     }
 
-    /// Paints words that begin at `x` and stand on the line `y`. Paints nothing for letters that the font lacks. Each word
-    /// begins where a pair of columns does, at most a pixel from its place, so that it is the same on every card.
+    /// Paints words that begin at `x` and stand on the line `y`. Paints nothing for letters that the font lacks. Each
+    /// word begins where a pair of columns does, at most a pixel from its place, so that it is the same on every card.
     pub fn words(&mut self, words: &str, letters: &Letters, style: Style, (x, y): (i64, i64)) {
         let mut pen = x * PARTS;
         for word in words.split_inclusive(' ') {

@@ -76,8 +76,9 @@ impl Area {
 type Crossing = (i64, i64, i32);
 
 impl Form {
-    /// The shades of an outline whose pen stands `offset` parts right of a pair of columns. `scale` is its size in parts of
-    /// a pixel, and the font's units in it. Something that is covered by `n` of [`STEPS`] has the shade `first + n`.
+    /// The shades of an outline whose pen stands `offset` parts right of a pair of columns. `scale` is its size in
+    /// parts of a pixel, and the font's units in it. Something that is covered by `n` of [`STEPS`] has the shade
+    /// `first + n`.
     #[must_use]
     pub fn of(outline: &[Piece], offset: i64, scale: (i64, i64), first: u8) -> Self {
         let mut crossings = crossings(outline, offset, scale);
@@ -104,8 +105,8 @@ impl Form {
         Self { left, top, width, shades }
     }
 
-    /// Several forms as one, each with how far right of the others' pen it stands, in pairs of columns, and how far below
-    /// their line. Where two touch, the stronger of the two shades stands.
+    /// Several forms as one, each with how far right of the others' pen it stands, in pairs of columns, and how far
+    /// below their line. Where two touch, the stronger of the two shades stands.
     #[must_use]
     pub fn joined(forms: &[(Arc<Self>, i64, i64)]) -> Self {
         let boxes = || forms.iter().filter(|(form, _, _)| form.width > 0).map(|(form, x, y)| form.area().moved(*x, *y));

@@ -115,8 +115,8 @@ impl Code {
         self.numbers.get(usize::from(number)).copied().unwrap_or_default()
     }
 
-    /// Packs numbers, of which the first and the last are not nought, behind the bits in a list: what `here` has more than
-    /// `above`, both of the same length.
+    /// Packs numbers, of which the first and the last are not nought, behind the bits in a list: what `here` has more
+    /// than `above`, both of the same length.
     #[must_use]
     pub fn packed(&self, here: &[u8], above: &[u8], bits: &mut Vec<u32>) -> Packed {
         let from = bits.len();

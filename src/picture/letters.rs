@@ -1,6 +1,6 @@
 //! The letters that cards are painted with: the theme's fonts, read once, and the form of each letter and word in each
-//! size, made when it is first painted and kept for the next card. That they are kept changes no picture, only how long one
-//! takes.
+//! size, made when it is first painted and kept for the next card. That they are kept changes no picture, only how long
+//! one takes.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -123,8 +123,8 @@ impl Letters {
         letters.chars().map(|letter| advance(font, letter, style)).sum()
     }
 
-    /// A word whose pen stands where a pair of columns begins: spelled at first, where that can be, and packed when it comes
-    /// again.
+    /// A word whose pen stands where a pair of columns begins: spelled at first, where that can be, and packed when it
+    /// comes again.
     #[must_use]
     pub fn word(&self, word: &str, style: Style) -> Arc<Word> {
         let words = self.words.read().unwrap_or_else(PoisonError::into_inner);

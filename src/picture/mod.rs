@@ -1,8 +1,8 @@
 //! Pictures of content: what they are, in which sizes they are published, and what must not be in them.
 //!
-//! A photograph or drawing of pixels (JPEG, PNG, WebP) is published in a few widths, each under a name that changes with
-//! its bytes, and without what the camera wrote into it. A drawing of lines (SVG) is published as it is, when nothing in
-//! it could run or load. Nothing here knows of pages.
+//! A photograph or drawing of pixels (JPEG, PNG, WebP) is published in a few widths, each under a name that changes
+//! with its bytes, and without what the camera wrote into it. A drawing of lines (SVG) is published as it is, when
+//! nothing in it could run or load. Nothing here knows of pages.
 
 pub mod canvas;
 pub mod card;

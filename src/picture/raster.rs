@@ -1,7 +1,7 @@
 //! Files of pixels: what they are, and the same in fewer pixels. This is the only file that names the crate `image`.
 //!
-//! Pixels are turned upright as the camera says, and the colour profile is kept; nothing else that a file says of itself
-//! is. A file is never decoded before its size is known to be bearable.
+//! Pixels are turned upright as the camera says, and the colour profile is kept; nothing else that a file says of
+//! itself is. A file is never decoded before its size is known to be bearable.
 
 use std::io::Cursor;
 

@@ -1,8 +1,8 @@
 //! The same picture without what its file says of the camera, the place and the day. No pixel is touched.
 //!
 //! A photograph from a phone holds where it was taken, which may be a patient's home. What is kept is what changes how
-//! pixels are shown: colours, and in which order pictures follow each other. What follows the picture's end is left out:
-//! phones put whole second pictures there.
+//! pixels are shown: colours, and in which order pictures follow each other. What follows the picture's end is left
+//! out: phones put whole second pictures there.
 
 use super::Format;
 

@@ -1,6 +1,6 @@
-//! A word as a PNG holds it: of each row, what differs from the row above, packed. The same words stand on many cards, so
-//! each is packed once. One that is new is spelled instead, with letters that are packed: that writes the same bits, and
-//! many words stand on one card alone.
+//! A word as a PNG holds it: of each row, what differs from the row above, packed. The same words stand on many cards,
+//! so each is packed once. One that is new is spelled instead, with letters that are packed: that writes the same bits,
+//! and many words stand on one card alone.
 
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ impl Word {
         Self { area: Area { bottom: area.bottom + 1, ..area }, made: Made::Rows(rows, bits) }
     }
 
-    /// Spells a word with letters from left to right, each with the pair of columns of its pen. `None` when two have a pair
-    /// of columns in common: what stands there is made of both.
+    /// Spells a word with letters from left to right, each with the pair of columns of its pen. `None` when two have a
+    /// pair of columns in common: what stands there is made of both.
     #[must_use]
     pub fn spelled(mut letters: Vec<(Arc<Self>, i64)>) -> Option<Self> {
         // Some letters are blank.
@@ -74,8 +74,9 @@ impl Word {
         matches!(self.made, Made::Letters(_))
     }
 
-    /// Writes the row at `y`, counted from the line that the word stands on, into a row of the picture of which `written`
-    /// pairs of columns are written; `x` is the pair of columns of the word's pen. Gives how many are then written.
+    /// Writes the row at `y`, counted from the line that the word stands on, into a row of the picture of which
+    /// `written` pairs of columns are written; `x` is the pair of columns of the word's pen. Gives how many are then
+    /// written.
     pub fn write(&self, stream: &mut Stream<'_>, (x, y): (i64, i64), written: usize) -> usize {
         let (rows, bits) = match &self.made {
             Made::Rows(rows, bits) => (rows, bits),

@@ -104,8 +104,8 @@ fn sides(spots: &[Spot], frame: Frame) -> Vec<Side> {
 }
 
 /// The labels of one column with their heights above the ground. Boxes count as high as the highest, so that any label
-/// can stand at any place; then labels whose lines cross change places. That makes the two lines shorter together, so it
-/// comes to an end; the number of rounds is bounded nevertheless.
+/// can stand at any place; then labels whose lines cross change places. That makes the two lines shorter together, so
+/// it comes to an end; the number of rounds is bounded nevertheless.
 fn column(spots: &[Spot], mut order: Vec<usize>, edge: i32, frame: Frame) -> Vec<(usize, i32)> {
     order.sort_by_key(|at| spots.get(*at).map(|spot| (spot.y, spot.x, *at)));
     let members = || order.iter().filter_map(|at| spots.get(*at));
@@ -172,7 +172,8 @@ struct Group {
 }
 
 impl Group {
-    /// Puts the group at the mean of what its boxes want, within the picture's height. An overfull one is in the middle.
+    /// Puts the group at the mean of what its boxes want, within the picture's height. An overfull one is in the
+    /// middle.
     fn settle(&mut self, frame: Frame) {
         let free = frame.height - self.length;
         self.top = if free < 0 { free / 2 } else { self.wanted.div_euclid(self.count).clamp(0, free) };

@@ -190,7 +190,8 @@ impl Sheet<'_> {
         )
     }
 
-    /// The drawing; where the page is about one of its parts the others are quiet, and that part is drawn again in full.
+    /// The drawing; where the page is about one of its parts the others are quiet, and that part is drawn again in
+    /// full.
     fn drawing(&self, out: &mut String) {
         let marks = self.order().into_iter().filter_map(|at| self.marks.get(at));
         let here: Vec<&Part> =

@@ -50,8 +50,8 @@ pub const SEAT_HEIGHT: f64 = 71.0;
 /// The top of a step.
 pub const STEP: f64 = 110.0;
 
-/// Half widths of a part at shares of its length: `(share, left, right)`, seen along the way from its first joint to its
-/// second. The left of a leg or arm that hangs is its front; the left of the trunk is its back.
+/// Half widths of a part at shares of its length: `(share, left, right)`, seen along the way from its first joint to
+/// its second. The left of a leg or arm that hangs is its front; the left of the trunk is its back.
 pub type Profile = &'static [(f64, f64, f64)];
 
 /// The trunk from the hip to the shoulder.
@@ -67,7 +67,8 @@ pub const TRUNK_PROFILE: Profile = &[
 /// The thigh from the hip to the knee.
 pub const THIGH_PROFILE: Profile =
     &[(0.0, 60.0, 60.0), (0.25, 56.0, 57.0), (0.55, 46.0, 46.0), (0.85, 37.0, 35.0), (1.0, 34.0, 33.0)];
-/// The thigh of a far leg that is shown a little ahead of the near one: narrow at the hip, so that it makes no bump there.
+/// The thigh of a far leg that is shown a little ahead of the near one: narrow at the hip, so that it makes no bump
+/// there.
 pub const FAR_THIGH_PROFILE: Profile =
     &[(0.0, 26.0, 60.0), (0.25, 38.0, 57.0), (0.55, 43.0, 46.0), (0.85, 37.0, 35.0), (1.0, 34.0, 33.0)];
 /// The shank from the knee to the ankle, with the calf behind.

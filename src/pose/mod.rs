@@ -1,8 +1,9 @@
 //! Exercises as drawn figures: from the words and angles of a pose to a body in place, to shapes, and to SVG.
 //!
 //! `place`, `stand` and `reach` solve where every joint lies, with limbs of fixed length and feet on the floor;
-//! `outline`, `props`, `muscle`, `arrow` and `lens` make shapes; [`picture`] lays out frames; [`svg`] writes them in whole
-//! units, [`paper`] as a picture of its own; [`alt`] says them in words. All of it is a pure function of the pose.
+//! `outline`, `props`, `muscle`, `arrow` and `lens` make shapes; [`picture`] lays out frames; [`svg`] writes them in
+//! whole units, [`paper`] as a picture of its own; [`alt`] says them in words. All of it is a pure function of the
+//! pose.
 
 pub mod alt;
 mod arrow;

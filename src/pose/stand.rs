@@ -39,7 +39,8 @@ struct Ground<'a> {
     faults: &'a mut Vec<Fault>,
 }
 
-/// The frames of the positions, arms still hanging; what is wrong goes to `faults`. Gives none where one cannot be placed.
+/// The frames of the positions, arms still hanging; what is wrong goes to `faults`. Gives none where one cannot be
+/// placed.
 pub fn frames(pose: &Pose, body: Body, positions: &[&Position], faults: &mut Vec<Fault>) -> Vec<Frame> {
     let on_step = body == Body::Standing && pose.rests_on(Support::Step);
     let floor = if on_step { STEP } else { 0.0 };

@@ -92,8 +92,8 @@ impl Desk {
         }
     }
 
-    /// Makes the search of the site as it is now. That takes a while in a large site, and gives way to a turn, so that a
-    /// save does not wait for it; for an author who saves again and again it is made in the end.
+    /// Makes the search of the site as it is now. That takes a while in a large site, and gives way to a turn, so that
+    /// a save does not wait for it; for an author who saves again and again it is made in the end.
     fn make_search(&self) {
         for _ in 0..PATIENCE {
             let session = self.session.read().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,5 @@
-//! Decides who may ask: requests for our own host, from our own pages, and from other machines with the run's token only.
+//! Decides who may ask: requests for our own host, from our own pages, and from other machines with the run's token
+//! only.
 //!
 //! A page of any web site can send requests to a server on this machine. It cannot give them our `Host` by rebinding a
 //! name of its own, cannot hide its `Origin`, and cannot know the token.

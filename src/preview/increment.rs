@@ -2,10 +2,10 @@
 //!
 //! The index is made from front matter and facts, so an edit reaches (1) the page itself; (2) the tables its title,
 //! aliases, order and glossary words stand in; (3) pages whose links look at it, or whose words now lead elsewhere.
-//! Those pages are bound again, and what they add to the graph is replaced. Links that still lead nowhere may be offered
-//! another name: finding the nearest of thousands takes a while, and follows with the check of all pages. Views are not
-//! kept: they are made when asked for. What would move a page's place in the tables (another kind, a draft that is
-//! published) is [`TooFar`], and the whole is resolved again.
+//! Those pages are bound again, and what they add to the graph is replaced. Links that still lead nowhere may be
+//! offered another name: finding the nearest of thousands takes a while, and follows with the check of all pages. Views
+//! are not kept: they are made when asked for. What would move a page's place in the tables (another kind, a draft that
+//! is published) is [`TooFar`], and the whole is resolved again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -52,8 +52,8 @@ struct Reach {
     references: BTreeSet<PageId>,
     /// Whether there may be other addresses.
     routes: bool,
-    /// What links may call the pages that may have other places to link to: what led nowhere may now lead there. A change
-    /// of prose alone makes none.
+    /// What links may call the pages that may have other places to link to: what led nowhere may now lead there. A
+    /// change of prose alone makes none.
     places: Called,
 }
 
@@ -178,7 +178,8 @@ fn front_matter(page: &Page) -> &[u8] {
     document.source.as_bytes().get(..document.start as usize).unwrap_or_default()
 }
 
-/// Whether the same links may lead to places on a page as before: to its headings, and to its care cards by their level.
+/// Whether the same links may lead to places on a page as before: to its headings, and to its care cards by their
+/// level.
 fn same_places(left: &Page, right: &Page) -> bool {
     let (left, right) = (&left.document, &right.document);
     let alike =

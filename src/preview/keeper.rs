@@ -1,7 +1,8 @@
 //! Keeps a session up to date: reads again what was noticed, takes a turn, tells the browser, then checks all pages.
 //!
 //! There is one turn at a time, of all that was noticed until it began: turns never queue up. The check of all pages
-//! gives way to the next turn and begins anew after it. Nothing is printed here: what a person should know is given out.
+//! gives way to the next turn and begins anew after it. Nothing is printed here: what a person should know is given
+//! out.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! Pages that come and go: every page after them has another number, and all else stays as it was.
 //!
 //! The index is made again as a whole. What was bound before is carried over to the new numbers, save for pages that
-//! the change can reach: those that lead to a page that went, or that use a name, a path or a glossary word that came or
-//! went. What still leads nowhere is told which name is nearest later, with the check of all pages. Settings, pictures and
-//! themes are not for this file.
+//! the change can reach: those that lead to a page that went, or that use a name, a path or a glossary word that came
+//! or went. What still leads nowhere is told which name is nearest later, with the check of all pages. Settings,
+//! pictures and themes are not for this file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -166,8 +166,8 @@ fn reached(site: &Site, numbers: &Numbers, index: &Index, changed: &Changed) -> 
     found
 }
 
-/// Whether a link of a page is written as a path that may end in one of these, whatever it led to before. A path from the
-/// site's root that leads to no page may name a section, which comes and goes with its pages.
+/// Whether a link of a page is written as a path that may end in one of these, whatever it led to before. A path from
+/// the site's root that leads to no page may name a section, which comes and goes with its pages.
 fn leads_to(page: &Page, bound: &Bound, stems: &BTreeSet<String>) -> bool {
     let document: &Document = &page.document;
     let is_page = |target: &Option<Target>| matches!(target, Some(Target::Page { .. } | Target::Below { .. }));

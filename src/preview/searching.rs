@@ -1,7 +1,7 @@
 //! The search of a session: made when a reader searches or all rules run, once a turn at most.
 //!
-//! An edit of one word changes the index of the whole site, so that a turn does not wait for it. The site that is served
-//! holds no files of the search; they are here.
+//! An edit of one word changes the index of the whole site, so that a turn does not wait for it. The site that is
+//! served holds no files of the search; they are here.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -411,8 +411,8 @@ impl Session {
         Some(Checks { number: self.number, by_page, site, clashes })
     }
 
-    /// What fails when the site's own templates are filled. Where one cannot be read that is all there is to say: the last
-    /// good ones are served.
+    /// What fails when the site's own templates are filled. Where one cannot be read that is all there is to say: the
+    /// last good ones are served.
     fn try_templates(&self, giving_way: &GivingWay) -> Option<Vec<Problem>> {
         if self.ledger.settings.iter().any(is_template) {
             return Some(Vec::new());

@@ -34,8 +34,8 @@ impl Streams {
         streams
     }
 
-    /// Answers a socket with a head and keeps it. No event is sent between the two: a browser that has the head, and asks
-    /// for what it missed until then, is told of all that comes after.
+    /// Answers a socket with a head and keeps it. No event is sent between the two: a browser that has the head, and
+    /// asks for what it missed until then, is told of all that comes after.
     pub fn open(&self, socket: Arc<TcpStream>, head: &[u8]) {
         let mut open = lock(&self.open);
         if socket.set_nonblocking(true).is_err() || !(&*socket).write(head).is_ok_and(|count| count == head.len()) {

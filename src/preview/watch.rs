@@ -66,7 +66,8 @@ pub enum How {
     Polling,
 }
 
-/// Begins to watch the folders of the site at `root`, which is in its canonical form. The output folder is none of them.
+/// Begins to watch the folders of the site at `root`, which is in its canonical form. The output folder is none of
+/// them.
 pub fn start(root: &Path, how: How, send: &Sender<Noticed>) -> Watch {
     let reason = match how {
         How::Polling => Some("the folder is asked for changes twice a second, as you wished".to_owned()),

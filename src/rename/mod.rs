@@ -1,8 +1,8 @@
 //! A page or folder moves to another place: what changes in the site's files so that every link reaches the same page.
 //!
-//! [`moves`] reads what was asked for, [`spots`] finds every place that names a page or file, [`names`] says what a spot
-//! leads to and spells it anew where it must, [`redirects`] keeps the old addresses, and [`verify`] holds the site after
-//! the move against the site before it. All of it happens in memory: nothing here reads or writes a disk.
+//! [`moves`] reads what was asked for, [`spots`] finds every place that names a page or file, [`names`] says what a
+//! spot leads to and spells it anew where it must, [`redirects`] keeps the old addresses, and [`verify`] holds the site
+//! after the move against the site before it. All of it happens in memory: nothing here reads or writes a disk.
 
 pub mod edit;
 pub mod moves;

@@ -1,7 +1,7 @@
 //! Every place in a file that names a page, a reference or a file of the site, with the bytes of the name.
 //!
-//! Front matter is walked by the same tables that check it, so a field that names a page is found because its table says
-//! so. What is found here is not yet looked up.
+//! Front matter is walked by the same tables that check it, so a field that names a page is found because its table
+//! says so. What is found here is not yet looked up.
 
 use crate::base::span::Span;
 use crate::model::doc::{Document, Event, Link, LinkForm, Tag};

@@ -1,4 +1,5 @@
-//! Holds the site after a move against the site before it: the same links reach the same pages, and nothing new is wrong.
+//! Holds the site after a move against the site before it: the same links reach the same pages, and nothing new is
+//! wrong.
 //!
 //! It compares what the resolver found in both, not what was edited, so that a link form that the edits know nothing of
 //! is found here.

@@ -1,7 +1,7 @@
 //! The pictures that stand for pages where others share them, one a page of content.
 //!
-//! Painting one takes less time than writing it to a store and reading it again, so none is kept. What it is made of is:
-//! the letters that were drawn for one card serve the next.
+//! Painting one takes less time than writing it to a store and reading it again, so none is kept. What it is made of
+//! is: the letters that were drawn for one card serve the next.
 
 use std::collections::BTreeSet;
 

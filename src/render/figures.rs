@@ -1,5 +1,5 @@
-//! The drawn figure of each exercise and the code of each sheet as files of their own, for pages that hold many: booklets,
-//! and the page where a clinician makes a sheet. Black on white, as sheets are.
+//! The drawn figure of each exercise and the code of each sheet as files of their own, for pages that hold many:
+//! booklets, and the page where a clinician makes a sheet. Black on white, as sheets are.
 
 use super::template::Templates;
 use super::{Made, Output, Part, Route};

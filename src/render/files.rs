@@ -1,4 +1,5 @@
-//! Pictures and attachments. All are copied unchanged, save for pictures of pixels: they lose what they say of the camera.
+//! Pictures and attachments. All are copied unchanged, save for pictures of pixels: they lose what they say of the
+//! camera.
 
 use super::template::Templates;
 use super::{Made, Output, Part, Route};

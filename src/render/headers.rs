@@ -1,7 +1,7 @@
 //! What a web server is to say beside each file: the site's policy, as the file `_headers` that some hosts read.
 //!
-//! This is the one place where the policy stands. The preview says the same, and `docs/hosting.md` has it in the words of
-//! other servers, which a test holds to these tables. Nothing here speaks to a host.
+//! This is the one place where the policy stands. The preview says the same, and `docs/hosting.md` has it in the words
+//! of other servers, which a test holds to these tables. Nothing here speaks to a host.
 
 use super::template::Templates;
 use super::{Made, Output, Part, Route};

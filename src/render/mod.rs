@@ -142,8 +142,8 @@ impl Routes {
         (routes, problems)
     }
 
-    /// Finds the addresses of the theme's files and of pictures again, whose names change with their bytes. Where two sources have one
-    /// address, all must be found again.
+    /// Finds the addresses of the theme's files and of pictures again, whose names change with their bytes. Where two
+    /// sources have one address, all must be found again.
     pub fn assets_again(&mut self, site: &Site) {
         self.by_address.retain(|_, (output, _)| !is_assets(*output));
         for (number, output) in OUTPUTS.iter().enumerate().filter(|(number, _)| is_assets(*number)) {

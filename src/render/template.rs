@@ -54,7 +54,8 @@ impl Templates {
     pub fn new<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>, words: &[&Words]) -> Outcome<Self> {
         let mut tera = Tera::default();
         tera.set_escape_fn(|text, out| html::write_escaped(out, text));
-        // An empty one would publish empty pages. The built-in one stands in for it, so that no other fails for its sake.
+        // An empty one would publish empty pages. The built-in one stands in for it, so that no other fails for its
+        // sake.
         let (empty, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(_, text)| text.trim().is_empty());
         let mut problems: Vec<Problem> = empty.into_iter().map(|(name, _)| is_empty(name)).collect();
         let mut used: BTreeMap<&str, &str> = BTreeMap::new();
@@ -70,8 +71,8 @@ impl Templates {
         Outcome { value: Self { tera, words, press: Press::default(), around, own, only_own: false }, problems }
     }
 
-    /// The same templates for a trial of those that a site replaced: all others are passed over, and give nothing. `None`
-    /// when the site replaced none.
+    /// The same templates for a trial of those that a site replaced: all others are passed over, and give nothing.
+    /// `None` when the site replaced none.
     #[must_use]
     pub fn for_trial(&self) -> Option<Self> {
         let trial = || Self { around: Recent::of(KEPT), only_own: true, ..self.clone() };
@@ -175,8 +176,8 @@ pub struct Seen<'n> {
     language: usize,
 }
 
-/// The templates in `replaced`, and those that use them. A template names those it is made of in quotes; a component can be
-/// used without naming its file.
+/// The templates in `replaced`, and those that use them. A template names those it is made of in quotes; a component
+/// can be used without naming its file.
 fn users(texts: &BTreeMap<&str, &str>, replaced: &BTreeSet<&str>) -> BTreeSet<String> {
     let mut found = replaced.clone();
     if replaced.iter().filter_map(|name| texts.get(name)).any(|text| text.contains(" component ")) {

@@ -1,5 +1,5 @@
-//! Fills the templates that a site replaced before anything is written, for every page that uses one: what a build would
-//! stop at is then known to a check. A site with the built-in templates alone pays nothing for it.
+//! Fills the templates that a site replaced before anything is written, for every page that uses one: what a build
+//! would stop at is then known to a check. A site with the built-in templates alone pays nothing for it.
 
 use rayon::prelude::*;
 
@@ -43,8 +43,8 @@ pub fn problems(
     (!is_asked()).then_some(found)
 }
 
-/// Whether what is made at an address comes out of a template for pages. The worker is made of all pages, which are tried
-/// on their own.
+/// Whether what is made at an address comes out of a template for pages. The worker is made of all pages, which are
+/// tried on their own.
 fn fills(output: usize, route: &Route) -> bool {
     let name = OUTPUTS.get(output).map(|output| output.name).unwrap_or_default();
     !WITHOUT.contains(&name) && !route.address.as_str().ends_with(WORKER)

@@ -1,5 +1,6 @@
 //! What a site needs that readers may install and read without a connection: the worker that keeps its pages on the
-//! device, the manifest with its name and colours, and the page for what is not kept. Only where `site.yaml` asks for it.
+//! device, the manifest with its name and colours, and the page for what is not kept. Only where `site.yaml` asks for
+//! it.
 //!
 //! The worker lists all pages and files of the theme with a part of their digests, so that it changes when one of them
 //! does, and fetches what changed and nothing else.

@@ -1,5 +1,5 @@
-//! What is wrong with a name, path or fragment that leads nowhere or to more than one place, and the nearest that would be
-//! right. Looking for the target is done elsewhere.
+//! What is wrong with a name, path or fragment that leads nowhere or to more than one place, and the nearest that would
+//! be right. Looking for the target is done elsewhere.
 
 use super::bind::Nearest;
 use super::embeds::NoSection;

@@ -1,6 +1,7 @@
 //! Finds glossary words in running text. This is the only file that names `aho_corasick`.
 //!
-//! A word is matched whole, case ignored, plurals and synonyms included; of two that begin at one place the longer wins.
+//! A word is matched whole, case ignored, plurals and synonyms included; of two that begin at one place the longer
+//! wins.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -124,8 +124,8 @@ impl Names {
             .or_else(|| title(&tiers.aliases))
     }
 
-    /// The shortest spelling that leads to this page from a page in `language`, and to no other: a tail of its path, else
-    /// its path from `content/` on with a `/` before it. `None` where no path does, as two pages have the same.
+    /// The shortest spelling that leads to this page from a page in `language`, and to no other: a tail of its path,
+    /// else its path from `content/` on with a `/` before it. `None` where no path does, as two pages have the same.
     #[must_use]
     pub fn shortest(&self, id: PageId, language: usize) -> Option<String> {
         let path = self.paths.get(id.index())?;

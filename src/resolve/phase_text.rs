@@ -1,5 +1,6 @@
-//! The texts of one phase as a patient reads them: where the phase is stricter than the site's pain rule, the scores that
-//! its texts name are the phase's. It fills inserts only and looks at no page: a patient must never read two limits.
+//! The texts of one phase as a patient reads them: where the phase is stricter than the site's pain rule, the scores
+//! that its texts name are the phase's. It fills inserts only and looks at no page: a patient must never read two
+//! limits.
 
 use crate::model::programme::Phase;
 use crate::model::text::Text;

@@ -56,8 +56,8 @@ pub struct Sign {
     pub at: String,
     /// The card's heading or the outcome's title.
     pub heading: String,
-    /// Which of two signs that fit alike is shown: the greater. Pages that are about no one condition come before others,
-    /// pages with more signs before those with fewer, and outcomes last.
+    /// Which of two signs that fit alike is shown: the greater. Pages that are about no one condition come before
+    /// others, pages with more signs before those with fewer, and outcomes last.
     pub preference: u8,
 }
 
@@ -112,8 +112,8 @@ pub fn of_page(site: &Site, page: &Page, entry: &Entry) -> Vec<Found> {
     found
 }
 
-/// The signs of all pages, each once, the most urgent first. `pages` are in the order of their numbers. Of several pages
-/// with a sign, the one about no one condition stands for it, else the one with the most signs.
+/// The signs of all pages, each once, the most urgent first. `pages` are in the order of their numbers. Of several
+/// pages with a sign, the one about no one condition stands for it, else the one with the most signs.
 #[must_use]
 pub fn merge(pages: &[Vec<Found>]) -> Vec<Sign> {
     let mut order: Vec<usize> = (0..pages.len()).collect();

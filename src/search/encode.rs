@@ -2,8 +2,8 @@
 //! the texts of some pages.
 //!
 //! Each file calls one function with its name and its data, so that it works as a script where nothing may be fetched:
-//! from a folder, and under a strict policy. The first file has a fixed name; it names the others, which carry a part of
-//! their digest, so that a page never has to change because another one did.
+//! from a folder, and under a strict policy. The first file has a fixed name; it names the others, which carry a part
+//! of their digest, so that a page never has to change because another one did.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

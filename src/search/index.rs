@@ -89,8 +89,8 @@ const AT_ONCE: usize = 512;
 const TOGETHER: usize = 32;
 
 /// Indexes the published pages of a language, and hands each page's entry on, in the order of the pages' numbers. What
-/// is done with it is done at once: the texts of all pages would take more memory than the rest of the site. `None` when
-/// the work is asked to give way.
+/// is done with it is done at once: the texts of all pages would take more memory than the rest of the site. `None`
+/// when the work is asked to give way.
 #[must_use]
 pub fn of_language(
     site: &Site,

@@ -1,5 +1,5 @@
-//! The items of the lists in a card as signs: each in one line of plain text, as a reader of the page sees it, with what
-//! leads in to its list. It knows no levels of care but to pass over a care card within the card.
+//! The items of the lists in a card as signs: each in one line of plain text, as a reader of the page sees it, with
+//! what leads in to its list. It knows no levels of care but to pass over a care card within the card.
 
 use crate::base::{raw_html, sentences};
 use crate::body::Site;
@@ -9,8 +9,8 @@ use crate::model::doc::{Event, LinkForm, Tag};
 use crate::model::plain::{Piece, Unsaid};
 use crate::resolve::embeds::DEEPEST;
 
-/// The items of the lists in a card, those of transcluded text too, each with what leads in to its list: a sentence that
-/// ends in a colon, or the item that the list stands in.
+/// The items of the lists in a card, those of transcluded text too, each with what leads in to its list: a sentence
+/// that ends in a colon, or the item that the list stands in.
 #[must_use]
 pub fn items(site: &Site, card: Part<'_>) -> Vec<String> {
     let mut reader = Reader::default();

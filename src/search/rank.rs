@@ -248,9 +248,9 @@ impl Index {
     /// times `eighths`. A page whose names hold every word was asked for by name, and ranks above what others hold in
     /// their text; not so a source.
     ///
-    /// It is a mean, as forms of a query are compared: "deep vein thrombosis" has more words than "DVT" and "blood clot",
-    /// and rarer ones, and is not more of an answer for that. `asked` is what all words of the form tell, those too that
-    /// no page holds: the form that puts a known word in for such a word says more of what was meant.
+    /// It is a mean, as forms of a query are compared: "deep vein thrombosis" has more words than "DVT" and "blood
+    /// clot", and rarer ones, and is not more of an answer for that. `asked` is what all words of the form tell, those
+    /// too that no page holds: the form that puts a known word in for such a word says more of what was meant.
     ///
     /// A phrase that was put in counts on pages that hold all of it, and as a name only where all of it is in names:
     /// "pain at the back of the leg" does not mean the page "Back to sport".
@@ -276,11 +276,11 @@ impl Index {
         sums.into_iter().map(rank).collect()
     }
 
-    /// The signs that fit, with how well. At least half of what was typed must stand in a sign, with a telling word; of a
-    /// form with a phrase put in, more than half. What else was typed, such as the name of an injury, hides no sign: two
-    /// words side by side are enough ("night cramp with numb foot"), where both tell something and one is telling; so is a
-    /// phrase that the site knows others for, of three words, or of two with a telling one; for an emergency, a telling
-    /// word.
+    /// The signs that fit, with how well. At least half of what was typed must stand in a sign, with a telling word; of
+    /// a form with a phrase put in, more than half. What else was typed, such as the name of an injury, hides no sign:
+    /// two words side by side are enough ("night cramp with numb foot"), where both tell something and one is telling;
+    /// so is a phrase that the site knows others for, of three words, or of two with a telling one; for an emergency, a
+    /// telling word.
     fn signs(&self, read: &[Word], form: &Variant, is_put: bool) -> BTreeMap<usize, u64> {
         let mut values = BTreeMap::new();
         let total: u64 = read.iter().filter(|word| !word.terms.is_empty()).map(|word| word.tells).sum();

@@ -1,5 +1,5 @@
-//! What an anatomy page adds: its facts, and the labelled picture with the list of its labels. An article may show such a
-//! picture too.
+//! What an anatomy page adds: its facts, and the labelled picture with the list of its labels. An article may show such
+//! a picture too.
 //!
 //! Views of one thing share one list: a label with the same words and link has the same number in each of them.
 

@@ -1,5 +1,5 @@
-//! The page where a clinician makes a sheet of a programme: every phase's ready sheet, and for each of its exercises the
-//! fields to change its dose.
+//! The page where a clinician makes a sheet of a programme: every phase's ready sheet, and for each of its exercises
+//! the fields to change its dose.
 //!
 //! The sheets are those of [`super::sheet`], so all that keeps a patient safe is in them already. `theme/build.js` puts
 //! other exercises and doses in; it adds words to a sheet and takes none of its rules away.

@@ -1,6 +1,7 @@
 //! The drawn chart of a decision flow with links from the page that shows it.
 //!
-//! The page's own view and the two printed sheets hold one each; questions' pages do not, as they would only pay for it.
+//! The page's own view and the two printed sheets hold one each; questions' pages do not, as they would only pay for
+//! it.
 
 use std::sync::Arc;
 

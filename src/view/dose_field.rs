@@ -1,7 +1,7 @@
 //! What a clinician may type for each part of a dose when making a sheet: a field, its limits and how it is printed.
 //!
-//! The limits catch slips of the finger, such as 100 sets for 10. They are the same for every exercise and are no advice:
-//! nothing clinical is decided here.
+//! The limits catch slips of the finger, such as 100 sets for 10. They are the same for every exercise and are no
+//! advice: nothing clinical is decided here.
 
 use serde::Serialize;
 
@@ -62,8 +62,8 @@ const LIMITS: [(&str, &str, &str, &str, &str); 8] = [
 /// The highest number of minutes that a part takes in place of seconds.
 const MINUTES: [(&str, &str); 3] = [("hold", "10"), ("rest", "10"), ("duration", "120")];
 
-/// The fields for a dose, in the order of the strip. A time is typed in the programme's unit: seconds where it has none,
-/// minutes for how long an exercise goes on.
+/// The fields for a dose, in the order of the strip. A time is typed in the programme's unit: seconds where it has
+/// none, minutes for how long an exercise goes on.
 #[must_use]
 pub fn fields(dose: &Dose, words: &Words) -> Vec<DoseField> {
     let now = dose::parts(dose, words);

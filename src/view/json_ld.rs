@@ -27,7 +27,8 @@ pub fn page(site: &Site, page: &Page) -> Value {
 fn web_page(site: &Site, page: &Page) -> Value {
     let index = &site.index;
     let mut data = Map::new();
-    // A medical web page says when it was last reviewed: a page that nobody reviewed is a web page about a medical thing.
+    // A medical web page says when it was last reviewed: a page that nobody reviewed is a web page about a medical
+    // thing.
     let medical = !matches!(page.data, Data::Article(_) | Data::Reference(_) | Data::Term(_));
     let reviewed = page.meta.review.by.is_some() && page.meta.review.on.is_some();
     data.insert("@type".into(), json!(if medical && reviewed { "MedicalWebPage" } else { "WebPage" }));

@@ -1,8 +1,8 @@
 //! The same page in the site's other languages: links for search engines, and the switch that readers see.
 //!
-//! A page made from another (a phase's sheet, a question) has a counterpart where the translation of its page has a part
-//! of the same id. Where a page is not translated, the switch leads to the other language's home page and says so in
-//! that language, for the reader who looks for it.
+//! A page made from another (a phase's sheet, a question) has a counterpart where the translation of its page has a
+//! part of the same id. Where a page is not translated, the switch leads to the other language's home page and says so
+//! in that language, for the reader who looks for it.
 
 use serde::Serialize;
 

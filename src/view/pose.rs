@@ -46,7 +46,8 @@ pub struct PoseFile {
 /// The names of the files: both positions, and the last.
 pub const FILES: [&str; 2] = ["pose.svg", "pose-last.svg"];
 
-/// The figure of the exercise on `page`; `None` without a pose that can be drawn. `dose` gives the weight its words name.
+/// The figure of the exercise on `page`; `None` without a pose that can be drawn. `dose` gives the weight its words
+/// name.
 #[must_use]
 pub fn view(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) -> Option<PoseView> {
     let figure = figure(site, exercise);

@@ -1,7 +1,7 @@
 //! Sheets and booklets as orders for the press: the same views as the web pages, with the layouts that may be tried.
 //!
-//! Which layout is chosen is not known here. A layout leaves nothing out: it sets closer, or gives the log a sheet of its
-//! own.
+//! Which layout is chosen is not known here. A layout leaves nothing out: it sets closer, or gives the log a sheet of
+//! its own.
 
 use serde_json::{Map, Value, json};
 
@@ -128,7 +128,8 @@ fn for_paper(mut value: Value) -> Value {
 /// A word of so many letters may be wider than a narrow column. The templates look for them with the same number.
 const LONG_WORD: usize = 15;
 
-/// Tells the template whether there is a long word, so that it does not look through every text of a print that has none.
+/// Tells the template whether there is a long word, so that it does not look through every text of a print that has
+/// none.
 fn note_long_words(data: &mut Map<String, Value>) {
     let found = data.values().any(has_long_word);
     data.insert("long_words".to_owned(), found.into());

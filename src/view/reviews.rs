@@ -19,7 +19,8 @@ pub struct Review {
     pub path: String,
 }
 
-/// The pages that need a review, the earliest due first, those without a day last. References and glossary words need none.
+/// The pages that need a review, the earliest due first, those without a day last. References and glossary words need
+/// none.
 #[must_use]
 pub fn reviews(site: &Site) -> Vec<Review> {
     let today = site.index.options.today;

@@ -1,5 +1,5 @@
-//! An exercise, a programme or a decision as plain blocks, where a text that is printed beside sheets transcludes it: in
-//! short, what its card on a web page tells, without figure, chart and dose.
+//! An exercise, a programme or a decision as plain blocks, where a text that is printed beside sheets transcludes it:
+//! in short, what its card on a web page tells, without figure, chart and dose.
 
 use super::flow;
 use super::programme::when;

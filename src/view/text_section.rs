@@ -1,9 +1,9 @@
 //! A page, or a section of one, as plain blocks: for what is printed beside sheets, on the web page and in the PDF.
 //!
 //! Texts are runs with their emphasis, links and numbers of sources. A table's row becomes a paragraph in which the
-//! heads of its columns stand before its cells, a picture the text in its place; tags of raw HTML and what is struck out
-//! are left out, notes stand after the text that marks them. Transclusions are followed; an exercise, a programme and a
-//! decision are told in short.
+//! heads of its columns stand before its cells, a picture the text in its place; tags of raw HTML and what is struck
+//! out are left out, notes stand after the text that marks them. Transclusions are followed; an exercise, a programme
+//! and a decision are told in short.
 
 use serde::Serialize;
 
@@ -417,8 +417,8 @@ impl Reader<'_> {
     }
 }
 
-/// The notes that are marked in a section, or in such a note: they are printed after it, wherever they are defined. A note
-/// that the section defines and does not mark says nothing of it.
+/// The notes that are marked in a section, or in such a note: they are printed after it, wherever they are defined. A
+/// note that the section defines and does not mark says nothing of it.
 fn marked_notes(document: &Document, section: (usize, usize)) -> Vec<(usize, usize)> {
     let mut notes: Vec<(usize, usize)> = Vec::new();
     let mut next = Some(section);

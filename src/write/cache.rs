@@ -1,4 +1,5 @@
-//! Keeps printed documents and pictures between runs, in `.soleus-cache/` in the site's folder. It is safe to delete at any time.
+//! Keeps printed documents and pictures between runs, in `.soleus-cache/` in the site's folder. It is safe to delete at
+//! any time.
 //!
 //! An entry's name is a digest of all it was made from, and it begins with the digest of its bytes, so that a damaged
 //! entry is seen and made again. The folder ignores itself in git. That it cannot be written is no error.

@@ -125,8 +125,8 @@ impl Publication {
         self.workshop.path().join("new")
     }
 
-    /// Whether the output holds a file of ours with just these bytes. Files are compared themselves: one that was changed by
-    /// hand is written again.
+    /// Whether the output holds a file of ours with just these bytes. Files are compared themselves: one that was
+    /// changed by hand is written again.
     fn is_there(&self, path: &str, bytes: &[u8]) -> bool {
         let file = self.output.join(path);
         let is_ours = self.old.as_ref().is_some_and(|old| old.files.contains(path));

@@ -39,7 +39,8 @@ pub enum RelocateError {
 /// Moves `from` to `to` below `root` and writes `files` anew.
 ///
 /// # Errors
-/// When a file is not as it was read, or a step fails. Nothing is changed then, save what [`RelocateError::Stuck`] names.
+/// When a file is not as it was read, or a step fails. Nothing is changed then, save what [`RelocateError::Stuck`]
+/// names.
 pub fn relocate(root: &Path, from: &SitePath, to: &SitePath, files: &[Rewrite]) -> Result<(), RelocateError> {
     let root = fs::canonicalize(root).map_err(|error| RelocateError::Failed(root.to_owned(), error))?;
     for file in files {

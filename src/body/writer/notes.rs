@@ -131,8 +131,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the notes that are marked in a section that is shown; a note may mark another. Those that the section defines
-    /// and does not mark say nothing of it.
+    /// Writes the notes that are marked in a section that is shown; a note may mark another. Those that the section
+    /// defines and does not mark say nothing of it.
     fn bring_in_footnotes(&mut self) {
         let Some(scope) = self.scope else { return };
         let mut place = 0;

@@ -1,4 +1,5 @@
-//! D003, D005, D010, D012 and D017: each question has two to four answers that differ, one for a reader who is not sure.
+//! D003, D005, D010, D012 and D017: each question has two to four answers that differ, one for a reader who is not
+//! sure.
 
 use super::{Subject, wording};
 use crate::base::skeleton::skeleton;

@@ -1,13 +1,14 @@
-//! D023: a reader who is not sure is not sent past help: where a question offers an emergency or urgent outcome, the answer
-//! for the unsure leads to help too, or to another question.
+//! D023: a reader who is not sure is not sent past help: where a question offers an emergency or urgent outcome, the
+//! answer for the unsure leads to help too, or to another question.
 
 use super::{Subject, answers};
 use crate::diag::{Problem, Severity, codes};
 use crate::flow::plan::{PlannedStep, Target};
 use crate::model::decision::{Answer, Outcome, Urgency};
 
-/// Reports answers for the unsure that lead straight to less help than another answer of their question, or than the level
-/// that the question is marked for. Urgent help in place of an emergency's is a warning: that reader is seen today.
+/// Reports answers for the unsure that lead straight to less help than another answer of their question, or than the
+/// level that the question is marked for. Urgent help in place of an emergency's is a warning: that reader is seen
+/// today.
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
     for planned in subject.flow.steps() {
         for (answer, outcome) in

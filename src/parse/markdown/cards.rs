@@ -1,4 +1,5 @@
-//! Turns the quotation that begins with a known marker (`[!EMERGENCY]`) into a card. What a card means is not decided here.
+//! Turns the quotation that begins with a known marker (`[!EMERGENCY]`) into a card. What a card means is not decided
+//! here.
 
 use super::{Builder, count};
 use crate::base::span::Span;

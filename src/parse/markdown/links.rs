@@ -78,7 +78,8 @@ impl Builder<'_> {
         number
     }
 
-    /// The end of a link. A wikilink whose text is empty (`[[page|]]`) shows its page's title, as one without a bar does.
+    /// The end of a link. A wikilink whose text is empty (`[[page|]]`) shows its page's title, as one without a bar
+    /// does.
     pub(super) fn end_link(&mut self, number: u32) -> Tag {
         let inside = self.document.events.iter().rev().map(|(event, _)| event);
         let mut inside = inside.take_while(|event| !matches!(event, Event::Start(Tag::Link(_))));

@@ -69,8 +69,8 @@ impl Builder<'_> {
     }
 }
 
-/// A card's heading without what stands between its marker and its words: a blank, and the sign for a card that folds or
-/// the colon that authors know from elsewhere. `None` where nothing of the kind stands there.
+/// A card's heading without what stands between its marker and its words: a blank, and the sign for a card that folds
+/// or the colon that authors know from elsewhere. `None` where nothing of the kind stands there.
 fn after_marker(text: &str) -> Option<&str> {
     if text.starts_with(' ') {
         return Some(text.trim_start());
