@@ -146,20 +146,29 @@ impl Canvas {
         words.sort_by_key(|word| word.area().left);
         let mut here = Vec::new();
         let mut until = 0;
-        for (row, y) in (0..self.height).zip(0..) {
-            stream.number(FROM_ABOVE);
-            let mut written = 0;
-            if row == 0 {
-                (0..self.stripe).for_each(|_| stream.number(PLAIN));
-                written = self.stripe;
-            }
+        let height = i64::try_from(self.height).unwrap_or(i64::MAX);
+        let mut y = 0;
+        while y < height {
             if y == until {
                 (here, until) = at_row(&words, y);
+            }
+            if y > 0 && here.is_empty() {
+                let next = until.min(height);
+                stream.rows(usize::try_from(next - y).unwrap_or_default(), FROM_ABOVE, self.pairs);
+                y = next;
+                continue;
+            }
+            stream.number(FROM_ABOVE);
+            let mut written = 0;
+            if y == 0 {
+                (0..self.stripe).for_each(|_| stream.number(PLAIN));
+                written = self.stripe;
             }
             for placed in &here {
                 written = placed.word.write(&mut stream, (placed.at.0, y - placed.at.1), written);
             }
             stream.noughts(self.pairs.saturating_sub(written));
+            y += 1;
         }
         stream.finish()
     }

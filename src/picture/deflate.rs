@@ -195,6 +195,26 @@ impl<'c> Stream<'c> {
         self.noughts += count;
     }
 
+    /// Writes rows that are all alike: a number that is not nought, and so many noughts behind it. What follows is no
+    /// nought.
+    pub fn rows(&mut self, count: usize, number: u8, noughts: usize) {
+        let Some(blank) = self.code.noughts.get(noughts) else {
+            for _ in 0..count {
+                self.number(number);
+                self.noughts(noughts);
+            }
+            return;
+        };
+        self.run();
+        let bits = self.code.number(number);
+        for _ in 0..count {
+            self.sums.0 += u64::from(number);
+            self.sums.1 += self.sums.0 * (1 + noughts as u64);
+            self.bits.put(bits);
+            self.bits.put(*blank);
+        }
+    }
+
     /// Writes packed numbers, whose bits lie in a list.
     pub fn packed(&mut self, packed: &Packed, bits: &[u32]) {
         self.run();
@@ -316,6 +336,26 @@ mod tests {
         let noughts = noughts(&codes);
         assert_eq!(noughts.len(), AT_ONCE + 1);
         assert!(noughts.iter().chain(&codes).all(|(_, count)| *count <= 32));
+    }
+
+    #[test]
+    fn rows_that_are_alike_give_the_same_as_one_by_one() {
+        let code = Code::new();
+        for noughts in [0, 1, 600, AT_ONCE, AT_ONCE + 1] {
+            let (mut one_by_one, mut together) = (Stream::new(&code), Stream::new(&code));
+            one_by_one.number(7);
+            together.number(7);
+            for _ in 0..3 {
+                one_by_one.number(2);
+                (0..noughts).for_each(|_| one_by_one.number(0));
+            }
+            together.rows(3, 2, noughts);
+            for stream in [&mut one_by_one, &mut together] {
+                stream.number(2);
+                stream.noughts(5);
+            }
+            assert_eq!(one_by_one.finish(), together.finish(), "{noughts}");
+        }
     }
 
     #[test]
