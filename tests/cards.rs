@@ -65,10 +65,10 @@ fn every_page_names_a_picture_that_exists_and_its_size() {
         pages += 1;
     }
     assert!(pages >= 5, "only {pages} pages");
-    assert_eq!(card(&files, "legs/calf/index.html"), "cards/legs/calf/card.png");
+    assert_eq!(card(&files, "legs/calf/index.html"), "cards/legs/calf.png");
     assert_eq!(card(&files, "legs/shin/index.html"), "legs/shin.png", "the page's own picture wins");
-    assert_eq!(card(&files, "a-z/index.html"), "cards/card.png", "lists have the home page's");
-    assert_ne!(files["cards/card.png"], files["cards/legs/calf/card.png"]);
+    assert_eq!(card(&files, "a-z/index.html"), "cards/_home.png", "lists have the home page's");
+    assert_ne!(files["cards/_home.png"], files["cards/legs/calf.png"]);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn another_title_or_colour_is_another_card_under_another_address() {
     let urls = [&before, &titled, &coloured].map(|files| said(files, page, "og:image").unwrap());
     assert!(urls[0] != urls[1] && urls[1] != urls[2], "{urls:?}");
     let ground = |files: &BTreeMap<String, Vec<u8>>| {
-        image::load_from_memory(&files["cards/legs/calf/card.png"]).unwrap().get_pixel(1190, 620)
+        image::load_from_memory(&files["cards/legs/calf.png"]).unwrap().get_pixel(1190, 620)
     };
     assert_eq!(ground(&titled).0[..3], [0x0d, 0x3b, 0x38], "the theme's panel");
     assert_eq!(ground(&coloured).0[..3], [0x53, 0x15, 0x29], "the panel that follows from the accent");

@@ -56,11 +56,13 @@ pub fn preview(site: &Site, address: &Address, named: Option<&Address>) -> Optio
     Some(Preview { url, size: Some(Size { width: WIDTH, height: HEIGHT }) })
 }
 
-/// Where a page's card is published; without a page, that of the site.
+/// Where a page's card is published: `/a/b/` at `/cards/a/b.png`. That of the home page is the site's.
 #[must_use]
 pub fn address(page: Option<&Page>) -> Address {
-    let folder = page.into_iter().flat_map(|page| page.address.segments());
-    Address::from_segments(["cards"].into_iter().chain(folder).chain(["card.png"]), Form::File)
+    let path = page.map_or("", |page| page.address.as_str().trim_matches('/'));
+    // No page has a name that begins so.
+    let name = format!("{}.png", if path.is_empty() { "_home" } else { path });
+    Address::from_segments(["cards"].into_iter().chain(name.split('/')), Form::File)
 }
 
 /// What a page's card says; without a page, the site's name alone.

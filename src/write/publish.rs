@@ -136,8 +136,12 @@ impl Publication {
     }
 }
 
-/// Writes a file, and makes its folder where there is none.
+/// Writes a file, and makes its folder where there is none. That of a page is hardly ever there.
 fn write_into_folder(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = file.parent().filter(|_| file.ends_with("index.html")) {
+        // What goes wrong here, the attempt to write shows.
+        let _ = fs::create_dir(folder);
+    }
     fs::write(file, bytes).or_else(|error| match file.parent() {
         Some(folder) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
