@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -104,10 +104,23 @@ fn list(root: &Path, folders: &[PathBuf]) -> Outcome<Vec<(SitePath, PathBuf)>> {
             Some(path) => is_wanted(&path),
             None => !is_hidden(entry),
         };
-        for entry in WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted) {
-            match entry {
-                Ok(entry) => collect(&entry, root, &mut found, &mut problems),
-                Err(error) => problems.push(walk_problem(&error, root)),
+        let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
+        while let Some(entry) = entries.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    problems.push(walk_problem(&error, root));
+                    continue;
+                }
+            };
+            match file_of(&entry, root) {
+                Ok(file) => found.extend(file),
+                Err(problem) => {
+                    problems.push(*problem);
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
             }
         }
     }
@@ -140,36 +153,28 @@ fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '_']))
 }
 
-/// Notes one file to read, or what is wrong with it.
-fn collect(entry: &DirEntry, root: &Path, found: &mut Vec<(SitePath, PathBuf)>, problems: &mut Vec<Problem>) {
+/// The file to read at an entry: none for a folder.
+///
+/// # Errors
+/// When its name cannot be part of an address, or it is a link out of the root. Nothing below such a folder is to be
+/// read.
+fn file_of(entry: &DirEntry, root: &Path) -> Result<Option<(SitePath, PathBuf)>, Box<Problem>> {
     let Some(path) = site_path(entry.path(), root) else {
-        problems.push(Problem::general(
+        return Err(Box::new(Problem::general(
             codes::FILE_UNREADABLE,
             format!("the name of `{}` cannot be part of an address", entry.path().display()),
             "rename the file with letters, digits and `-`",
-        ));
-        return;
+        )));
     };
     if entry.path_is_symlink() && !fs::canonicalize(entry.path()).is_ok_and(|target| target.starts_with(root)) {
-        problems.push(Problem::new(
+        return Err(Box::new(Problem::new(
             codes::PATH_LEAVES_ROOT,
             Place::file(&path),
             format!("`{path}` is a link that leads out of the site"),
             "copy what it leads to into the site",
-        ));
-        return;
+        )));
     }
-    if entry.file_type().is_file() && !below_foreign_link(entry, root) {
-        found.push((path, entry.path().to_owned()));
-    }
-}
-
-/// Whether a folder above the entry is a link out of the root: its files are left out, the link itself is reported.
-fn below_foreign_link(entry: &DirEntry, root: &Path) -> bool {
-    let folders = entry.path().ancestors().skip(1).take_while(|folder| folder.starts_with(root) && *folder != root);
-    folders
-        .filter(|folder| folder.is_symlink())
-        .any(|folder| !fs::canonicalize(folder).is_ok_and(|target| target.starts_with(root)))
+    Ok(entry.file_type().is_file().then(|| (path, entry.path().to_owned())))
 }
 
 fn read(path: &SitePath, file: &Path) -> Result<File, Box<Problem>> {
@@ -181,11 +186,15 @@ fn read(path: &SitePath, file: &Path) -> Result<File, Box<Problem>> {
             "check the file and its permissions",
         ))
     };
-    let size = fs::metadata(file).map_err(|error| unreadable(error.to_string()))?.len();
+    let failed = |error: io::Error| unreadable(error.to_string());
+    let open = fs::File::open(file).map_err(failed)?;
+    let size = open.metadata().map_err(failed)?.len();
     if size >= LARGEST_FILE {
         return Err(unreadable("it is 4 GiB or larger".to_owned()));
     }
-    fs::read(file).map(File::new).map_err(|error| unreadable(error.to_string()))
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    open.take(LARGEST_FILE).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(File::new(bytes))
 }
 
 fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {

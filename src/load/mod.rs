@@ -6,19 +6,16 @@ pub mod memory;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::digest::Digest;
 use crate::base::path::SitePath;
 
 /// The folders of a site that are read.
 pub const FOLDERS: [&str; 3] = ["content", "templates", "theme"];
 
-/// One file's bytes and their digest.
+/// One file's bytes.
 #[derive(Clone, Debug)]
 pub struct File {
     /// The bytes.
     pub bytes: Arc<[u8]>,
-    /// Their digest.
-    pub digest: Digest,
     /// The same bytes, where they are text.
     text: Option<Arc<str>>,
 }
@@ -26,13 +23,15 @@ pub struct File {
 impl File {
     /// A file with these bytes.
     #[must_use]
-    pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes: Arc<[u8]> = bytes.into();
-        let digest = Digest::of(&bytes);
-        let text: Option<Arc<str>> = std::str::from_utf8(&bytes).ok().map(Arc::from);
-        // A text lies in memory once, whether it is asked for as text or as bytes.
-        let bytes = text.as_ref().map_or(bytes, |text| Arc::from(Arc::clone(text)));
-        Self { bytes, digest, text }
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        match String::from_utf8(bytes.into()) {
+            // A text lies in memory once, whether it is asked for as text or as bytes.
+            Ok(text) => {
+                let text: Arc<str> = text.into();
+                Self { bytes: Arc::from(Arc::clone(&text)), text: Some(text) }
+            }
+            Err(other) => Self { bytes: other.into_bytes().into(), text: None },
+        }
     }
 
     /// The bytes as text; `None` when they are not UTF-8.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::base::address::Address;
 use crate::base::date::Date;
-use crate::base::digest::Digest;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
 use crate::model::anatomy::Anatomy;
@@ -49,8 +48,6 @@ pub struct Page {
     pub document: Arc<Document>,
     /// What other pages may know of this one.
     pub facts: Facts,
-    /// Digest of the file's bytes.
-    pub digest: Digest,
 }
 
 impl Page {

@@ -94,7 +94,6 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
         data,
         document: Arc::new(document),
         facts,
-        digest: file.digest,
     };
     Outcome { value: page, problems }
 }

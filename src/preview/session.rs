@@ -176,8 +176,8 @@ impl Session {
     fn apply(&mut self, changes: Vec<Change>) -> BTreeSet<SitePath> {
         let mut changed = BTreeSet::new();
         for (path, file) in changes {
-            let old = self.snapshot.files.get(&path).map(|old| old.digest);
-            if old == file.as_ref().map(|file| file.digest) {
+            let old = self.snapshot.files.get(&path).map(|old| &old.bytes);
+            if old == file.as_ref().map(|file| &file.bytes) {
                 continue;
             }
             match file {
@@ -328,7 +328,7 @@ impl Session {
         let was_there: BTreeSet<&SitePath> = old.iter().map(|page| &page.path).collect();
         let now = changed.iter().filter_map(|path| self.sources.get(path)).map(|source| &source.value);
         let new: Vec<&Arc<Page>> = now.clone().filter(|page| !was_there.contains(&page.path)).collect();
-        let same: BTreeMap<_, _> = new.iter().map(|page| (page.digest, &page.address)).collect();
+        let same: BTreeMap<_, _> = new.iter().map(|page| (&page.document.source, &page.address)).collect();
         let alike: BTreeMap<_, _> = new.iter().map(|page| (page.meta.title.raw.as_str(), &page.address)).collect();
         let named: BTreeMap<_, _> = new.iter().map(|page| (page.stem(), &page.address)).collect();
         for (left, to) in self.gone.iter_mut().filter(|(_, to)| to.is_none()) {
@@ -336,7 +336,7 @@ impl Session {
             *to = named.get(name).copied().cloned();
         }
         for page in old.iter().filter(|page| !self.sources.contains_key(&page.path)) {
-            let to = same.get(&page.digest).or_else(|| alike.get(page.meta.title.raw.as_str()));
+            let to = same.get(&page.document.source).or_else(|| alike.get(page.meta.title.raw.as_str()));
             self.gone.insert(page.address.clone(), to.copied().cloned());
         }
         for page in now {

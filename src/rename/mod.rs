@@ -172,7 +172,7 @@ impl Plan {
         let mut files: BTreeMap<SitePath, File> =
             snapshot.files.iter().map(|(path, file)| (self.moves.after(path), file.clone())).collect();
         for change in &self.changes {
-            files.insert(change.after.clone(), File::new(Arc::clone(&change.new)));
+            files.insert(change.after.clone(), File::new(change.new.to_vec()));
         }
         Snapshot { files }
     }
