@@ -6,6 +6,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::bytes::Set;
+
 /// Where something is published, from the site's root: `/strains/soleus-strain/` or `/feed.xml`.
 ///
 /// A page's address ends in `/`; a file's does not. No segment is empty, `.` or `..`.
@@ -109,7 +111,7 @@ impl Address {
         let here = self.folder();
         let there = target.folder();
         let shared = shared_folder(here, there);
-        let ups = here.get(shared..).unwrap_or_default().matches('/').count();
+        let ups = here.bytes().skip(shared).filter(|byte| *byte == b'/').count();
         let rest = target.0.get(shared..).unwrap_or_default();
         let mut link = String::with_capacity(ups * "../".len() + rest.len() + "index.html".len());
         (0..ups).for_each(|_| link.push_str("../"));
@@ -132,7 +134,7 @@ impl Address {
 
     /// The folder part, with the last `/`.
     fn folder(&self) -> &str {
-        let end = self.0.rfind('/').map_or(0, |slash| slash + 1);
+        let end = self.0.bytes().rposition(|byte| byte == b'/').map_or(0, |slash| slash + 1);
         self.0.get(..end).unwrap_or("/")
     }
 }
@@ -154,29 +156,20 @@ impl fmt::Display for Address {
 
 /// Length of the longest common folder of two folders, both ending in `/`.
 fn shared_folder(left: &str, right: &str) -> usize {
-    let mut shared = 0;
-    for (at, (a, b)) in left.bytes().zip(right.bytes()).enumerate() {
-        if a != b {
-            break;
-        }
-        if a == b'/' {
-            shared = at + 1;
-        }
-    }
-    shared
+    let same = left.bytes().zip(right.bytes()).take_while(|(a, b)| a == b).count();
+    let folders = left.as_bytes().get(..same).unwrap_or_default();
+    folders.iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1)
 }
 
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'!' | b'$' | b'&')
-        || matches!(byte, b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'@')
-}
+/// What may stand in a path (RFC 3986, section 3.3).
+const PLAIN: Set = Set::of(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/!$&()*+,;=@");
 
-/// Percent-encodes what may not stand in a path (RFC 3986, section 3.3), keeping `/`.
+/// Percent-encodes what may not stand in a path, keeping `/`.
 fn encode_into(out: &mut String, path: &str) {
     const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let mut from = 0;
     for (at, byte) in path.bytes().enumerate() {
-        if is_plain(byte) {
+        if PLAIN.holds(byte) {
             continue;
         }
         // What is plain is taken in one piece: a site has some hundred thousand links, and hardly a letter to encode.
