@@ -45,6 +45,10 @@ fn a_real_browser_shows_each_edit_and_keeps_the_reader_in_place() {
             "---\nkind: exercise\ntitle: Heel raise\npurpose: To load.\nposition: Stand.\nsteps: [Rise., Lower.]\n---\nSlowly.\n",
         ),
         (
+            "content/d/which.md",
+            "---\nkind: decision\ntitle: Which page\nstart: now\nsafety_net: Call {{emergency_number}} if it gets worse.\nsteps:\n  - id: now\n    ask: Is any of these true now?\n    check: emergency\n    any_of: [\"You have chest pain.\"]\n    answers: [{label: \"Yes\", goto: call, unsure: true}, {label: None of these, goto: clot, main: true}]\n  - id: clot\n    ask: Is the calf hot?\n    answers: [{label: Hot or not sure, goto: call, unsure: true}, {label: Not hot, goto: home, main: true}]\noutcomes:\n  - {id: call, urgency: emergency, title: \"Call {{emergency_number}} now\"}\n  - {id: home, urgency: self-care, title: Rest at home, page: Calf}\nscenarios:\n  - {name: Chest pain, answers: {now: \"Yes\"}, expect: call}\n  - {name: Hot, answers: {now: None of these, clot: Hot or not sure}, expect: call}\n  - {name: Well, answers: {now: None of these, clot: Not hot}, expect: home}\n---\nAnswer.\n",
+        ),
+        (
             "content/r/rehab.md",
             "---\nkind: programme\ntitle: Rehab\nstop_rules: {emergency: [\"Call {{emergency_number}} for chest pain.\"], urgent: [\"Call {{urgent_line}} for a hot calf.\"]}\nphases:\n  - id: wake\n    title: Wake up\n    earliest_day: 0\n    usual: [0, 7]\n    goal: Move.\n    exercises: [{use: Heel raise, dose: {sets: 2, reps: 10-12}, cite: [own]}]\n    ends: true\n---\nFor calves.\n",
         ),

@@ -166,8 +166,18 @@ impl Desk {
             "there": route.is_some(),
             "left": left.is_some(),
             "went": left.flatten().map(Address::encoded),
+            "above": address.as_ref().map(|address| above(&session, address).encoded()),
         })
     }
+}
+
+/// The nearest page above an address.
+fn above(session: &Session, address: &Address) -> Address {
+    let mut above = address.parent();
+    while above != Address::root() && session.live().routes.get(&above).is_none() {
+        above = above.parent();
+    }
+    above
 }
 
 const HTML: &str = "text/html; charset=utf-8";

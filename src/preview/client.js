@@ -144,6 +144,52 @@
     }
   };
 
+  /** Scripts of a page put copies of its templates on it, and hold on to parts of it: such a page is loaded again. */
+  const isLive = (page) => page.querySelector("template") !== null;
+
+  const within = (find) => [...document.querySelectorAll(find)].filter((one) => !host.contains(one));
+  const reached = () => within("a[href], button, input, select, textarea, summary, [tabindex]");
+  const fields = () => within("input:not([readonly]), select, textarea");
+
+  /** Which field this is, whatever fields an edit put before it. Ids that are counted say nothing. */
+  const nameOf = (field) => {
+    const { id, name, type, value, dataset } = field;
+    const around = field.closest("[data-key]")?.dataset.key;
+    return [around, dataset.part, name, /\d$/.test(id) ? "" : id, type, type === "radio" ? value : ""].join(" ");
+  };
+
+  /** Loads the page again where it stands. The way through a flow is the browser's to keep. */
+  const loadAgain = () => {
+    const typed = fields().map((field) => [nameOf(field), field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
+    const open = within("details").map((list) => list.open);
+    remembered("here", JSON.stringify({ at: location.pathname, y: scrollY, focus: reached().indexOf(document.activeElement), open, typed }));
+    location.reload();
+  };
+
+  /** Gives the page what it had before it was loaded again, as if the reader did it. */
+  const comeBack = () => {
+    const { at, y, focus, open, typed } = JSON.parse(remembered("here") || "{}");
+    remembered("here", "");
+    if (at !== location.pathname) return;
+    within("details").forEach((list, place) => (list.open = open[place] ?? list.open));
+    for (const [name, value, checked] of typed) {
+      const field = fields().find((field) => nameOf(field) === name);
+      const isSame = !field || (checked === null ? field.value === value : field.checked === checked || (field.type === "radio" && !checked));
+      if (isSame) continue;
+      if (checked === null) field.value = value;
+      else field.checked = checked;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (focus >= 0) reached()[focus]?.focus({ preventScroll: true });
+    scrollTo({ top: y, behavior: "instant" });
+  };
+
+  /** What the reader looks at: the first part of the text that begins on the screen. */
+  const lookedAt = () => {
+    const parts = scrollY > 0 ? document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, dt, dd, tr, figure, pre)") : [];
+    return [...parts].map((part) => ({ part, top: part.getBoundingClientRect().top })).find(({ top }) => top >= 0 && top < innerHeight);
+  };
+
   const scripts = (page) => [...page.querySelectorAll("script:not([type='application/ld+json'])")].filter((one) => !isOurs(one)).map((one) => one.outerHTML + one.src).join();
 
   /** Fetches the page on screen and shows what is new on it. */
@@ -169,17 +215,20 @@
   };
 
   const show = (next) => {
-    if (lost || (served && scripts(served) !== scripts(next))) return location.reload();
+    if (lost || (served && scripts(served) !== scripts(next))) return loadAgain();
     const old = served;
     served = next;
     if (!old) return;
-    const [x, y] = [scrollX, scrollY];
+    if ((isLive(old) || isLive(next)) && old.body.innerHTML !== next.body.innerHTML) return loadAgain();
+    const [x, y, seen] = [scrollX, scrollY, lookedAt()];
     void styles(next).then(paper);
     if (document.title !== next.title) document.title = next.title;
     if (!same(old.documentElement, next.documentElement)) {
       for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, next.documentElement.getAttribute(name) ?? "");
       morph(document.body, old.body, next.body);
-      if (Math.abs(scrollY - y) > 1 || Math.abs(scrollX - x) > 1) scrollTo({ left: x, top: y, behavior: "instant" });
+      // What is looked at stays in its place, however much comes above it.
+      const moved = seen?.part.isConnected ? seen.part.getBoundingClientRect().top - seen.top : y - scrollY;
+      if (Math.abs(moved) > 1 || Math.abs(scrollX - x) > 1) scrollTo({ left: x, top: scrollY + moved, behavior: "instant" });
       paper();
     }
   };
@@ -221,12 +270,14 @@
   };
 
   const notice = () => {
-    if (state.there || !state.left) return null;
-    return make(
-      "section",
-      { class: "soleus-box", role: "status" },
-      make("p", {}, state.went ? "This page has moved. " : "This page is gone: its file was deleted or renamed. ", state.went ? make("a", { href: state.went }, "Go to where it is now") : ""),
-    );
+    // Who came to an address that leads nowhere sees that it does.
+    if (state.there || (lost && !state.left)) return null;
+    let why = "This page is gone: it is no longer part of the page that it belonged to. ";
+    if (state.left) why = "This page is gone: its file was deleted or renamed. ";
+    if (state.draft) why = "This page is a draft now, and is left out: begin the preview with --drafts to see it. ";
+    if (state.went) why = "This page has moved. ";
+    const way = state.went ? make("a", { href: state.went }, "Go to where it is now") : make("a", { href: state.above }, "Go to the page above it");
+    return make("section", { class: "soleus-box", role: "status" }, make("p", {}, why, way));
   };
 
   const notes = () =>
@@ -263,7 +314,7 @@
     const answer = await fetch(`${own}state?at=${encodeURIComponent(decodeURI(location.pathname))}`, { cache: "no-store" });
     if (!answer.ok) return;
     const next = await answer.json();
-    if (run !== null && run !== next.run) return location.reload();
+    if (run !== null && run !== next.run) return loadAgain();
     run = next.run;
     turn = next.turn;
     const same = state && JSON.stringify({ ...state, turn: 0, checked: 0 }) === JSON.stringify({ ...next, turn: 0, checked: 0 });
@@ -289,6 +340,15 @@
     return make("label", {}, "Show as ", make("select", { onchange: choose }, ...options.map(([value, word]) => make("option", { value, selected: value === chosen }, word))));
   };
 
+  /** A style's rules. One that is still on its way has none that may be read; the page is shown anew when it is there. */
+  const rulesOf = (sheet) => {
+    try {
+      return sheet.cssRules;
+    } catch {
+      return [];
+    }
+  };
+
   /** Gives rules that are made for print to the screen, or takes them back. */
   const printRules = (on) => {
     const turnRules = (list) => {
@@ -303,7 +363,7 @@
         if (rule.cssRules) turnRules(rule.cssRules);
       }
     };
-    for (const sheet of document.styleSheets) if (!sheet.href?.includes(own)) turnRules(sheet.cssRules);
+    for (const sheet of document.styleSheets) if (!sheet.href?.includes(own)) turnRules(rulesOf(sheet));
   };
 
   /** The margins that a sheet of this name has, in millimetres: top, side, bottom. */
@@ -315,7 +375,7 @@
         if (rule.cssRules && !(rule instanceof CSSPageRule)) look(rule.cssRules);
       }
     };
-    for (const sheet of document.styleSheets) if (!sheet.href?.includes(own)) look(sheet.cssRules);
+    for (const sheet of document.styleSheets) if (!sheet.href?.includes(own)) look(rulesOf(sheet));
     const style = found.at(-1);
     const side = (part, usual) => parseFloat(style?.getPropertyValue(`margin-${part}`) || usual);
     return { top: side("top", "14"), side: side("left", "16"), bottom: side("bottom", "16") };
@@ -411,6 +471,8 @@
     const answer = await fetch(location.pathname, { cache: "force-cache" }).catch(() => null);
     if (answer?.ok) served = parse(await answer.text());
     else lost = true;
+    if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
+    comeBack();
     paper();
     listen();
   };

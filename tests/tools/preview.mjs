@@ -3,7 +3,7 @@
 // Usage: node preview.mjs ADDRESS ROOT EDITS
 //
 // The site is one of tests/preview.rs: its pages are named here. Nothing here judges a time.
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { launch } from "./served.mjs";
 
@@ -135,6 +135,66 @@ await page.click("soleus-preview a[href='/a/moved/']");
 await has("Followed.");
 await rm(join(root, "content/a/moved.md"));
 await within("the notice that the page is gone", () => document.querySelector("soleus-preview")?.textContent.includes("This page is gone"));
+
+// Text that comes above the place that is read moves nothing.
+await write("content/a/long.md", long("Long", "Text."));
+await page.goto(`${base}a/long/`);
+await page.waitForSelector("soleus-preview .soleus-bar");
+await page.evaluate(() => document.querySelector("#far-down").scrollIntoView({ behavior: "instant" }));
+const top = () => page.evaluate(() => Math.round(document.querySelector("#far-down").getBoundingClientRect().top));
+const stood = await top();
+await write("content/a/long.md", long("Long", "Text.").replace("A paragraph", `${"New words above. ".repeat(90)}\n\nA paragraph`));
+await has("New words above.");
+hold(`text above moved the reader from ${stood} to ${await top()}`, Math.abs((await top()) - stood) <= 1);
+
+// A flow that is walked: the question on screen, those before it and those to come are as they were written last.
+const flow = await readFile(join(root, "content/d/which.md"), "utf8");
+const asked = () => page.evaluate(() => document.querySelector("#ask-").textContent.replace(/\s+/g, " "));
+await page.goto(`${base}d/which/`);
+await page.waitForSelector("soleus-preview .soleus-bar");
+await page.locator("#ask- a", { hasText: "None of these" }).click();
+await page.locator("#ask- a", { hasText: "Not hot" }).focus();
+const walked = flow.replace("Is the calf hot?", "Is the calf warm?").replace("true now?", "true today?").replace("chest pain.", "pain in the chest.").replace("Rest at home", "Rest and wait");
+await write("content/d/which.md", walked);
+await within("the question on screen is new", () => document.querySelector("#ask- h2")?.textContent.includes("Is the calf warm?"));
+await within("the focus stays in a flow", () => document.activeElement.textContent.includes("Not hot"));
+hold(`two questions are mixed: ${await asked()}`, !(await asked()).includes("chest"));
+hold(`the way is not as written: ${await asked()}`, (await asked()).includes("true today?"));
+await page.locator("#ask- a", { hasText: "Not hot" }).click();
+hold(`the result is not as written: ${await asked()}`, (await asked()).includes("Rest and wait"));
+await page.goBack();
+await page.goBack();
+await within("the first question is new", () => document.querySelector("#ask-").textContent.includes("pain in the chest."));
+await page.locator("#ask- a", { hasText: "None of these" }).click();
+await write("content/d/which.md", walked.replace("id: clot", "id: warm").replace("goto: clot", "goto: warm").replaceAll("clot:", "warm:"));
+await within("a question with another id is asked from the first on", () => document.querySelector("#ask- h2")?.textContent.includes("true today?"));
+await page.locator("#ask- a", { hasText: "None of these" }).click();
+await within("the question under its new id", () => document.querySelector("#ask- h2")?.textContent.includes("Is the calf warm?"));
+
+// A sheet that a clinician makes: what is chosen and typed stays, what the programme says is as it was written last.
+const programme = await readFile(join(root, "content/r/rehab.md"), "utf8");
+await page.goto(`${base}r/rehab/make/`);
+await page.waitForSelector("soleus-preview .soleus-bar");
+await page.locator("[name=phase]").check();
+await page.locator("#name-").fill("Alex");
+await page.locator(".pick summary").first().click();
+await page.locator("[data-part]").first().fill("1");
+await write("content/r/rehab.md", programme.replace("goal: Move.", "goal: Move the foot.").replace("reps: 10-12", "reps: 11-12"));
+await within("the sheet that is made is new", () => ["Move the foot.", "11–12"].every((text) => document.querySelector("#made-")?.textContent.includes(text)));
+await within("what was chosen and typed stays", () => document.querySelector("[name=phase]:checked") && document.querySelector("#name-").value === "Alex" && document.querySelector("[data-part]").value === "1");
+
+// A page that is part of another goes with its part, and comes again.
+await page.goto(`${base}r/rehab/wake/`);
+await page.waitForSelector("soleus-preview .soleus-bar");
+await write("content/r/rehab.md", programme.replace("id: wake", "id: rise"));
+await page.waitForSelector("soleus-preview a[href='/r/rehab/']").catch(() => problems.push("never: the notice that a phase's page is gone"));
+hold("the notice does not say that the page is gone", (await page.textContent("soleus-preview")).includes("no longer part of the page"));
+await write("content/r/rehab.md", programme);
+await within("the notice goes when the page is there again", () => !document.querySelector("soleus-preview").textContent.includes("gone"));
+await page.goto(`${base}a/long/`);
+await page.waitForSelector("soleus-preview .soleus-bar");
+await write("content/a/long.md", long("Long", "Text.").replace("title:", "draft: true\ntitle:"));
+await within("the notice that a page is a draft", () => document.querySelector("soleus-preview")?.textContent.includes("--drafts"));
 
 // A sheet as paper.
 await page.goto(`${base}r/rehab/wake/`);
