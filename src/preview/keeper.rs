@@ -227,17 +227,19 @@ impl Keeper {
         }
     }
 
-    /// Takes a turn, when anything is other than before.
-    fn turn(&self, changes: Vec<Change>, checker: &Checker) {
+    /// Takes a turn, when anything is other than before. Where nothing is, the check of all pages is left alone: asked
+    /// to give way, it ends unfinished and must be run again.
+    fn turn(&self, mut changes: Vec<Change>, checker: &Checker) {
+        {
+            let session = self.lock();
+            changes.retain(|change| session.is_other(change));
+        }
         if changes.is_empty() {
             return;
         }
         let asking = self.giving_way.ask();
         let turn = self.write().turn(changes);
         drop(asking);
-        if turn.files == 0 {
-            return;
-        }
         let data = json!({ "turn": turn.number, "edited": turn.edited.as_ref().map(|address| address.encoded()) });
         self.streams.send("turn", &data.to_string());
         (self.tell)(News::Turn(&turn));
@@ -346,4 +348,74 @@ fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
     let checks = read().checks(found, giving_way)?;
     let taken = session.write().unwrap_or_else(PoisonError::into_inner).take_checks(checks);
     taken.then(|| read().report())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+    use crate::base::address::LinkForm;
+    use crate::base::date::Date;
+    use crate::load::File;
+    use crate::resolve::index::{Options, Prints};
+
+    /// A page.
+    const PAGE: (&str, &str) = ("content/calf.md", "---\nkind: article\ntitle: Calf\n---\nA muscle.\n");
+
+    /// A keeper of a site of one page, at no folder.
+    fn keeper() -> Keeper {
+        let today = Date::parse("2026-11-21").unwrap();
+        let (links, prints) = (LinkForm::Pretty, Prints::LeftOut);
+        let options = Options { today, drafts: true, base_url: None, links, prints };
+        let settings = ("content/site.yaml", "name: Clinic\nlanguage: en\n");
+        let session = Session::new(Snapshot::from_texts([settings, PAGE]), options, Vec::new());
+        Keeper {
+            root: PathBuf::new(),
+            session: Arc::new(RwLock::new(session)),
+            streams: Streams::start(),
+            verify: Verify::None,
+            tell: Arc::new(|_| ()),
+            giving_way: GivingWay::default(),
+        }
+    }
+
+    /// A checker whose thread is the test itself, as it is while it checks.
+    fn checking() -> Checker {
+        Checker { wanted: Arc::default() }
+    }
+
+    fn is_woken(checker: &Checker) -> bool {
+        *checker.wanted.0.lock().unwrap()
+    }
+
+    /// The page with another text.
+    fn page(text: &str) -> Change {
+        (SitePath::new(PAGE.0).unwrap(), Some(File::new(text.as_bytes())))
+    }
+
+    #[test]
+    fn a_save_of_the_same_bytes_leaves_the_check_alone() {
+        let (keeper, checker) = (keeper(), checking());
+        let checked = keeper.session.read().unwrap();
+        let (done, is_done) = channel();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                keeper.turn(vec![page(PAGE.1)], &checker);
+                done.send(()).unwrap();
+            });
+            let ended = is_done.recv_timeout(Duration::from_secs(20));
+            drop(checked);
+            assert!(ended.is_ok(), "it waits for the check to give way");
+        });
+        assert!(!is_woken(&checker));
+    }
+
+    #[test]
+    fn whoever_asks_the_check_to_give_way_has_it_run_again() {
+        let (keeper, checker) = (keeper(), checking());
+        keeper.turn(vec![page("---\ntitle: Calf\n---\nAnother.\n")], &checker);
+        assert!(is_woken(&checker));
+        assert_eq!(keeper.lock().number(), 2);
+    }
 }

@@ -172,14 +172,20 @@ impl Session {
         Turn { number: self.number, edited: first, files: changed.len(), scope }
     }
 
+    /// Whether a file is other than before.
+    #[must_use]
+    pub fn is_other(&self, (path, file): &Change) -> bool {
+        self.snapshot.files.get(path).map(|old| &old.bytes) != file.as_ref().map(|file| &file.bytes)
+    }
+
     /// Puts the changes into the snapshot, and gives the paths whose bytes are other than before.
     fn apply(&mut self, changes: Vec<Change>) -> BTreeSet<SitePath> {
         let mut changed = BTreeSet::new();
-        for (path, file) in changes {
-            let old = self.snapshot.files.get(&path).map(|old| &old.bytes);
-            if old == file.as_ref().map(|file| &file.bytes) {
+        for change in changes {
+            if !self.is_other(&change) {
                 continue;
             }
+            let (path, file) = change;
             match file {
                 Some(file) => drop(self.snapshot.files.insert(path.clone(), file)),
                 None => drop(self.snapshot.files.remove(&path)),
