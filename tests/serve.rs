@@ -318,6 +318,12 @@ fn files_may_be_saved_in_any_way() {
     for number in 0..10 {
         preview.until_holds(&format!("/n{number}/deep/er/page/"), "Deep text.");
     }
+    // A folder takes the place of a file at once.
+    write(root, "content/zed.md", &page("Zed."));
+    preview.until_holds("/zed/", "Zed.");
+    fs::remove_file(root.join("content/zed.md")).unwrap();
+    write(root, "content/zed.md/note.txt", "x");
+    preview.until("/zed/", "went", |answer| status(answer) == 404);
     // A folder moves, and goes.
     fs::rename(root.join("content/n0"), root.join("content/m0")).unwrap();
     preview.until_holds("/m0/deep/er/page/", "Deep text.");

@@ -185,12 +185,13 @@ impl Keeper {
         if !loaded.problems.is_empty() {
             return self.reread();
         }
-        self.against(loaded.value, |other| other.below(path.as_str()).is_some())
+        // The folder may stand where a file stood.
+        self.against(loaded.value, |other| is_at_or_below(other, path))
     }
 
     /// A file that is gone, or all files of a folder that is.
     fn gone(&self, path: &SitePath) -> Vec<Change> {
-        self.against(Snapshot::default(), |other| other == path || other.below(path.as_str()).is_some())
+        self.against(Snapshot::default(), |other| is_at_or_below(other, path))
     }
 
     /// Everything, read again.
@@ -218,7 +219,8 @@ impl Keeper {
         }
         if quiet || is_move {
             let gone = std::mem::take(missing);
-            let gone = gone.into_iter().filter(|path| matches!(disk::at(&self.root, path), disk::At::Nothing));
+            let is_back = |path: &SitePath| matches!(disk::at(&self.root, path), disk::At::File(_));
+            let gone = gone.into_iter().filter(|path| !is_back(path));
             changes.extend(gone.map(|path| (path, None)));
         } else {
             let is_gone = |(path, file): &Change| file.is_none() && session.snapshot().files.contains_key(path);
@@ -257,6 +259,10 @@ impl Keeper {
     fn write(&self) -> RwLockWriteGuard<'_, Session> {
         self.session.write().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_at_or_below(path: &SitePath, other: &SitePath) -> bool {
+    path == other || path.below(other.as_str()).is_some()
 }
 
 /// Looks at a new folder again, when the system is sure to watch it.
