@@ -243,6 +243,24 @@ error[A004]: `content/calf.md` is not UTF-8 text
     assert_eq!(plain(&only_errors(load(folder.path()))), expected);
 }
 
+/// An editor's mark of a file that it holds open is such a link too, and no problem.
+#[cfg(unix)]
+#[test]
+fn a004_a_link_to_nothing_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &with_settings(&explain::page("A004").unwrap().right));
+    std::os::unix::fs::symlink("../shared/sprain.md", folder.path().join("content/sprain.md")).unwrap();
+    std::os::unix::fs::symlink("somebody@desk.4711", folder.path().join("content/.#calf.md")).unwrap();
+    let expected = "\
+error[A004]: `content/sprain.md` is a link to nothing: there is no `../shared/sprain.md`
+--> content/sprain.md
+ = help: remove the link, or let it lead to a file that is there
+
+1 error
+";
+    assert_eq!(plain(&only_errors(load(folder.path()))), expected);
+}
+
 #[test]
 fn i001_an_entry_that_cannot_be_imported_is_an_error() {
     let explanation = explain::page("I001").unwrap();

@@ -112,6 +112,40 @@ impl Preview {
     fn errors(&self) -> String {
         self.errors.lock().unwrap().clone()
     }
+
+    /// A stream of events, as a browser opens it.
+    fn stream(&self) -> Events {
+        let mut socket = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        socket.set_read_timeout(Some(LONG)).unwrap();
+        let head = format!("GET /~soleus/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
+        socket.write_all(head.as_bytes()).unwrap();
+        let mut events = Events { socket, text: String::new() };
+        // Its head is its answer: it is told of what comes after.
+        events.until("\r\n\r\n");
+        events
+    }
+}
+
+/// An open stream of events.
+struct Events {
+    socket: TcpStream,
+    text: String,
+}
+
+impl Events {
+    /// Reads until a sign came, and gives what came with it. What was read once does not count again.
+    #[track_caller]
+    fn until(&mut self, sign: &str) -> String {
+        let began = Instant::now();
+        let mut buffer = [0; 512];
+        while !self.text.contains(sign) {
+            let count = self.socket.read(&mut buffer).unwrap();
+            assert!(count > 0, "the stream ended: {}", self.text);
+            self.text.push_str(&String::from_utf8_lossy(&buffer[..count]));
+            assert!(began.elapsed() < LONG, "no `{sign}` came: {}", self.text);
+        }
+        std::mem::take(&mut self.text)
+    }
 }
 
 impl Drop for Preview {
@@ -259,27 +293,16 @@ fn bad_huge_and_slow_heads_and_a_thousand_streams_do_not_stop_it() {
     // Room for the requests of the test itself.
     streams.truncate(streams.len() - 20);
     assert_eq!(preview.status("/a/calf/"), 200);
-    let mut last = streams.pop().unwrap();
+    let last = streams.pop().unwrap();
     last.set_read_timeout(Some(LONG)).unwrap();
-    let mut text = String::new();
-    let mut read_until = |sign: &str| {
-        let began = Instant::now();
-        let mut buffer = [0; 512];
-        while !text.contains(sign) {
-            let count = last.read(&mut buffer).unwrap();
-            assert!(count > 0, "the stream ended: {text}");
-            text.push_str(&String::from_utf8_lossy(&buffer[..count]));
-            assert!(began.elapsed() < LONG, "no `{sign}` came: {text}");
-        }
-        text.clone()
-    };
+    let mut last = Events { socket: last, text: String::new() };
     // Its head is its answer: it is told of what comes after.
-    read_until("\r\n\r\n");
+    last.until("\r\n\r\n");
     write(folder.path(), "content/a/calf.md", "---\ntitle: Calf\n---\nSecond text.\n");
     preview.until_holds("/a/calf/", "Second text.");
-    let text = read_until("event: turn");
+    let text = last.until("event: turn");
     assert!(text.contains("\"edited\":\"/a/calf/\""), "{text}");
-    let _ = last.shutdown(Shutdown::Both);
+    let _ = last.socket.shutdown(Shutdown::Both);
 }
 
 #[test]
@@ -372,6 +395,62 @@ fn a_folder_without_events_is_asked() {
     preview.until_holds("/b/new/", "New text.");
     fs::remove_file(folder.path().join("content/b/new.md")).unwrap();
     preview.until("/b/new/", "went", |answer| status(answer) == 404);
+}
+
+/// Links that lead out or to nothing, a file that is too large to be read, and one that may not be read: each is told
+/// when it comes, and goes by itself.
+#[test]
+#[cfg(unix)]
+fn problems_of_loading_come_and_go_by_themselves() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    for more in [&[][..], &["--poll"]] {
+        let folder = site(PAGES);
+        let root = folder.path();
+        let preview = Preview::start(root, more);
+        preview.until_said("no errors");
+        preview.until_holds("/~soleus/state?at=/", "\"checked\":true");
+        let mut stream = preview.stream();
+        let mut said = 0;
+        let mut until_told = |what: &str| {
+            preview.until_holds("/~soleus/state?at=/", what);
+            preview.until_holds("/~soleus/state?at=/", "\"checked\":true");
+            stream.until("event: checked");
+            // The terminal has its lines: of the problem, or that there is none any more.
+            let line = if what == "\"errors\":[]" { "no errors" } else { what };
+            let start = Instant::now();
+            while !preview.errors()[said..].contains(line) {
+                assert!(start.elapsed() < LONG, "{line:?} was never said: {}", preview.errors());
+                thread::sleep(Duration::from_millis(10));
+            }
+            said = preview.errors().len();
+        };
+        let link = root.join("content/link.md");
+        symlink("/etc/hosts", &link).unwrap();
+        until_told("is a link that leads out of the site");
+        fs::remove_file(&link).unwrap();
+        until_told("\"errors\":[]");
+        symlink("nowhere.md", &link).unwrap();
+        until_told("is a link to nothing: there is no `nowhere.md`");
+        fs::remove_file(&link).unwrap();
+        until_told("\"errors\":[]");
+        let large = root.join("content/large.bin");
+        fs::File::create(&large).unwrap().set_len(u64::from(u32::MAX)).unwrap();
+        until_told("it is 4 GiB or larger");
+        fs::File::create(&large).unwrap();
+        until_told("\"errors\":[]");
+        let secret = root.join("content/secret.md");
+        write(root, "content/secret.md", "---\ntitle: Secret\n---\nText.\n");
+        preview.until_holds("/secret/", "Text.");
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
+        // An administrator may read all files.
+        if fs::read(&secret).is_err() {
+            until_told("`content/secret.md` cannot be read");
+            preview.until("/secret/", "went", |answer| status(answer) == 404);
+            fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
+            until_told("\"errors\":[]");
+            preview.until_holds("/secret/", "Text.");
+        }
+    }
 }
 
 #[test]

@@ -72,17 +72,34 @@ pub fn at(root: &Path, path: &SitePath) -> At {
     }
 }
 
-/// The length of each file of a site and when it was changed, for a preview that must ask again and again.
+/// What tells that a file is other than before, without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    changed: Option<SystemTime>,
+    permissions: fs::Permissions,
+}
+
+/// What a site's folder looks like, without a file being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamps {
+    /// Each file.
+    pub files: BTreeMap<SitePath, Stamp>,
+    /// What is wrong with links and folders.
+    pub problems: Vec<Problem>,
+}
+
+/// Looks at a site's folder, for a preview that must ask again and again.
 #[must_use]
-pub fn stamps(root: &Path) -> BTreeMap<SitePath, (u64, Option<SystemTime>)> {
+pub fn stamps(root: &Path) -> Stamps {
     let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
-    let files = list(root, &folders).value.into_iter();
-    files
-        .filter_map(|(path, file)| {
-            let found = fs::metadata(file).ok()?;
-            Some((path, (found.len(), found.modified().ok())))
-        })
-        .collect()
+    let listed = list(root, &folders);
+    let stamp = |(path, file): (SitePath, PathBuf)| {
+        let found = fs::metadata(file).ok()?;
+        let (length, changed, permissions) = (found.len(), found.modified().ok(), found.permissions());
+        Some((path, Stamp { length, changed, permissions }))
+    };
+    Stamps { files: listed.value.into_iter().filter_map(stamp).collect(), problems: listed.problems }
 }
 
 /// Whether the file system has this very spelling: some take `A.md` for `a.md`, and a rename may change no more.
@@ -100,16 +117,16 @@ fn list(root: &Path, folders: &[PathBuf]) -> Outcome<Vec<(SitePath, PathBuf)>> {
     let mut problems = Vec::new();
     let mut found: Vec<(SitePath, PathBuf)> = Vec::new();
     for top in folders.iter().filter(|top| top.is_dir()) {
-        let wanted = |entry: &DirEntry| match site_path(entry.path(), root) {
-            Some(path) => is_wanted(&path),
-            None => !is_hidden(entry),
-        };
+        let wanted = |entry: &DirEntry| !is_skipped(entry.path(), root);
         let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
         while let Some(entry) = entries.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    problems.push(walk_problem(&error, root));
+                    // Some editors mark a file that they hold open with a link to nothing: `.#calf.md`.
+                    if !error.path().is_some_and(|path| is_skipped(path, root)) {
+                        problems.push(walk_problem(&error, root));
+                    }
                     continue;
                 }
             };
@@ -148,9 +165,12 @@ pub fn is_wanted(path: &SitePath) -> bool {
     in_folder && (copied || !path.as_str().split('/').any(|part| part.starts_with(['.', '_'])))
 }
 
-/// Whether an entry without a path of its own is skipped by its name.
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '_']))
+/// Whether what lies at a path is skipped by its name.
+fn is_skipped(path: &Path, root: &Path) -> bool {
+    match site_path(path, root) {
+        Some(path) => !is_wanted(&path),
+        None => path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(['.', '_'])),
+    }
 }
 
 /// The file to read at an entry: none for a folder.
@@ -199,9 +219,12 @@ fn read(path: &SitePath, file: &Path) -> Result<File, Box<Problem>> {
 
 fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {
     let path = error.path().and_then(|path| site_path(path, root));
+    let name = path.as_ref().map_or("a folder", SitePath::as_str);
     let (code, message, help) = if error.loop_ancestor().is_some() {
-        let name = path.as_ref().map_or("a folder", SitePath::as_str);
         (codes::PATH_LEAVES_ROOT, format!("`{name}` is a link to a folder that holds it"), "remove the link")
+    } else if let Some(target) = missing_target(error) {
+        let message = format!("`{name}` is a link to nothing: there is no `{}`", target.display());
+        (codes::FILE_UNREADABLE, message, "remove the link, or let it lead to a file that is there")
     } else {
         (codes::FILE_UNREADABLE, format!("a folder cannot be read: {error}"), "check the folder and its permissions")
     };
@@ -209,6 +232,12 @@ fn walk_problem(error: &walkdir::Error, root: &Path) -> Problem {
         Some(path) => Problem::new(code, Place::file(&path), message, help),
         None => Problem::general(code, message, help),
     }
+}
+
+/// Where a link leads that leads to nothing.
+fn missing_target(error: &walkdir::Error) -> Option<PathBuf> {
+    let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    is_missing.then(|| fs::read_link(error.path()?).ok())?
 }
 
 /// A file's path from the root, with `/`.

@@ -19,6 +19,7 @@ use super::verify::{self, Verified};
 use super::watch::{self, How, Noticed, Watch};
 use crate::base::giving_way::GivingWay;
 use crate::base::path::SitePath;
+use crate::diag::Problem;
 use crate::diag::report::Report;
 use crate::load::{Snapshot, disk};
 
@@ -89,6 +90,15 @@ struct Pending {
     watch_again: bool,
 }
 
+/// What was read of the folder.
+#[derive(Debug, Default)]
+struct Read {
+    /// Files as they are now.
+    changes: Vec<Change>,
+    /// The problems of loading, where all was read.
+    found: Option<Vec<Problem>>,
+}
+
 impl Keeper {
     /// Keeps the session up to date until the sender of what is noticed is gone.
     pub fn keep(&self, how: How, send: &Sender<Noticed>, noticed: &Receiver<Noticed>) {
@@ -121,9 +131,9 @@ impl Keeper {
             if pending.watch_again {
                 watch = self.watch_again(watch, how, send);
             }
-            let mut changes = self.read(&pending);
-            self.wait_for_saves(&mut changes, &mut missing, quiet);
-            self.turn(changes, &checker);
+            let mut read = self.read(&pending);
+            self.wait_for_saves(&mut read.changes, &mut missing, quiet);
+            self.turn(read, &checker);
         }
     }
 
@@ -159,34 +169,32 @@ impl Keeper {
         watch::start(&self.root, how, send)
     }
 
-    /// Reads what is to be looked at.
-    fn read(&self, pending: &Pending) -> Vec<Change> {
-        if pending.everything {
+    /// Reads what is to be looked at. While loading finds problems, any change may mend them: then all is read.
+    fn read(&self, pending: &Pending) -> Read {
+        let is_mended = !pending.paths.is_empty() && !self.lock().found().is_empty();
+        if pending.everything || is_mended {
             return self.reread();
         }
         let mut changes = Vec::new();
         for path in &pending.paths {
             match disk::at(&self.root, path) {
                 disk::At::File(file) => changes.push((path.clone(), Some(file))),
-                disk::At::Folder => changes.extend(self.folder(path)),
+                disk::At::Folder => match self.folder(path) {
+                    Some(found) => changes.extend(found),
+                    None => return self.reread(),
+                },
                 disk::At::Nothing => changes.extend(self.gone(path)),
                 disk::At::Odd => return self.reread(),
             }
         }
-        if !self.lock().found().is_empty() && !changes.is_empty() {
-            return self.reread();
-        }
-        changes
+        Read { changes, found: None }
     }
 
-    /// The files of a folder as they are, with those that are gone.
-    fn folder(&self, path: &SitePath) -> Vec<Change> {
+    /// The files of a folder as they are, with those that are gone; `None` when loading it finds problems.
+    fn folder(&self, path: &SitePath) -> Option<Vec<Change>> {
         let loaded = disk::load_folder(&self.root, &self.root.join(path.as_str()));
-        if !loaded.problems.is_empty() {
-            return self.reread();
-        }
         // The folder may stand where a file stood.
-        self.against(loaded.value, |other| is_at_or_below(other, path))
+        loaded.problems.is_empty().then(|| self.against(loaded.value, |other| is_at_or_below(other, path)))
     }
 
     /// A file that is gone, or all files of a folder that is.
@@ -195,10 +203,9 @@ impl Keeper {
     }
 
     /// Everything, read again.
-    fn reread(&self) -> Vec<Change> {
-        let Ok(loaded) = disk::load(&self.root) else { return Vec::new() };
-        self.write().set_found(loaded.problems);
-        self.against(loaded.value, |_| true)
+    fn reread(&self) -> Read {
+        let Ok(loaded) = disk::load(&self.root) else { return Read::default() };
+        Read { changes: self.against(loaded.value, |_| true), found: Some(loaded.problems) }
     }
 
     /// New files, and those of the session that `among` holds for and that are gone.
@@ -231,25 +238,40 @@ impl Keeper {
 
     /// Takes a turn, when anything is other than before. Where nothing is, the check of all pages is left alone: asked
     /// to give way, it ends unfinished and must be run again.
-    fn turn(&self, mut changes: Vec<Change>, checker: &Checker) {
+    fn turn(&self, read: Read, checker: &Checker) {
+        let Read { mut changes, mut found } = read;
         {
             let session = self.lock();
             changes.retain(|change| session.is_other(change));
+            found = found.filter(|found| found != session.found());
         }
-        if changes.is_empty() {
+        if changes.is_empty() && found.is_none() {
             return;
         }
         let asking = self.giving_way.ask();
+        if let Some(found) = found {
+            self.write().set_found(found);
+        }
         let turn = self.write().turn(changes);
         drop(asking);
+        if turn.files == 0 {
+            // No page is other than before: browsers ask for the state alone.
+            self.streams.send("checked", "{}");
+        } else {
+            self.tell_of(&turn);
+        }
+        checker.wake();
+    }
+
+    /// Tells browsers and the author of a turn.
+    fn tell_of(&self, turn: &Turn) {
         let data = json!({ "turn": turn.number, "edited": turn.edited.as_ref().map(|address| address.encoded()) });
         self.streams.send("turn", &data.to_string());
-        (self.tell)(News::Turn(&turn));
+        (self.tell)(News::Turn(turn));
         if self.verify == Verify::Each {
             let session = self.lock();
             (self.tell)(News::Verified(verify::compare(&session).as_ref()));
         }
-        checker.wake();
     }
 
     fn lock(&self) -> RwLockReadGuard<'_, Session> {
@@ -363,6 +385,7 @@ mod tests {
     use super::*;
     use crate::base::address::LinkForm;
     use crate::base::date::Date;
+    use crate::diag::codes;
     use crate::load::File;
     use crate::resolve::index::{Options, Prints};
 
@@ -400,6 +423,10 @@ mod tests {
         (SitePath::new(PAGE.0).unwrap(), Some(File::new(text.as_bytes())))
     }
 
+    fn read(change: Change) -> Read {
+        Read { changes: vec![change], found: None }
+    }
+
     #[test]
     fn a_save_of_the_same_bytes_leaves_the_check_alone() {
         let (keeper, checker) = (keeper(), checking());
@@ -407,7 +434,7 @@ mod tests {
         let (done, is_done) = channel();
         thread::scope(|scope| {
             scope.spawn(|| {
-                keeper.turn(vec![page(PAGE.1)], &checker);
+                keeper.turn(read(page(PAGE.1)), &checker);
                 done.send(()).unwrap();
             });
             let ended = is_done.recv_timeout(Duration::from_secs(20));
@@ -420,8 +447,25 @@ mod tests {
     #[test]
     fn whoever_asks_the_check_to_give_way_has_it_run_again() {
         let (keeper, checker) = (keeper(), checking());
-        keeper.turn(vec![page("---\ntitle: Calf\n---\nAnother.\n")], &checker);
+        keeper.turn(read(page("---\ntitle: Calf\n---\nAnother.\n")), &checker);
         assert!(is_woken(&checker));
         assert_eq!(keeper.lock().number(), 2);
+    }
+    #[test]
+    fn problems_of_loading_are_told_when_they_come_and_when_they_go() {
+        let (keeper, checker) = (keeper(), checking());
+        keeper.write().check_all();
+        let problem = Problem::general(codes::FILE_UNREADABLE, "a file cannot be read", "check it");
+        for found in [vec![problem], Vec::new()] {
+            *checker.wanted.0.lock().unwrap() = false;
+            let read = || Read { changes: vec![page(PAGE.1)], found: Some(found.clone()) };
+            keeper.turn(read(), &checker);
+            assert_eq!(keeper.lock().found(), found);
+            assert!(is_woken(&checker) && !keeper.lock().is_checked());
+            // The same again is no news.
+            *checker.wanted.0.lock().unwrap() = false;
+            keeper.turn(read(), &checker);
+            assert!(!is_woken(&checker));
+        }
     }
 }

@@ -317,9 +317,11 @@ impl Session {
         &self.ledger.found
     }
 
-    /// Sets the problems of loading the folder, after it was read again as a whole.
+    /// Sets the problems of loading the folder, after it was read again as a whole. What all rules find is to be told
+    /// with them.
     pub fn set_found(&mut self, found: Vec<Problem>) {
         self.ledger.set_found(found);
+        self.ledger.begin();
     }
 
     /// The addresses of these files' pages as they were, with what tells that a page moved.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use crate::base::path::SitePath;
+use crate::load::disk::Stamps;
 use crate::load::{FOLDERS, disk};
 
 /// How often a folder without events is asked.
@@ -133,12 +133,15 @@ fn noticed(event: &Event, give: &mut impl FnMut(Noticed)) {
         }
         EventKind::Remove(_) => each(give, Noticed::Changed),
         // Elsewhere a file that is written says so while it is; here its closing follows. A file that is never closed
-        // is seen after a while.
-        EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) | EventKind::Any => {
+        // is seen after a while. Other permissions may mean that a file can be read, or can no longer be; programs give
+        // them while they still write. Reading a file changes none of this.
+        EventKind::Create(_)
+        | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_) | ModifyKind::Any)
+        | EventKind::Any => {
             let folder = event.paths.iter().any(|path| path.is_dir());
             each(give, if folder && !closes { Noticed::Folder } else { Noticed::Changing });
         }
-        EventKind::Modify(ModifyKind::Metadata(_) | ModifyKind::Other) | EventKind::Access(_) | EventKind::Other => {}
+        EventKind::Modify(ModifyKind::Other) | EventKind::Access(_) | EventKind::Other => {}
     }
 }
 
@@ -162,19 +165,24 @@ fn poll(root: PathBuf, send: Sender<Noticed>) {
         loop {
             thread::sleep(POLL);
             let new = disk::stamps(&root);
-            let changed: Vec<&SitePath> = old
-                .keys()
-                .filter(|path| !new.contains_key(*path))
-                .chain(new.iter().filter(|(path, stamp)| old.get(*path) != Some(stamp)).map(|(path, _)| path))
-                .collect();
-            for path in changed {
-                if send.send(Noticed::Changed(root.join(path.as_str()))).is_err() {
+            for noticed in differences(&root, &old, &new) {
+                if send.send(noticed).is_err() {
                     return;
                 }
             }
             old = new;
         }
     });
+}
+
+/// What was noticed between two looks at a folder. Other links and folders that cannot be read may concern any file.
+fn differences(root: &Path, old: &Stamps, new: &Stamps) -> Vec<Noticed> {
+    if old.problems != new.problems {
+        return vec![Noticed::Everything];
+    }
+    let gone = old.files.keys().filter(|path| !new.files.contains_key(*path));
+    let changed = new.files.iter().filter(|(path, stamp)| old.files.get(*path) != Some(stamp)).map(|(path, _)| path);
+    gone.chain(changed).map(|path| Noticed::Changed(root.join(path.as_str()))).collect()
 }
 
 /// The kind of network drive that a folder lies on, where the system has a list of drives.
@@ -190,4 +198,26 @@ fn remote(root: &Path) -> Option<String> {
     }
     let (_, kind) = kinds.pop_last()?;
     REMOTE.contains(&kind).then(|| kind.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::MetadataKind;
+
+    use super::*;
+
+    #[test]
+    fn other_permissions_are_a_change_and_reading_is_none() {
+        let path = PathBuf::from("/site/content/calf.md");
+        let given = |kind: EventKind| {
+            let mut all = Vec::new();
+            noticed(&Event::new(kind).add_path(path.clone()), &mut |noticed| all.push(noticed));
+            all
+        };
+        let permissions = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
+        assert_eq!(given(permissions), [Noticed::Changing(path.clone())]);
+        for kind in [AccessKind::Open(AccessMode::Any), AccessKind::Read, AccessKind::Close(AccessMode::Read)] {
+            assert_eq!(given(EventKind::Access(kind)), []);
+        }
+    }
 }
