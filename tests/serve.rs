@@ -397,6 +397,63 @@ fn a_folder_without_events_is_asked() {
     preview.until("/b/new/", "went", |answer| status(answer) == 404);
 }
 
+/// What a link leads to is watched as what lies in the site: a folder, a file, another page.
+#[test]
+#[cfg(unix)]
+fn what_lies_behind_links_is_seen() {
+    use std::os::unix::fs::symlink;
+    for more in [&["--verify"][..], &["--verify", "--poll"]] {
+        let folder = site(PAGES);
+        let root = folder.path();
+        let page = |text: &str| format!("---\ntitle: Shared\n---\n{text}\n");
+        write(root, "shared/s.md", &page("First."));
+        write(root, "content/b/other.md", &page("First other."));
+        symlink("../shared", root.join("content/sh")).unwrap();
+        symlink("../shared/s.md", root.join("content/fl.md")).unwrap();
+        symlink("b/other.md", root.join("content/dup.md")).unwrap();
+        let preview = Preview::start(root, more);
+        let all_hold = |targets: &[&str], text: &str| {
+            targets.iter().for_each(|target| drop(preview.until_holds(target, text)));
+        };
+        all_hold(&["/sh/s/", "/fl/"], "First.");
+        // A preview that watches no links yet reads them again when it does.
+        write(root, "shared/s.md", &page("In place."));
+        all_hold(&["/sh/s/", "/fl/"], "In place.");
+        write(root, "shared/.s.swp", &page("Renamed."));
+        fs::rename(root.join("shared/.s.swp"), root.join("shared/s.md")).unwrap();
+        all_hold(&["/sh/s/", "/fl/"], "Renamed.");
+        write(root, "content/b/other.md", &page("Second other."));
+        all_hold(&["/b/other/", "/dup/"], "Second other.");
+        write(root, "shared/deep/new.md", &page("New."));
+        all_hold(&["/sh/deep/new/"], "New.");
+        write(root, "shared/deep/new.md", &page("Newer."));
+        all_hold(&["/sh/deep/new/"], "Newer.");
+        // What a link leads to goes, and comes back.
+        fs::remove_file(root.join("shared/s.md")).unwrap();
+        preview.until("/sh/s/", "went", |answer| status(answer) == 404);
+        preview.until_holds("/~soleus/state?at=/", "`content/fl.md` is a link to nothing");
+        write(root, "shared/s.md", &page("Back."));
+        all_hold(&["/sh/s/", "/fl/"], "Back.");
+        preview.until_holds("/~soleus/state?at=/", "\"errors\":[]");
+        // Another folder takes its place.
+        fs::rename(root.join("shared"), root.join("old")).unwrap();
+        write(root, "shared/s.md", &page("Of another folder."));
+        all_hold(&["/sh/s/", "/fl/"], "Of another folder.");
+        write(root, "shared/s.md", &page("And edited."));
+        all_hold(&["/sh/s/", "/fl/"], "And edited.");
+        // A link leads elsewhere, and a new one comes.
+        write(root, "more/deep/m.md", &page("More."));
+        fs::remove_file(root.join("content/fl.md")).unwrap();
+        symlink("../more/deep/m.md", root.join("content/fl.md")).unwrap();
+        symlink("../more", root.join("content/mo")).unwrap();
+        all_hold(&["/fl/", "/mo/deep/m/"], "More.");
+        write(root, "more/deep/m.md", &page("Even more."));
+        all_hold(&["/fl/", "/mo/deep/m/"], "Even more.");
+        preview.until_said("are the same as a clean build's");
+        assert!(!preview.errors().contains("defect"), "{}", preview.errors());
+    }
+}
+
 /// Links that lead out or to nothing, a file that is too large to be read, and one that may not be read: each is told
 /// when it comes, and goes by itself.
 #[test]

@@ -13,6 +13,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::links::Link;
 use super::{FOLDERS, File, Snapshot};
 use crate::base::path::SitePath;
 use crate::diag::{Outcome, Place, Problem, codes};
@@ -25,15 +26,36 @@ const LARGEST_FILE: u64 = u32::MAX as u64;
 /// # Errors
 /// When `root` cannot be read at all. Files that cannot be read are problems, not errors.
 pub fn load(root: &Path) -> io::Result<Outcome<Snapshot>> {
+    Ok(load_with_links(root)?.files)
+}
+
+/// A folder as it was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Its files.
+    pub files: Outcome<Snapshot>,
+    /// The links in it.
+    pub links: Vec<Link>,
+}
+
+/// The same as [`load`], with the links that lead to the files.
+///
+/// # Errors
+/// When `root` cannot be read at all.
+pub fn load_with_links(root: &Path) -> io::Result<Loaded> {
     let root = fs::canonicalize(root)?;
-    let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
-    Ok(read_all(list(&root, &folders)))
+    Ok(read_all(list(&root, &folders(&root))))
 }
 
 /// Reads one folder of a site, with what lies below it. `root` is the site's folder in its canonical form.
 #[must_use]
-pub fn load_folder(root: &Path, folder: &Path) -> Outcome<Snapshot> {
+pub fn load_folder(root: &Path, folder: &Path) -> Loaded {
     read_all(list(root, &[folder.to_owned()]))
+}
+
+/// The folders that are read.
+fn folders(root: &Path) -> Vec<PathBuf> {
+    FOLDERS.iter().map(|folder| root.join(folder)).collect()
 }
 
 /// What lies at one path of a site's folder.
@@ -85,6 +107,8 @@ pub struct Stamp {
 pub struct Stamps {
     /// Each file.
     pub files: BTreeMap<SitePath, Stamp>,
+    /// Each link.
+    pub links: Vec<Link>,
     /// What is wrong with links and folders.
     pub problems: Vec<Problem>,
 }
@@ -92,14 +116,14 @@ pub struct Stamps {
 /// Looks at a site's folder, for a preview that must ask again and again.
 #[must_use]
 pub fn stamps(root: &Path) -> Stamps {
-    let folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
-    let listed = list(root, &folders);
+    let listed = list(root, &folders(root));
     let stamp = |(path, file): (SitePath, PathBuf)| {
         let found = fs::metadata(file).ok()?;
         let (length, changed, permissions) = (found.len(), found.modified().ok(), found.permissions());
         Some((path, Stamp { length, changed, permissions }))
     };
-    Stamps { files: listed.value.into_iter().filter_map(stamp).collect(), problems: listed.problems }
+    let files = listed.files.into_iter().filter_map(stamp).collect();
+    Stamps { files, links: listed.links, problems: listed.problems }
 }
 
 /// Whether the file system has this very spelling: some take `A.md` for `a.md`, and a rename may change no more.
@@ -112,10 +136,17 @@ pub fn is_spelt_so(path: &Path) -> bool {
     entries.into_iter().flatten().flatten().any(|entry| Some(entry.file_name().as_os_str()) == path.file_name())
 }
 
-/// The files below these folders, in order.
-fn list(root: &Path, folders: &[PathBuf]) -> Outcome<Vec<(SitePath, PathBuf)>> {
-    let mut problems = Vec::new();
-    let mut found: Vec<(SitePath, PathBuf)> = Vec::new();
+/// What lies below some folders.
+#[derive(Default)]
+struct Listed {
+    /// The files in order.
+    files: Vec<(SitePath, PathBuf)>,
+    links: Vec<Link>,
+    problems: Vec<Problem>,
+}
+
+fn list(root: &Path, folders: &[PathBuf]) -> Listed {
+    let mut listed = Listed::default();
     for top in folders.iter().filter(|top| top.is_dir()) {
         let wanted = |entry: &DirEntry| !is_skipped(entry.path(), root);
         let mut entries = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
@@ -123,17 +154,17 @@ fn list(root: &Path, folders: &[PathBuf]) -> Outcome<Vec<(SitePath, PathBuf)>> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    // Some editors mark a file that they hold open with a link to nothing: `.#calf.md`.
-                    if !error.path().is_some_and(|path| is_skipped(path, root)) {
-                        problems.push(walk_problem(&error, root));
-                    }
+                    listed.fail(&error, root);
                     continue;
                 }
             };
+            if entry.path_is_symlink() {
+                listed.links.extend(site_path(entry.path(), root).map(|path| Link::read(path, root)));
+            }
             match file_of(&entry, root) {
-                Ok(file) => found.extend(file),
+                Ok(file) => listed.files.extend(file),
                 Err(problem) => {
-                    problems.push(*problem);
+                    listed.problems.push(*problem);
                     if entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }
@@ -141,12 +172,27 @@ fn list(root: &Path, folders: &[PathBuf]) -> Outcome<Vec<(SitePath, PathBuf)>> {
             }
         }
     }
-    Outcome { value: found, problems }
+    listed
 }
 
-fn read_all(list: Outcome<Vec<(SitePath, PathBuf)>>) -> Outcome<Snapshot> {
-    let mut problems = list.problems;
-    let read: Vec<_> = list.value.into_par_iter().map(|(path, file)| (read(&path, &file), path)).collect();
+impl Listed {
+    /// Adds what could not be walked through. A link to nothing may lead to something later.
+    fn fail(&mut self, error: &walkdir::Error, root: &Path) {
+        // Some editors mark a file that they hold open with a link to nothing: `.#calf.md`.
+        if error.path().is_some_and(|path| is_skipped(path, root)) {
+            return;
+        }
+        if missing_target(error).is_some() {
+            let path = error.path().and_then(|path| site_path(path, root));
+            self.links.extend(path.map(|path| Link::read(path, root)));
+        }
+        self.problems.push(walk_problem(error, root));
+    }
+}
+
+fn read_all(listed: Listed) -> Loaded {
+    let Listed { files, links, mut problems } = listed;
+    let read: Vec<_> = files.into_par_iter().map(|(path, file)| (read(&path, &file), path)).collect();
     let mut snapshot = Snapshot::default();
     for (outcome, path) in read {
         match outcome {
@@ -154,7 +200,7 @@ fn read_all(list: Outcome<Vec<(SitePath, PathBuf)>>) -> Outcome<Snapshot> {
             Err(problem) => problems.push(*problem),
         }
     }
-    Outcome { value: snapshot, problems }
+    Loaded { files: Outcome { value: snapshot, problems }, links }
 }
 
 /// Whether a path belongs to the site by its name.
@@ -241,7 +287,8 @@ fn missing_target(error: &walkdir::Error) -> Option<PathBuf> {
 }
 
 /// A file's path from the root, with `/`.
-fn site_path(path: &Path, root: &Path) -> Option<SitePath> {
+#[must_use]
+pub fn site_path(path: &Path, root: &Path) -> Option<SitePath> {
     let relative = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
     SitePath::new(&parts?.join("/"))

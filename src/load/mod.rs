@@ -1,6 +1,7 @@
 //! The site's files in memory, before anything is read out of them.
 
 pub mod disk;
+pub mod links;
 pub mod memory;
 
 use std::collections::BTreeMap;

@@ -21,6 +21,8 @@ use crate::base::giving_way::GivingWay;
 use crate::base::path::SitePath;
 use crate::diag::Problem;
 use crate::diag::report::Report;
+use crate::load::disk::Loaded;
+use crate::load::links::Link;
 use crate::load::{Snapshot, disk};
 
 /// How long a file that is gone may take to come back: many editors save by taking the old file away first.
@@ -97,15 +99,18 @@ struct Read {
     changes: Vec<Change>,
     /// The problems of loading, where all was read.
     found: Option<Vec<Problem>>,
+    /// The links in the folder, where all was read.
+    links: Option<Vec<Link>>,
 }
 
 impl Keeper {
     /// Keeps the session up to date until the sender of what is noticed is gone.
     pub fn keep(&self, how: How, send: &Sender<Noticed>, noticed: &Receiver<Noticed>) {
         let checker = Checker::start(self);
-        let mut watch = watch::start(&self.root, how, send);
+        let mut links = Vec::new();
+        let mut watch = watch::start(&self.root, how, &links, send);
         // What changed between the first load and the watch.
-        self.turn(self.reread(), &checker);
+        let _ = send.send(Noticed::Everything);
         let mut missing: BTreeSet<SitePath> = BTreeSet::new();
         let mut changing: BTreeSet<SitePath> = BTreeSet::new();
         loop {
@@ -121,35 +126,42 @@ impl Keeper {
             };
             let mut pending = Pending::default();
             for noticed in first.into_iter().chain(noticed.try_iter()) {
-                self.note(noticed, &mut pending, send);
+                self.note(noticed, &links, &mut pending, send);
             }
             if quiet && missing.is_empty() {
                 pending.paths.append(&mut changing);
             }
             changing.append(&mut pending.changing);
             changing.retain(|path| !pending.paths.contains(path));
-            if pending.watch_again {
-                watch = self.watch_again(watch, how, send);
-            }
             let mut read = self.read(&pending);
-            self.wait_for_saves(&mut read.changes, &mut missing, quiet);
+            if let Some(now) = read.links.take().filter(|now| *now != links) {
+                links = now;
+                pending.watch_again = true;
+            }
+            if pending.watch_again && !watch.is_polling() {
+                watch = self.watch_again(watch, how, &links, send);
+            }
+            self.wait_for_saves(&mut read, &mut missing, quiet);
             self.turn(read, &checker);
         }
     }
 
     /// Adds what was noticed to what is to be looked at.
-    fn note(&self, noticed: Noticed, pending: &mut Pending, send: &Sender<Noticed>) {
+    fn note(&self, noticed: Noticed, links: &[Link], pending: &mut Pending, send: &Sender<Noticed>) {
         match noticed {
-            Noticed::Changed(path) => pending.paths.extend(self.site_path(&path)),
-            Noticed::Changing(path) => pending.changing.extend(self.site_path(&path)),
+            Noticed::Changed(path) => pending.paths.extend(self.site_paths(&path, links)),
+            Noticed::Changing(path) => pending.changing.extend(self.site_paths(&path, links)),
             Noticed::Everything => pending.everything = true,
             Noticed::Polling(reason) => (self.tell)(News::Notice(&reason)),
             Noticed::Folder(path) => {
-                if self.site_path(&path).is_none() || !pending.folders.insert(path.clone()) {
+                let paths = self.site_paths(&path, links);
+                if paths.is_empty() || !pending.folders.insert(path.clone()) {
                     return;
                 }
-                pending.paths.extend(self.site_path(&path));
-                if path.parent() == Some(&self.root) {
+                pending.paths.extend(paths);
+                // What lies out of the site's own folders may be watched alone, without what is in it.
+                let is_own = disk::site_path(&path, &self.root).is_some_and(|path| disk::is_wanted(&path));
+                if !is_own || path.parent() == Some(&self.root) {
                     pending.watch_again = true;
                 }
                 look_again(path, send.clone());
@@ -157,16 +169,21 @@ impl Keeper {
         }
     }
 
-    /// A path of the site, when a path is one by its name.
-    fn site_path(&self, path: &Path) -> Option<SitePath> {
-        let below = path.strip_prefix(&self.root).ok()?;
-        let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
-        SitePath::new(&parts?.join("/")).filter(disk::is_wanted)
+    /// The paths of the site that a path on disk has by its name: its own, and those through links.
+    fn site_paths(&self, path: &Path, links: &[Link]) -> Vec<SitePath> {
+        let Some(path) = disk::site_path(path, &self.root) else { return Vec::new() };
+        let mut paths: Vec<SitePath> = links.iter().filter_map(|link| link.path_of(&path)).collect();
+        paths.push(path);
+        paths.retain(disk::is_wanted);
+        paths
     }
 
-    fn watch_again(&self, old: Watch, how: How, send: &Sender<Noticed>) -> Watch {
+    /// Watches anew, and has all read again: nothing was watched in between.
+    fn watch_again(&self, old: Watch, how: How, links: &[Link], send: &Sender<Noticed>) -> Watch {
         drop(old);
-        watch::start(&self.root, how, send)
+        let watch = watch::start(&self.root, how, links, send);
+        let _ = send.send(Noticed::Everything);
+        watch
     }
 
     /// Reads what is to be looked at. While loading finds problems, any change may mend them: then all is read.
@@ -187,14 +204,15 @@ impl Keeper {
                 disk::At::Odd => return self.reread(),
             }
         }
-        Read { changes, found: None }
+        Read { changes, ..Read::default() }
     }
 
-    /// The files of a folder as they are, with those that are gone; `None` when loading it finds problems.
+    /// The files of a folder as they are, with those that are gone; `None` when loading it finds problems or links.
     fn folder(&self, path: &SitePath) -> Option<Vec<Change>> {
-        let loaded = disk::load_folder(&self.root, &self.root.join(path.as_str()));
+        let Loaded { files, links } = disk::load_folder(&self.root, &self.root.join(path.as_str()));
+        let is_plain = files.problems.is_empty() && links.is_empty();
         // The folder may stand where a file stood.
-        loaded.problems.is_empty().then(|| self.against(loaded.value, |other| is_at_or_below(other, path)))
+        is_plain.then(|| self.against(files.value, |other| is_at_or_below(other, path)))
     }
 
     /// A file that is gone, or all files of a folder that is.
@@ -204,8 +222,8 @@ impl Keeper {
 
     /// Everything, read again.
     fn reread(&self) -> Read {
-        let Ok(loaded) = disk::load(&self.root) else { return Read::default() };
-        Read { changes: self.against(loaded.value, |_| true), found: Some(loaded.problems) }
+        let Ok(Loaded { files, links }) = disk::load_with_links(&self.root) else { return Read::default() };
+        Read { changes: self.against(files.value, |_| true), found: Some(files.problems), links: Some(links) }
     }
 
     /// New files, and those of the session that `among` holds for and that are gone.
@@ -217,29 +235,43 @@ impl Keeper {
     }
 
     /// Holds back files that are gone, in case a save is under way. A new file in the same turn says that it is a move.
-    fn wait_for_saves(&self, changes: &mut Vec<Change>, missing: &mut BTreeSet<SitePath>, quiet: bool) {
-        let session = self.lock();
-        let is_new = |(path, file): &Change| file.is_some() && !session.snapshot().files.contains_key(path);
-        let is_move = changes.iter().any(is_new);
-        for (path, _) in changes.iter() {
+    fn wait_for_saves(&self, read: &mut Read, missing: &mut BTreeSet<SitePath>, quiet: bool) {
+        for (path, _) in &read.changes {
             missing.remove(path);
         }
-        if quiet || is_move {
-            let gone = std::mem::take(missing);
-            let is_back = |path: &SitePath| matches!(disk::at(&self.root, path), disk::At::File(_));
-            let gone = gone.into_iter().filter(|path| !is_back(path));
-            changes.extend(gone.map(|path| (path, None)));
-        } else {
-            let is_gone = |(path, file): &Change| file.is_none() && session.snapshot().files.contains_key(path);
-            missing.extend(changes.iter().filter(|change| is_gone(change)).map(|(path, _)| path.clone()));
-            changes.retain(|(_, file)| file.is_some());
+        if quiet || self.is_move(&read.changes) {
+            self.let_go(read, std::mem::take(missing));
+            return;
+        }
+        let session = self.lock();
+        let is_gone = |(path, file): &Change| file.is_none() && session.snapshot().files.contains_key(path);
+        missing.extend(read.changes.iter().filter(|change| is_gone(change)).map(|(path, _)| path.clone()));
+        read.changes.retain(|(_, file)| file.is_some());
+    }
+
+    fn is_move(&self, changes: &[Change]) -> bool {
+        let session = self.lock();
+        changes.iter().any(|(path, file)| file.is_some() && !session.snapshot().files.contains_key(path))
+    }
+
+    /// Adds those of these files that did not come back. Whether one behind a link did is told by reading all.
+    fn let_go(&self, read: &mut Read, missing: BTreeSet<SitePath>) {
+        for path in missing {
+            match disk::at(&self.root, &path) {
+                disk::At::File(_) => {}
+                disk::At::Folder | disk::At::Nothing => read.changes.push((path, None)),
+                disk::At::Odd => {
+                    *read = self.reread();
+                    return;
+                }
+            }
         }
     }
 
     /// Takes a turn, when anything is other than before. Where nothing is, the check of all pages is left alone: asked
     /// to give way, it ends unfinished and must be run again.
     fn turn(&self, read: Read, checker: &Checker) {
-        let Read { mut changes, mut found } = read;
+        let Read { mut changes, mut found, links: _ } = read;
         {
             let session = self.lock();
             changes.retain(|change| session.is_other(change));
@@ -424,7 +456,7 @@ mod tests {
     }
 
     fn read(change: Change) -> Read {
-        Read { changes: vec![change], found: None }
+        Read { changes: vec![change], ..Read::default() }
     }
 
     #[test]
@@ -458,13 +490,13 @@ mod tests {
         let problem = Problem::general(codes::FILE_UNREADABLE, "a file cannot be read", "check it");
         for found in [vec![problem], Vec::new()] {
             *checker.wanted.0.lock().unwrap() = false;
-            let read = || Read { changes: vec![page(PAGE.1)], found: Some(found.clone()) };
-            keeper.turn(read(), &checker);
+            let told = || Read { found: Some(found.clone()), ..read(page(PAGE.1)) };
+            keeper.turn(told(), &checker);
             assert_eq!(keeper.lock().found(), found);
             assert!(is_woken(&checker) && !keeper.lock().is_checked());
             // The same again is no news.
             *checker.wanted.0.lock().unwrap() = false;
-            keeper.turn(read(), &checker);
+            keeper.turn(told(), &checker);
             assert!(!is_woken(&checker));
         }
     }

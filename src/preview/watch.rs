@@ -5,7 +5,7 @@
 //! the paths are settled first. Where it says nothing (a network drive, no more watches) the folder is asked again and
 //! again, and a notice says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -13,9 +13,10 @@ use std::thread;
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
-use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::load::disk::Stamps;
+use crate::load::links::Link;
 use crate::load::{FOLDERS, disk};
 
 /// How often a folder without events is asked.
@@ -54,7 +55,7 @@ pub enum Noticed {
 
 /// Goes on noticing for as long as it is held.
 pub struct Watch {
-    _watcher: Option<RecommendedWatcher>,
+    watcher: Option<RecommendedWatcher>,
 }
 
 /// How to notice.
@@ -66,9 +67,17 @@ pub enum How {
     Polling,
 }
 
-/// Begins to watch the folders of the site at `root`, which is in its canonical form. The output folder is none of
-/// them.
-pub fn start(root: &Path, how: How, send: &Sender<Noticed>) -> Watch {
+impl Watch {
+    /// Whether the folder is asked, which sees all that is read through links too.
+    #[must_use]
+    pub fn is_polling(&self) -> bool {
+        self.watcher.is_none()
+    }
+}
+
+/// Begins to watch the folders of the site at `root`, which is in its canonical form, and the places that its links
+/// lead to. The output folder is none of them.
+pub fn start(root: &Path, how: How, links: &[Link], send: &Sender<Noticed>) -> Watch {
     let reason = match how {
         How::Polling => Some("the folder is asked for changes twice a second, as you wished".to_owned()),
         How::Events => remote(root).map(|kind| {
@@ -78,20 +87,20 @@ pub fn start(root: &Path, how: How, send: &Sender<Noticed>) -> Watch {
         }),
     };
     let watcher = match reason {
-        None => by_events(root, send),
+        None => by_events(root, links, send),
         Some(reason) => Err(reason),
     };
     match watcher {
-        Ok(watcher) => Watch { _watcher: Some(watcher) },
+        Ok(watcher) => Watch { watcher: Some(watcher) },
         Err(reason) => {
             let _ = send.send(Noticed::Polling(reason));
             poll(root.to_owned(), send.clone());
-            Watch { _watcher: None }
+            Watch { watcher: None }
         }
     }
 }
 
-fn by_events(root: &Path, send: &Sender<Noticed>) -> Result<RecommendedWatcher, String> {
+fn by_events(root: &Path, links: &[Link], send: &Sender<Noticed>) -> Result<RecommendedWatcher, String> {
     let (sender, folder) = (send.clone(), root.to_owned());
     let mut polling = false;
     let handler = move |event: notify::Result<Event>| match event {
@@ -105,13 +114,28 @@ fn by_events(root: &Path, send: &Sender<Noticed>) -> Result<RecommendedWatcher, 
         }
         Err(_) => {}
     };
-    let mut watcher = notify::recommended_watcher(handler).map_err(|error| reason(&error))?;
-    // The root itself, for folders that come later; not what lies below it, where the output may be.
-    watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| reason(&error))?;
-    for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
-        watcher.watch(&folder, RecursiveMode::Recursive).map_err(|error| reason(&error))?;
+    // A folder that is watched by two names gives events of one of them only.
+    let config = Config::default().with_follow_symlinks(false);
+    let mut watcher = RecommendedWatcher::new(handler, config).map_err(|error| reason(&error))?;
+    for (folder, mode) in watched(root, links) {
+        watcher.watch(&folder, mode).map_err(|error| reason(&error))?;
     }
     Ok(watcher)
+}
+
+/// The folders to watch. The root itself, for folders that come later; not what lies below it, where the output may be.
+/// So with each folder that holds the end of a link, whether that is there yet or not.
+fn watched(root: &Path, links: &[Link]) -> BTreeMap<PathBuf, RecursiveMode> {
+    let is_folder = |path: &PathBuf| path.is_dir() && !path.is_symlink();
+    let ends: Vec<PathBuf> = links.iter().flat_map(|link| &link.to).map(|to| root.join(to.as_str())).collect();
+    let holders = ends.iter().filter_map(|end| end.ancestors().skip(1).find(|folder| folder.is_dir()));
+    let alone: BTreeSet<&Path> = holders.chain([root]).collect();
+    let whole = FOLDERS.iter().map(|folder| root.join(folder)).chain(ends.iter().cloned());
+    let whole: BTreeSet<PathBuf> = whole.filter(is_folder).collect();
+    let is_below = |path: &Path| path.ancestors().skip(1).any(|folder| whole.contains(folder));
+    let alone = alone.into_iter().map(|folder| (folder.to_owned(), RecursiveMode::NonRecursive));
+    let all = alone.chain(whole.iter().map(|folder| (folder.clone(), RecursiveMode::Recursive)));
+    all.filter(|(folder, _)| !is_below(folder)).collect()
 }
 
 /// Turns an event into what was noticed. Reading a file is no change.
@@ -177,7 +201,7 @@ fn poll(root: PathBuf, send: Sender<Noticed>) {
 
 /// What was noticed between two looks at a folder. Other links and folders that cannot be read may concern any file.
 fn differences(root: &Path, old: &Stamps, new: &Stamps) -> Vec<Noticed> {
-    if old.problems != new.problems {
+    if old.problems != new.problems || old.links != new.links {
         return vec![Noticed::Everything];
     }
     let gone = old.files.keys().filter(|path| !new.files.contains_key(*path));
