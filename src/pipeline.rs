@@ -383,6 +383,17 @@ impl Checked {
         Self { report, ..self }
     }
 
+    /// The same, with what is wrong with pictures further on than their first bytes. [`run_and_print`] has told of it.
+    #[must_use]
+    pub fn with_pictures_decoded(self, snapshot: &Snapshot) -> Self {
+        if self.site.index.config.unread {
+            return self;
+        }
+        let found = crate::render::pictures::problems(&self.site, &self.templates);
+        let report = self.report.and(found, |path| snapshot.text(path).or_else(|| builtin_text(path)));
+        Self { report, ..self }
+    }
+
     /// The site, ready to be written, or the report when it has errors.
     ///
     /// # Errors

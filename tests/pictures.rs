@@ -19,7 +19,15 @@ use std::path::Path;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage};
 use scraper::{Html, Selector};
+use soleus::base::address::LinkForm;
+use soleus::base::date::Date;
 use soleus::base::digest::Digest;
+use soleus::base::giving_way::GivingWay;
+use soleus::base::path::SitePath;
+use soleus::load::{File, disk};
+use soleus::preview::session::Session;
+use soleus::preview::verify;
+use soleus::resolve::index::{Options, Prints};
 use support::{TODAY, built, end, files, site, soleus};
 
 const HOME: (&str, &str) = ("content/index.md", "---\ntitle: Home\n---\nHello.\n");
@@ -188,6 +196,45 @@ fn damaged_and_huge_pictures_are_errors_that_name_the_file() {
     bomb[29..33].copy_from_slice(&crc);
     let problems = refusal("bomb.png", &bomb);
     assert!(problems.contains("`bomb.png` has 60000 × 60000 pixels, where 50 million are the most"), "{problems}");
+}
+
+/// What the preview says of pictures is what a clean build says, however they are cut; each is decoded once.
+#[test]
+fn a_preview_decodes_each_picture_once_and_finds_what_a_build_finds() {
+    let (jpeg, png) = (photograph(90, 60), screenshot(700, 300));
+    let folder = site(&[HOME]);
+    let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join("content").join(name), bytes).unwrap();
+    put("whole.png", &png);
+    put("same.png", &png);
+    put("small.png", &screenshot(90, 60)[..100]);
+    put("turned.jpg", &jpeg[..jpeg.len() - 9]);
+    put("wide.png", &png[..200]);
+    let today = Date::parse(TODAY).unwrap();
+    let (links, prints) = (LinkForm::Pretty, Prints::LeftOut);
+    let options = Options { today, drafts: false, base_url: None, links, prints };
+    let mut session = Session::new(disk::load(folder.path()).unwrap().value, options, Vec::new());
+    let broken = |session: &Session| {
+        let entries = session.report().entries.into_iter().filter(|entry| entry.code.id == "L010");
+        entries.map(|entry| entry.place.unwrap().path.name().to_owned()).collect::<Vec<_>>()
+    };
+    let differences = |session: &Session| verify::compare(session).unwrap().differences;
+    assert!(session.due_picture().is_none(), "pages come first");
+    session.check_all();
+    assert!(session.is_checked());
+    assert_eq!(broken(&session), ["small.png", "turned.jpg", "wide.png"]);
+    assert_eq!(differences(&session), Vec::<String>::new());
+    let mut turn = |path: &str, bytes: &[u8]| {
+        session.turn(vec![(SitePath::new(path).unwrap(), Some(File::new(bytes)))]);
+        let checks = session.checks(session.check_some(0, usize::MAX), &GivingWay::default()).unwrap();
+        session.take_checks(checks);
+        let due = session.due_picture().is_some();
+        session.check_all();
+        (due, broken(&session).len(), differences(&session))
+    };
+    assert_eq!(turn("content/index.md", b"---\ntitle: Home\n---\nOther words.\n"), (false, 3, vec![]));
+    // The bytes of another picture are known.
+    assert_eq!(turn("content/wide.png", &png), (false, 2, vec![]));
+    assert_eq!(turn("content/whole.png", &png[..300]), (true, 3, vec![]));
 }
 
 fn crc32(bytes: &[u8]) -> u32 {

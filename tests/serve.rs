@@ -11,7 +11,7 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Cursor, Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use image::{ImageFormat, Rgb, RgbImage};
 use support::{TODAY, end, files, site, soleus, write};
 
 /// How long an answer may take on a busy machine before the test gives up. No test asserts a time shorter than this.
@@ -539,6 +540,28 @@ fn errors_are_listed_and_the_last_good_page_stays() {
         (&state["errors"], &state["draft"], &state["kept"]),
         (&serde_json::json!([]), &true.into(), &false.into())
     );
+}
+
+/// A picture whose first bytes are sound is decoded after the check of all pages.
+#[test]
+fn a_picture_that_breaks_off_is_an_error_until_it_is_mended() {
+    let mut picture = Cursor::new(Vec::new());
+    RgbImage::from_fn(700, 300, |x, y| Rgb([(x % 251) as u8, (y % 241) as u8, 7]))
+        .write_to(&mut picture, ImageFormat::Png)
+        .unwrap();
+    let picture = picture.into_inner();
+    let folder = site(PAGES);
+    let file = folder.path().join("content/a/photo.png");
+    write(folder.path(), "content/a/photo.md", "---\ntitle: Photo\n---\n![p](photo.png)\n");
+    fs::write(&file, &picture).unwrap();
+    let preview = Preview::start(folder.path(), &[]);
+    preview.until_said("no errors");
+    fs::write(&file, &picture[..200]).unwrap();
+    let told = "`photo.png` cannot be read as a picture: unexpected end of file";
+    preview.until_holds("/~soleus/state?at=/", told);
+    preview.until_said(told);
+    fs::write(&file, &picture).unwrap();
+    preview.until_holds("/~soleus/state?at=/", "\"errors\":[]");
 }
 
 #[test]

@@ -344,8 +344,18 @@ impl Checker {
         thread::spawn(move || {
             loop {
                 wait_for(&theirs);
-                if let Some(report) = check(&session, &giving_way) {
+                if !check(&session, &giving_way) {
+                    continue;
+                }
+                // What the rules find is shown while pictures are decoded.
+                streams.send("checked", "{}");
+                if decode_pictures(&session) > 0 {
                     streams.send("checked", "{}");
+                }
+                let session = session.read().unwrap_or_else(PoisonError::into_inner);
+                if session.is_checked() {
+                    let report = session.report();
+                    drop(session);
                     tell(News::Checked(&report));
                 }
             }
@@ -371,14 +381,14 @@ fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
     }
 }
 
-/// Checks all pages, a stretch at a time; `None` when a turn came between.
-fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
+/// Checks all pages, a stretch at a time; tells whether that came to its end before a turn did.
+fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> bool {
     let read = || session.read().unwrap_or_else(PoisonError::into_inner);
     let number = read().number();
     loop {
         let held = read();
         if held.number() != number {
-            return None;
+            return false;
         }
         let Some((id, found)) = held.bind_later() else { break };
         drop(held);
@@ -388,7 +398,7 @@ fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
     loop {
         let held = read();
         if held.number() != number {
-            return None;
+            return false;
         }
         let from = found.len();
         if from >= held.page_count() {
@@ -399,15 +409,27 @@ fn check(session: &RwLock<Session>, giving_way: &GivingWay) -> Option<Report> {
     loop {
         let held = read();
         if held.number() != number {
-            return None;
+            return false;
         }
         let Some((id, found)) = held.check_slowly() else { break };
         drop(held);
         session.write().unwrap_or_else(PoisonError::into_inner).take_slow(number, id, found);
     }
-    let checks = read().checks(found, giving_way)?;
-    let taken = session.write().unwrap_or_else(PoisonError::into_inner).take_checks(checks);
-    taken.then(|| read().report())
+    let checks = read().checks(found, giving_way);
+    checks.is_some_and(|checks| session.write().unwrap_or_else(PoisonError::into_inner).take_checks(checks))
+}
+
+/// Decodes the pictures that are due until a turn comes, and gives how many were decoded. The session is held for none
+/// of it: a turn does not wait.
+fn decode_pictures(session: &RwLock<Session>) -> usize {
+    let mut count = 0;
+    loop {
+        let due = session.read().unwrap_or_else(PoisonError::into_inner).due_picture();
+        let Some(due) = due else { return count };
+        let fault = due.decode();
+        session.write().unwrap_or_else(PoisonError::into_inner).take_picture(&due, fault);
+        count += 1;
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub struct Ledger {
     /// Of the rules for the whole site.
     site: Vec<Problem>,
     /// Whether all rules have run since the last turn.
-    checked: bool,
+    pub(super) checked: bool,
 }
 
 /// Whether any of these is an error.
@@ -137,10 +137,10 @@ impl Session {
         self.located(self.problems().cloned().collect())
     }
 
-    /// Whether all rules have run since the last turn.
+    /// Whether all rules have run since the last turn, and all pictures were decoded.
     #[must_use]
     pub fn is_checked(&self) -> bool {
-        self.ledger.checked
+        self.ledger.checked && self.pictures.are_decoded()
     }
 
     /// Whether a page's own file is the place of an error.
@@ -167,6 +167,7 @@ impl Session {
             .chain(published)
             .chain(&ledger.site)
             .chain(&ledger.clashes)
+            .chain(&self.pictures.problems)
             .filter(|problem| without_settings::counts(&index.config, problem))
     }
 

@@ -6,6 +6,7 @@
 //! | [`keeper`] | those paths → turns of the session, and a check of all pages after them | file reads |
 //! | [`session`] | changed files → a site that is up to date, by [`increment`] and [`renumber`] | none |
 //! | [`pages`] | an address → bytes, made when asked for, the last good ones kept | none |
+//! | [`pictures`] | pictures of pixels → which of them are damaged, each decoded once | none |
 //! | [`searching`] | a session → the files of its search, made when asked for | none |
 //! | [`ledger`] | problems of each part → what the browser shows | none |
 //! | [`request`], [`gate`], [`answers`] | a request → an answer, or a refusal | none |
@@ -21,6 +22,7 @@ pub mod increment;
 pub mod keeper;
 pub mod ledger;
 pub mod pages;
+pub mod pictures;
 pub mod renumber;
 pub mod request;
 pub mod searching;

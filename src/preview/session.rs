@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::increment::{self, TooFar};
 use super::ledger::{Ledger, has_errors};
 use super::pages::Made;
+use super::pictures::Pictures;
 use super::renumber::{self, Numbers};
 use super::searching::Searching;
 use crate::base::address::Address;
@@ -57,6 +58,7 @@ pub struct Session {
     pub(super) live: Live,
     pub(super) ledger: Ledger,
     pub(super) made: Made,
+    pub(super) pictures: Pictures,
     pub(super) searching: Searching,
     /// Addresses that pages have left, with where they went when that is known.
     gone: BTreeMap<Address, Option<Address>>,
@@ -123,7 +125,9 @@ impl Session {
         ledger.set_found(found);
         let live = Live { site, templates, routes, formatters: Vec::new() };
         let (made, searching, gone) = (Made::default(), Searching::default(), BTreeMap::new());
-        let mut session = Self { options, snapshot, sources, live, ledger, made, searching, gone, number: 1 };
+        let mut pictures = Pictures::default();
+        pictures.begin(&live.site);
+        let mut session = Self { options, snapshot, sources, live, ledger, made, pictures, searching, gone, number: 1 };
         session.all_slow_due();
         session
     }
@@ -164,6 +168,9 @@ impl Session {
         let scope = self.bring_up_to_date(&changed);
         if scope != Scope::Pages {
             self.all_slow_due();
+        }
+        if matches!(scope, Scope::Looks | Scope::Whole) {
+            self.pictures.begin(&self.live.site);
         }
         self.made.begin(self.number);
         self.note_moves(&old_addresses, &changed);
@@ -448,6 +455,9 @@ impl Session {
         }
         if let Some(checks) = self.checks(self.check_some(0, usize::MAX), &GivingWay::default()) {
             self.take_checks(checks);
+        }
+        while let Some(due) = self.due_picture() {
+            self.take_picture(&due, due.decode());
         }
     }
 }

@@ -41,12 +41,13 @@ pub fn compare(session: &Session) -> Option<Verified> {
             (ours, theirs) => ours.map(|made| made.is_ok()) != theirs.map(|made| made.is_ok()),
         }
     };
+    let count = all.len() + clean.site.search.len();
     let differing: Vec<&&Address> = all.par_iter().filter(differs).collect();
     differences.extend(differing.into_iter().map(|address| format!("`{address}` has other bytes")));
     if session.is_checked() {
-        differences.extend(problems(&session.report(), &clean.report));
+        differences.extend(problems(&session.report(), &clean.with_pictures_decoded(&session.snapshot).report));
     }
-    Some(Verified { addresses: all.len() + clean.site.search.len(), differences })
+    Some(Verified { addresses: count, differences })
 }
 
 fn addresses(session: &Session, clean: &Checked) -> Vec<String> {

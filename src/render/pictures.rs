@@ -1,7 +1,8 @@
 //! Pictures of pixels in the widths that pages offer, and the files themselves without what they say of the camera.
 //!
 //! Decoding takes long, so what was made is kept by the same store as printed sheets, under a digest of the file and of
-//! what is done to it: a picture that did not change is never decoded again. A preview makes those that are asked for.
+//! what is done to it: a picture that did not change is never decoded again. A preview makes those that are asked for,
+//! and decodes all to tell of those that are damaged.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,7 +20,8 @@ use crate::picture::{self, Fault, Picture, PictureForm, Raster, strip};
 /// Pictures in several widths.
 pub const OUTPUT: Output = Output { name: "pictures", routes, make };
 
-fn rasters(site: &Site) -> impl Iterator<Item = &Raster> {
+/// The site's pictures of pixels.
+pub fn rasters(site: &Site) -> impl Iterator<Item = &Raster> {
     site.pictures.values().filter_map(|picture| match picture {
         Picture::Raster(raster) => Some(raster),
         Picture::Drawing(_) | Picture::Wrong(_) => None,
@@ -81,6 +83,21 @@ pub fn problems(site: &Site, templates: &Templates) -> Vec<Problem> {
         Some(picture::problem(&raster.path, &fault))
     };
     all.par_iter().filter_map(look).collect()
+}
+
+/// Why a picture cannot be published, told by decoding it alone: nothing is made of it. It is the fault that
+/// [`problems`] tells of.
+#[must_use]
+pub fn fault(raster: &Raster, bytes: &[u8]) -> Option<Fault> {
+    let mut pixels = None;
+    let is_made = !raster.head.upright || raster.forms.iter().any(|form| raster.is_resized(form));
+    if is_made && let Err(fault) = decoded(raster, bytes, &mut pixels) {
+        return Some(fault);
+    }
+    if strip::stripped(bytes, raster.head.format).is_none() {
+        return Some(breaks_off());
+    }
+    decoded(raster, bytes, &mut pixels).err()
 }
 
 /// One form of a picture. `pixels` are decoded when they are first needed.
