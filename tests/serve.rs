@@ -565,6 +565,19 @@ fn a_picture_that_breaks_off_is_an_error_until_it_is_mended() {
 }
 
 #[test]
+fn of_many_errors_the_first_are_listed_and_all_are_counted() {
+    let links: String = (0..250).map(|number| format!("See [[nowhere {number}]].\n\n")).collect();
+    let page = format!("---\ntitle: Many\n---\n{links}");
+    let folder = site(&[("content/index.md", "---\ntitle: Home\n---\nText.\n"), ("content/many.md", &page)]);
+    let preview = Preview::start(folder.path(), &[]);
+    preview.until_holds("/~soleus/state?at=/", "\"checked\":true");
+    let state = preview.state("/");
+    assert_eq!((state["errors"].as_array().unwrap().len(), &state["count"]), (200, &250.into()));
+    write(folder.path(), "content/many.md", "---\ntitle: Few\n---\nSee [[nowhere]].\n");
+    preview.until_holds("/~soleus/state?at=/", "\"count\":1,");
+}
+
+#[test]
 fn a_port_that_is_taken() {
     let folder = site(PAGES);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

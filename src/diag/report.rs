@@ -1,5 +1,6 @@
 //! A run's problems, sorted by place, each with its line and column.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::{Code, Place, Problem, Severity};
@@ -46,7 +47,7 @@ pub struct Report {
 impl Report {
     /// Sorts `problems`, drops exact duplicates and finds lines and columns in the texts that `source` gives.
     pub fn new(mut problems: Vec<Problem>, source: impl Fn(&SitePath) -> Option<String>) -> Self {
-        problems.sort_by(|a, b| (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message)));
+        problems.sort_by(by_place);
         problems.dedup();
         let mut sources = BTreeMap::new();
         for problem in &problems {
@@ -98,6 +99,12 @@ impl Report {
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
+}
+
+/// The order of problems in a report.
+#[must_use]
+pub fn by_place(a: &Problem, b: &Problem) -> Ordering {
+    (&a.place, a.code.id, &a.message).cmp(&(&b.place, b.code.id, &b.message))
 }
 
 fn locate(place: Place, lines: &BTreeMap<&SitePath, Lines<'_>>) -> Located {

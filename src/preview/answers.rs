@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::gate::Gate;
+use super::ledger::ShownProblems;
 use super::request::{Answer, Reply, Request, decoded};
 use super::session::Session;
 use crate::base::address::{Address, Form};
@@ -152,13 +153,14 @@ impl Desk {
             .and_then(|route| route.page)
             .or_else(|| address.as_ref().and_then(|address| session.live().site.index.addresses.get(address).copied()));
         let page = id.and_then(|id| session.live().site.index.page(id));
-        let (errors, notes) = session.shown_problems(id, more.into_iter().collect());
+        let ShownProblems { errors, count, notes } = session.shown_problems(id, more.into_iter().collect());
         let left = address.as_ref().and_then(|address| session.left(address)).filter(|_| route.is_none());
         json!({
             "run": self.run,
             "turn": session.number(),
             "checked": session.is_checked(),
             "errors": errors,
+            "count": count,
             "notes": notes,
             "source": page.map(|page| page.path.as_str()),
             "draft": page.is_some_and(|page| page.meta.draft),

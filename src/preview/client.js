@@ -260,7 +260,7 @@
       remembered("folded", folded ? "" : text);
       panel();
     };
-    const title = `${count(state.errors.length, "error")} to mend${state.kept ? "; this page is shown as it last was" : ""}`;
+    const title = `${count(state.count, "error")} to mend${state.count > state.errors.length ? ` (the first ${state.errors.length} are shown)` : ""}${state.kept ? "; this page is shown as it last was" : ""}`;
     return make(
       "section",
       { class: "soleus-box soleus-errors", role: "alert", "aria-label": "Errors" },

@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::base::path::SitePath;
 use crate::builtin;
 use crate::check::without_settings;
-use crate::diag::report::{Entry, Report};
+use crate::diag::report::{Entry, Report, by_place};
 use crate::diag::{Outcome, Problem, Severity};
 use crate::model::page::{Page, PageId};
 
@@ -175,20 +175,33 @@ impl Session {
         Report::new(problems, |path| self.snapshot.text(path).or_else(|| built_in_text(path)))
     }
 
-    /// What the browser shows beside the page of a file: all errors, and the page's own warnings and advice.
-    /// `more` are problems met when the page was made.
+    /// What the browser shows beside the page of a file. `more` are problems met when the page was made.
     #[must_use]
-    pub fn shown_problems(&self, page: Option<PageId>, more: Vec<Problem>) -> (Value, Value) {
-        let page = page.and_then(|id| Some((id, self.live.site.index.page(id)?)));
-        let errors = self.problems().filter(|problem| problem.severity == Severity::Error).take(MOST).cloned();
-        let errors = self.located(errors.chain(more).collect());
+    pub fn shown_problems(&self, page: Option<PageId>, more: Vec<Problem>) -> ShownProblems {
+        let page = page.and_then(|id| self.live.site.index.page(id));
         let is_here = |problem: &&Problem| {
-            problem.severity != Severity::Error
-                && page.is_some_and(|(_, page)| problem.place.as_ref().is_some_and(|place| place.path == page.path))
+            page.is_some_and(|page| problem.place.as_ref().is_some_and(|place| place.path == page.path))
         };
-        let notes = self.located(self.problems().filter(is_here).take(MOST).cloned().collect());
-        (items(&errors), items(&notes))
+        let (mut errors, others): (Vec<&Problem>, Vec<&Problem>) =
+            self.problems().partition(|problem| problem.severity == Severity::Error);
+        // As in a report, each counts once.
+        errors.sort_by(|a, b| by_place(a, b));
+        errors.dedup();
+        let count = errors.len() + more.iter().filter(|problem| !errors.contains(problem)).count();
+        let errors = errors.into_iter().take(MOST).cloned().chain(more).collect();
+        let notes = others.into_iter().filter(is_here).take(MOST).cloned().collect();
+        ShownProblems { errors: items(&self.located(errors)), count, notes: items(&self.located(notes)) }
     }
+}
+
+/// What the browser shows of a site's problems.
+pub struct ShownProblems {
+    /// The first errors of the site.
+    pub errors: Value,
+    /// How many errors there are.
+    pub count: usize,
+    /// The page's own warnings and advice.
+    pub notes: Value,
 }
 
 /// A report as the browser reads it: as `check --format json`, with the line itself and the page that explains.

@@ -100,6 +100,8 @@ const box = await page.locator("soleus-preview .soleus-errors").boundingBox();
 hold(`the list of errors is ${box.width} by ${box.height} px`, box.width >= 300 && box.height >= 100);
 const explained = await page.request.get(new URL(await page.getAttribute("soleus-preview .soleus-errors a", "href"), base).href);
 hold("the explanation does not open", explained.ok());
+await write("content/a/long.md", long("Long", Array.from({ length: 250 }, (_, number) => `See [[nowhere ${number}]].`).join("\n\n")));
+await within("the number of all errors", () => document.querySelector("soleus-preview .soleus-errors h2")?.textContent.startsWith("250 errors to mend (the first 200 are shown)"));
 await write("content/a/long.md", long("Long", "Mended. <b>raw</b>"));
 await has("Mended.");
 await within("the list of errors goes", () => document.querySelector("soleus-preview .soleus-errors") === null);
