@@ -72,7 +72,7 @@ pub struct Keeper {
     pub giving_way: GivingWay,
 }
 
-/// Whether turns are compared with a clean build.
+/// Whether turns are compared with a clean build: at once, and again when all rules have run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verify {
     /// Each turn.
@@ -301,8 +301,7 @@ impl Keeper {
         self.streams.send("turn", &data.to_string());
         (self.tell)(News::Turn(turn));
         if self.verify == Verify::Each {
-            let session = self.lock();
-            (self.tell)(News::Verified(verify::compare(&session).as_ref()));
+            (self.tell)(News::Verified(compared(&self.session).as_ref()));
         }
     }
 
@@ -340,7 +339,7 @@ impl Checker {
     fn start(keeper: &Keeper) -> Self {
         let wanted = Arc::new((Mutex::new(true), Condvar::new()));
         let (session, streams, tell) = (Arc::clone(&keeper.session), keeper.streams.clone(), Arc::clone(&keeper.tell));
-        let (theirs, giving_way) = (Arc::clone(&wanted), keeper.giving_way.clone());
+        let (theirs, giving_way, verify) = (Arc::clone(&wanted), keeper.giving_way.clone(), keeper.verify);
         thread::spawn(move || {
             loop {
                 wait_for(&theirs);
@@ -352,11 +351,14 @@ impl Checker {
                 if decode_pictures(&session) > 0 {
                     streams.send("checked", "{}");
                 }
-                let session = session.read().unwrap_or_else(PoisonError::into_inner);
-                if session.is_checked() {
-                    let report = session.report();
-                    drop(session);
+                let checked = session.read().unwrap_or_else(PoisonError::into_inner);
+                if checked.is_checked() {
+                    let report = checked.report();
+                    drop(checked);
                     tell(News::Checked(&report));
+                    if verify == Verify::Each {
+                        tell(News::Verified(compared(&session).as_ref()));
+                    }
                 }
             }
         });
@@ -367,6 +369,11 @@ impl Checker {
         *self.wanted.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.wanted.1.notify_one();
     }
+}
+
+/// Compares what is served, and what all rules found where they have run.
+fn compared(session: &RwLock<Session>) -> Option<Verified> {
+    verify::compare(&session.read().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
@@ -505,6 +512,22 @@ mod tests {
         assert!(is_woken(&checker));
         assert_eq!(keeper.lock().number(), 2);
     }
+
+    #[test]
+    fn what_all_rules_found_is_compared_when_they_have_run() {
+        let (send, told) = channel();
+        let send = Mutex::new(send);
+        let tell: Tell = Arc::new(move |news| {
+            if let News::Verified(Some(verified)) = news {
+                send.lock().unwrap().send(verified.differences.clone()).unwrap();
+            }
+        });
+        let keeper = Keeper { verify: Verify::Each, tell, ..keeper() };
+        let _checker = Checker::start(&keeper);
+        assert_eq!(told.recv_timeout(Duration::from_secs(60)).unwrap(), Vec::<String>::new());
+        assert!(keeper.lock().is_checked());
+    }
+
     #[test]
     fn problems_of_loading_are_told_when_they_come_and_when_they_go() {
         let (keeper, checker) = (keeper(), checking());
