@@ -378,3 +378,18 @@ fn a_programmes_page_names_each_limit_of_pain_that_its_phases_have() {
     let strict = limits.iter().filter(|limit| limit.contains("In this phase, stop above 3.")).count();
     assert_eq!((limits.len(), strict), (5, 2), "{limits:?}");
 }
+
+#[test]
+fn a_do_not_card_says_do_not_whatever_its_heading() {
+    for (written, shown) in [
+        (" For the first 5 days", "Do not: For the first 5 days"),
+        (" Do not, for 5 days", "Do not, for 5 days"),
+        ("", "Do not"),
+    ] {
+        let page = format!("---\ntitle: A\n---\n> [!DO-NOT]{written}\n> Run, hop or stretch hard.\n");
+        let folder = site(&[("content/a.md", &page)]);
+        let (_guard, out) = built(folder.path(), &[]);
+        let html = fs::read_to_string(out.join("a/index.html")).unwrap();
+        assert!(html.contains(&format!("<span>{shown}</span></h2>")), "{written}: {html}");
+    }
+}

@@ -51,9 +51,7 @@ pub fn label(words: &Words, card: &Card) -> String {
         return word.to_owned();
     }
     match card.kind {
-        CardKind::DoNot | CardKind::Warning | CardKind::Unsure | CardKind::Clinic
-            if !card.heading.to_lowercase().starts_with(&word.to_lowercase()) =>
-        {
+        CardKind::DoNot | CardKind::Warning | CardKind::Unsure | CardKind::Clinic if !says(words, card) => {
             format!("{word}: ")
         }
         CardKind::Emergency
@@ -67,6 +65,11 @@ pub fn label(words: &Words, card: &Card) -> String {
         | CardKind::Tip
         | CardKind::Warning => String::new(),
     }
+}
+
+/// Whether a card's heading says by itself what the word for its level says.
+fn says(words: &Words, card: &Card) -> bool {
+    card.heading.to_lowercase().starts_with(&words.get(word_key(card.kind)).to_lowercase())
 }
 
 /// The icon of a level of care, in the theme's icons.
@@ -92,8 +95,10 @@ pub fn name(site: &Site, words: &Words, card: &Card) -> String {
     }
     let heading = site.index.fill_str(&card.heading);
     match card.kind {
-        CardKind::Do | CardKind::DoNot | CardKind::Key => heading,
-        CardKind::Emergency
+        CardKind::Do | CardKind::Key => heading,
+        CardKind::DoNot if says(words, card) => heading,
+        CardKind::DoNot
+        | CardKind::Emergency
         | CardKind::Urgent
         | CardKind::Clinic
         | CardKind::Unsure
@@ -148,6 +153,10 @@ pub fn open(out: &mut String, site: &Site, words: &Words, card: &Card, place: Pl
             out.push_str("<span>");
             if !named {
                 escape_into(out, word);
+            } else if card.kind == CardKind::DoNot && !says(words, card) {
+                // Without it "In the first week" and what follows would read as advice.
+                escape_into(out, word);
+                out.push_str(": ");
             }
         }
     }
