@@ -1,5 +1,5 @@
-//! M007, K005, K006 and K003: care cards have a heading and something under it, no list stands at a card's edge, and
-//! each item of a do-not list says so itself.
+//! M007, K005, K006 and K003: care cards have a heading and something under it, no list and no quotation stands at a
+//! card's edge, and each item of a do-not list says so itself.
 
 use super::Subject;
 use super::numbers::Call;
@@ -32,18 +32,37 @@ pub(super) fn headings(subject: Subject<'_>, problems: &mut Vec<Problem>) {
 /// Reports care cards that say nothing under their heading (K005): their list most likely stands outside.
 pub(super) fn contents(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
-    for card in document.cards.iter().filter(|card| card.kind.is_care()) {
-        if !says_more(document, card) {
-            problems.push(Problem::new(
-                codes::CARE_CARD_EMPTY,
-                Place::at(&subject.page.path, card.span),
-                format!(
-                    "the {} card says nothing under its heading, so a reader would not see the signs",
-                    card.kind.word()
-                ),
-                "begin each line of the card's list with `> `, as the heading's",
-            ));
-        }
+    for card in document.cards.iter().filter(|card| is_empty(document, card)) {
+        let word = card.kind.word();
+        let message = if card.kind.is_care() {
+            format!("the {word} card says nothing under its heading, so a reader would not see the signs")
+        } else {
+            format!("the {word} card says nothing, so a reader would not see what it is about")
+        };
+        problems.push(Problem::new(
+            codes::CARE_CARD_EMPTY,
+            Place::at(&subject.page.path, card.span),
+            message,
+            "begin each line of the card's list with `> `, as the heading's",
+        ));
+    }
+}
+
+/// Whether a card that a reader acts on lacks what to act on. The heading of a do-not card may be all that it says.
+fn is_empty(document: &Document, card: &Card) -> bool {
+    acts(card.kind) && (card.kind.is_care() || card.heading.is_empty()) && !says_more(document, card)
+}
+
+/// Whether readers act on a card of this kind.
+fn acts(kind: CardKind) -> bool {
+    match kind {
+        CardKind::Emergency
+        | CardKind::Urgent
+        | CardKind::Clinic
+        | CardKind::Do
+        | CardKind::DoNot
+        | CardKind::Warning => true,
+        CardKind::Key | CardKind::Unsure | CardKind::Note | CardKind::Tip => false,
     }
 }
 
@@ -57,26 +76,40 @@ fn says_more(document: &Document, card: &Card) -> bool {
     })
 }
 
-/// Reports lists that begin on the line right after a card (K006): their marks of quotation are most likely forgotten.
+/// Reports what most likely belongs to the card before it (K006): a list on the next line or after a card that is a
+/// heading alone, whose marks of quotation are forgotten, and a quotation, which a blank line parts from it.
 pub(super) fn lists_outside(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
-    // A care card without anything else has a problem of its own.
-    for card in document.cards.iter().filter(|card| !card.kind.is_care() || says_more(document, card)) {
-        let next = document.events.get(card.end as usize + 1);
-        let Some((Event::Start(Tag::List(_)), span)) = next else { continue };
-        let Some((_, whole)) = document.events.get(card.event as usize) else { continue };
-        let end = whole.of(&document.source).trim_end().len() + whole.start as usize;
-        let between = document.source.get(end..span.start as usize).unwrap_or_default();
-        if between.matches('\n').count() <= 1 {
-            let item: String = span.of(&document.source).lines().next().unwrap_or_default().chars().take(40).collect();
-            problems.push(Problem::new(
-                codes::CARD_LIST_OUTSIDE,
-                Place::at(&subject.page.path, *span),
-                format!("`{item}` follows the {} card and stands outside of it", card.kind.word()),
-                "begin each of its lines with `> `, or leave a blank line before it",
-            ));
-        }
+    // A card without anything has a problem of its own.
+    for card in document.cards.iter().filter(|card| !is_empty(document, card)) {
+        let Some((Event::Start(next), span)) = document.events.get(card.end as usize + 1) else { continue };
+        let help = match next {
+            Tag::List(_) if is_next_line(document, card, *span) => {
+                "begin each of its lines with `> `, or leave a blank line before it"
+            }
+            Tag::List(_) if acts(card.kind) && !says_more(document, card) => {
+                "begin each of its lines with `> `, and the blank line before it with `>`"
+            }
+            Tag::BlockQuote if acts(card.kind) => {
+                "begin the blank line before it with `>`, or write a sentence there if it is a quotation"
+            }
+            _ => continue,
+        };
+        let item: String = span.of(&document.source).lines().next().unwrap_or_default().chars().take(40).collect();
+        problems.push(Problem::new(
+            codes::CARD_LIST_OUTSIDE,
+            Place::at(&subject.page.path, *span),
+            format!("`{item}` follows the {} card and stands outside of it", card.kind.word()),
+            help,
+        ));
     }
+}
+
+/// Whether a part begins on the line right after a card.
+fn is_next_line(document: &Document, card: &Card, span: Span) -> bool {
+    let Some((_, whole)) = document.events.get(card.event as usize) else { return false };
+    let end = whole.of(&document.source).trim_end().len() + whole.start as usize;
+    document.source.get(end..span.start as usize).unwrap_or_default().matches('\n').count() <= 1
 }
 
 /// Warns of do-not items that read as advice when their heading is missed (K003).
@@ -173,6 +206,34 @@ mod tests {
         check_body("K006", &format!("{card}- you have chest pain\n"), expected);
         check_body("K006", &format!("{card}\n- another list\n"), "");
         check_body("K006", &format!("{card}> - chest pain\nText.\n"), "");
+    }
+
+    #[test]
+    fn a_quotation_right_after_a_card_is_an_error() {
+        let expected = "K006 content/a.md:7:1 `> - you have chest pain` follows the EMERGENCY card and stands outside of it | \
+                        begin the blank line before it with `>`, or write a sentence there if it is a quotation";
+        let card = "> [!EMERGENCY] Call {{emergency_number}} if:\n> - you are breathless\n";
+        check_body("K006", &format!("{card}\n> - you have chest pain\n"), expected);
+        check_body("K006", &format!("{card}>\n> - you have chest pain\n"), "");
+        check_body("K006", &format!("{card}\nShe said:\n\n> It was sudden.\n"), "");
+        check_body("K006", &format!("{card}\n> [!NOTE] A\n> b\n\n> It was sudden.\n"), "");
+    }
+
+    #[test]
+    fn a_list_after_a_card_that_is_a_heading_alone_is_an_error() {
+        let expected = "K006 content/a.md:6:1 `- run or hop` follows the DO-NOT card and stands outside of it | \
+                        begin each of its lines with `> `, and the blank line before it with `>`";
+        check_body("K006", "> [!DO-NOT] In the first week\n\n- run or hop\n", expected);
+        check_body("K006", "> [!DO-NOT] Running\n\nText.\n\n- a list\n", "");
+        check_body("K006", "> [!NOTE] A\n\n- a list\n", "");
+    }
+
+    #[test]
+    fn a_card_that_says_nothing_is_an_error() {
+        let expected = "K005 content/a.md:4:3 the DO-NOT card says nothing, so a reader would not see what it is about | \
+                        begin each line of the card's list with `> `, as the heading's";
+        check_body("K005", "> [!DO-NOT]\n\n- hop or jump\n", expected);
+        check_body("K005", "> [!DO-NOT] Running\n\n> [!NOTE]\n", "");
     }
 
     #[test]
