@@ -47,19 +47,31 @@ fn emphasis(document: &Document, span: Span) -> Found {
     })
 }
 
-/// A quotation that begins with a figure right after its sign, or within an item of a list.
+/// A quotation that begins with a figure right after its sign, within an item of a list, or in the midst of a
+/// paragraph.
 fn quotation(document: &Document, span: Span) -> Found {
     let source: &str = &document.source;
     let text = span.of(source);
     let rest = text.strip_prefix('>')?;
     let line = source.get(..span.start as usize)?.rsplit('\n').next()?;
     let in_item = !line.trim_matches([' ', '\t', '>']).is_empty();
-    let words = if in_item { rest.trim_start_matches([' ', '=']) } else { rest.trim_start_matches('=') };
+    let words = if in_item || follows_text(source.get(..span.start as usize)?) {
+        rest.trim_start_matches([' ', '='])
+    } else {
+        rest.trim_start_matches('=')
+    };
     is_figure(words.chars().next()).then(|| {
         let shown: String = text.lines().next().unwrap_or_default().chars().take(30).collect();
         let message = format!("`{shown}` is read as a quotation: its `>` would not be printed");
         (span, message, "write `more than`, or `\\>` for the sign itself".to_owned())
     })
+}
+
+/// Whether the line above what comes next is text that goes on: no blank line, heading or quotation.
+fn follows_text(before: &str) -> bool {
+    let above = before.rsplit('\n').nth(1).unwrap_or_default().trim();
+    let is_line = above.chars().all(|letter| matches!(letter, '-' | '=' | '*' | '_'));
+    !is_line && !above.starts_with(['#', '>', '|', '`', '~'])
 }
 
 /// A tag that is taken out between two figures, or one that holds a figure apart from what is before it on the page and
@@ -152,6 +164,9 @@ mod tests {
         check_body("M012", "- >= 5: stop\n", &at("4:3", ">= 5: stop"));
         check_body("M012", "- > 3 weeks: call\n", &at("4:3", "> 3 weeks: call"));
         check_body("M012", "> 3 weeks, she said.\n\n> [!KEY] A\n> - 3 b\n\nPain \\>5.\n", "");
+        check_body("M012", "Stop if pain is\n> 5 out of 10.\n", &at("5:1", "> 5 out of 10."));
+        check_body("M012", "- Stop if pain is\n> 5 out of 10.\n", &at("5:1", "> 5 out of 10."));
+        check_body("M012", "She said:\n\n> 5 weeks.\n\n## Then\n> 6 weeks.\n", "");
     }
 
     #[test]
