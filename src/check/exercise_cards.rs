@@ -1,7 +1,7 @@
-//! K007: a care card, do-not card or warning in the text of an exercise, which is printed on no sheet.
+//! K007: a care card, do-not card or warning in the text of an exercise or a programme, which is printed on no sheet.
 //!
-//! A sheet, a booklet and a transclusion of an exercise show its front matter with the dose. Its text is for those who
-//! open its page.
+//! A sheet and a booklet show the front matter of both, and so does a transclusion of an exercise. Their text is for
+//! those who open their pages.
 
 use super::Subject;
 use crate::diag::{Place, Problem, codes};
@@ -10,26 +10,49 @@ use crate::model::page::Data;
 
 /// Warns of cards that a patient with the sheet in hand would not see.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    let Data::Exercise(_) = &subject.page.data else { return };
+    let owner = match &subject.page.data {
+        Data::Exercise(_) => Owner::Exercise,
+        Data::Programme(_) => Owner::Programme,
+        Data::Article(_)
+        | Data::Anatomy(_)
+        | Data::Condition(_)
+        | Data::Decision(_)
+        | Data::Reference(_)
+        | Data::Term(_) => return,
+    };
+    let name = match owner {
+        Owner::Exercise => "exercise",
+        Owner::Programme => "programme",
+    };
     for card in subject.page.document.cards.iter().filter(|card| warns(card.kind)) {
         problems.push(Problem::new(
             codes::EXERCISE_CARD,
             Place::at(&subject.page.path, card.span),
             format!(
-                "the {} card of this exercise is on no sheet and in no booklet: a patient with the paper in hand would not see it",
+                "the {} card of this {name} is on no sheet and in no booklet: a patient with the paper in hand would not see it",
                 card.kind.word()
             ),
-            help(card.kind),
+            help(owner, card.kind),
         ));
     }
 }
 
+/// What a card's page is.
+#[derive(Clone, Copy)]
+enum Owner {
+    Exercise,
+    Programme,
+}
+
 /// Where a card's text is printed.
-fn help(kind: CardKind) -> &'static str {
-    if kind == CardKind::DoNot {
-        "write it into `do_not` of the phases that use the exercise, or into its `steps`"
-    } else {
-        "write it into `stop_rules` of the programmes that use the exercise, into `stop` of a phase, or into its `steps`"
+fn help(owner: Owner, kind: CardKind) -> &'static str {
+    match (owner, kind == CardKind::DoNot) {
+        (Owner::Exercise, true) => "write it into `do_not` of the phases that use the exercise, or into its `steps`",
+        (Owner::Exercise, false) => {
+            "write it into `stop_rules` of the programmes that use the exercise, into `stop` of a phase, or into its `steps`"
+        }
+        (Owner::Programme, true) => "write it into `do_not` of the phases",
+        (Owner::Programme, false) => "write it into `stop_rules`, or into `stop` of a phase",
     }
 }
 
@@ -62,6 +85,16 @@ mod tests {
         }
         let leave = "write it into `do_not` of the phases that use the exercise, or into its `steps`";
         check_kind("exercise", "DO-NOT", &format!("K007 content/a.md:6:3 the DO-NOT {message} | {leave}"));
+    }
+
+    #[test]
+    fn a_warning_of_a_programme_is_on_no_sheet() {
+        let message = "card of this programme is on no sheet and in no booklet: a patient with the paper in hand would not see it";
+        let stop = "write it into `stop_rules`, or into `stop` of a phase";
+        check_kind("programme", "WARNING", &format!("K007 content/a.md:5:3 the WARNING {message} | {stop}"));
+        let leave = "write it into `do_not` of the phases";
+        check_kind("programme", "DO-NOT", &format!("K007 content/a.md:5:3 the DO-NOT {message} | {leave}"));
+        check_kind("programme", "UNSURE", "");
     }
 
     #[test]
