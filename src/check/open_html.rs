@@ -1,13 +1,13 @@
-//! M010: elements of raw HTML that `site.yaml` lets through and that are not closed where they are opened, and care
-//! cards within `<details>`, which a reader sees only who opens it.
+//! M010: elements of raw HTML that `site.yaml` lets through and that are not closed where they are opened, and cards
+//! that warn within `<details>`, which a reader sees only who opens it.
 
 use super::{Subject, shown_cards};
 use crate::base::raw_html::{self, PairedTag};
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
-use crate::model::doc::{Card, Event, Tag};
+use crate::model::doc::{Card, CardKind, Event, Tag};
 
-/// Reports elements that take in what follows, and care cards in an element that is shut.
+/// Reports elements that take in what follows, and cards that warn in an element that is shut.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     if subject.site.index.config.html_allow.is_empty() {
         return;
@@ -126,7 +126,7 @@ impl Reader<'_> {
     }
 
     fn card(&mut self, card: &Card, span: Span) {
-        if card.kind.is_care() && self.open.iter().any(|open| open.name == "details") {
+        if must_be_seen(card.kind) && self.open.iter().any(|open| open.name == "details") {
             let word = card.kind.word();
             let message =
                 format!("the {word} card stands within `<details>`: a reader would see it only after opening that");
@@ -138,6 +138,11 @@ impl Reader<'_> {
         let place = Place::at(&self.subject.page.path, span);
         self.problems.push(Problem::new(codes::HTML_HIDES, place, message, help));
     }
+}
+
+/// Whether a reader may come to harm who does not see a card of this kind.
+fn must_be_seen(kind: CardKind) -> bool {
+    kind.is_care() || matches!(kind, CardKind::DoNot | CardKind::Warning)
 }
 
 #[cfg(test)]
@@ -202,5 +207,9 @@ mod tests {
         check_page(&within("> [!CLINIC] Book if:\n> - a"), &expected("6:3"));
         check_page(&within("![[b#Signs]]"), &expected("6:1"));
         check_page(&format!("{}\n![[b#Signs]]\n", within("> [!NOTE] A\n> b")), "");
+        for card in ["DO-NOT", "WARNING"] {
+            let expected = expected("6:3").replace("CLINIC", card);
+            check_page(&within(&format!("> [!{card}] A\n> - do not b")), &expected);
+        }
     }
 }
