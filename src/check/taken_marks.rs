@@ -1,5 +1,5 @@
 //! M012: signs that Markdown or HTML takes for its own where an author most likely meant them: `3*10` is no emphasis,
-//! and `>5` no quotation. Without its sign a dose or a limit is another one.
+//! `>5` no quotation, and `6.` after `2.` no third item. Without its sign a dose or a limit is another one.
 
 use super::Subject;
 use crate::base::raw_html;
@@ -8,8 +8,8 @@ use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
 use crate::model::doc::{Document, Event, Tag};
 
-/// Reports emphasis that begins or ends between two figures, quotations that begin with a figure, and tags that hold
-/// figures apart.
+/// Reports emphasis that begins or ends between two figures, quotations that begin with a figure, tags that hold
+/// figures apart, and items that are printed with another number.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     let config = &subject.site.index.config;
@@ -20,6 +20,8 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             emphasis(document, *span)
         } else if *event == Event::Start(Tag::BlockQuote) {
             quotation(document, *span)
+        } else if let Event::Start(Tag::List(Some(first))) = event {
+            renumbered(document, at, u64::from(first.get()))
         } else {
             None
         };
@@ -65,6 +67,42 @@ fn quotation(document: &Document, span: Span) -> Found {
         let message = format!("`{shown}` is read as a quotation: its `>` would not be printed");
         (span, message, "write `more than`, or `\\>` for the sign itself".to_owned())
     })
+}
+
+/// The first item of a numbered list that is printed with another number than it is written with. A list of one number
+/// alone is one whose author leaves the counting to others.
+fn renumbered(document: &Document, list: usize, first: u64) -> Found {
+    let written: Vec<(u64, Span)> =
+        items(document, list).filter_map(|span| Some((number(span.of(&document.source))?, span))).collect();
+    if written.iter().all(|(number, _)| *number == first) {
+        return None;
+    }
+    let mut printed = written.iter().zip(first..);
+    let ((_, span), number) = printed.find(|((written, _), printed)| written != printed)?;
+    let shown: String = span.of(&document.source).lines().next().unwrap_or_default().chars().take(30).collect();
+    let message = format!("`{shown}` is read as an item of a list, and would be printed with the number {number}");
+    Some((*span, message, "write a word before the figure, such as `Week 6:`, or number the list in order".to_owned()))
+}
+
+/// The places of a list's own items.
+fn items(document: &Document, list: usize) -> impl Iterator<Item = Span> {
+    let mut depth = 0_usize;
+    let events = document.events.get(list..).unwrap_or_default().iter();
+    let within = events.map_while(move |(event, span)| {
+        match event {
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(Tag::List(_)) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth > 0).then_some((depth, event, *span))
+    });
+    within.filter(|(depth, event, _)| *depth == 1 && **event == Event::Start(Tag::Item)).map(|(_, _, span)| span)
+}
+
+/// The number that an item is written with.
+fn number(item: &str) -> Option<u64> {
+    let digits = item.trim_start();
+    digits.get(..digits.bytes().take_while(u8::is_ascii_digit).count())?.parse().ok()
 }
 
 /// Whether the line above what comes next is text that goes on: no blank line, heading or quotation.
@@ -167,6 +205,16 @@ mod tests {
         check_body("M012", "Stop if pain is\n> 5 out of 10.\n", &at("5:1", "> 5 out of 10."));
         check_body("M012", "- Stop if pain is\n> 5 out of 10.\n", &at("5:1", "> 5 out of 10."));
         check_body("M012", "She said:\n\n> 5 weeks.\n\n## Then\n> 6 weeks.\n", "");
+    }
+
+    #[test]
+    fn an_item_that_is_printed_with_another_number_is_an_error() {
+        let expected = "M012 content/a.md:6:1 `6. run` is read as an item of a list, and would be printed with the number 3 | \
+                        write a word before the figure, such as `Week 6:`, or number the list in order";
+        check_body("M012", "1. rest\n2. walk\n6. run\n", expected);
+        let expected = expected.replace("6:1 `6. run`", "5:1 `3) move`").replace("number 3", "number 2");
+        check_body("M012", "1) ice\n3) move\n", &expected);
+        check_body("M012", "1. a\n1. b\n   4. c\n   5. d\n1. e\n\nText.\n\n3. f\n4. g\n", "");
     }
 
     #[test]
