@@ -36,6 +36,12 @@ pub fn link(text: &str) -> Option<String> {
     is_one.then(|| format!("tel:{plus}{digits}"))
 }
 
+/// Whether a text is a short number for help that stands in many countries.
+#[must_use]
+pub fn is_short(text: &str) -> bool {
+    SHORT.contains(&text)
+}
+
 /// The `tel:` link of a link's target after `tel:`, which may end in parameters such as `;ext=12`.
 #[must_use]
 pub fn target(written: &str) -> Option<String> {

@@ -10,6 +10,7 @@ mod claims;
 mod code_fences;
 mod colours;
 mod decisions;
+mod dialled_numbers;
 mod drawings;
 mod empty_links;
 mod exercise_cards;
@@ -85,6 +86,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     open_html::check,
     code_fences::check,
     empty_links::check,
+    dialled_numbers::check,
     pictures::check,
     plates::check,
     inserts::check,

@@ -23,6 +23,11 @@ pub(super) fn of<'a>(text: &'a str, calls: &[String]) -> Vec<&'a str> {
     runs(text).into_iter().filter(is_phone).map(|(_, written)| written).collect()
 }
 
+/// All that could be one phone number in a text, as written.
+pub(super) fn all(text: &str) -> Vec<&str> {
+    runs(text).into_iter().map(|(_, written)| written).filter(|written| !is_date(written)).collect()
+}
+
 /// Whether two spellings are of one number: with the country's code and without, with the area's nought and without.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     /// As many figures at the end tell two numbers apart.

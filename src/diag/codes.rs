@@ -101,6 +101,7 @@ codes! {
     Warning FIGURE_PART "L012" "a label names a part that its drawing does not have";
     Error LINK_WITHOUT_WORDS "L013" "a link has no words";
     Error LINK_PHONE "L014" "a link calls what is not one phone number";
+    Error LINK_PHONE_OTHER "L015" "a link shows one phone number and calls another";
 
     Error EMBED_RING "E001" "a transclusion leads back to its own page";
     Error EMBED_LIMIT "E002" "transclusions are nested too deep or are too many";

@@ -131,6 +131,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("L012"),
     page!("L013"),
     page!("L014"),
+    page!("L015"),
     page!("M001"),
     page!("M002"),
     page!("M003"),

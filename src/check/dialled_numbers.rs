@@ -1,0 +1,222 @@
+//! L015: a link that shows one phone number and calls another. The number in its words is told as in other texts; where
+//! none is told so, a short number for help or a long row of figures is one too.
+
+use super::numbers::has;
+use super::{Subject, typed_numbers};
+use crate::base::phone;
+use crate::diag::{Place, Problem, codes};
+use crate::model::doc::{Event, Link, Tag};
+use crate::model::plain::{Piece, Unsaid};
+use crate::parse::insert;
+
+/// Reports links whose words show another number than the one they call.
+pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    let mut unsaid = Unsaid::default();
+    let mut open: Option<Shown<'_>> = None;
+    for (event, _) in &document.events {
+        let piece = unsaid.piece(document, event);
+        match event {
+            Event::Start(Tag::Link(number)) => open = document.links.get(*number as usize).and_then(calling(subject)),
+            Event::End(Tag::Link(_)) => problems.extend(open.take().and_then(|shown| shown.problem(subject))),
+            _ => {
+                if let (Some(shown), Some(piece)) = (&mut open, piece) {
+                    shown.add(subject, piece);
+                }
+            }
+        }
+    }
+}
+
+/// A link that calls a number, and what it shows.
+struct Shown<'a> {
+    link: &'a Link,
+    /// The number it calls, without `tel:` and parameters.
+    called: String,
+    /// Its words so far, with inserts filled.
+    words: String,
+    /// The numbers of its inserts so far.
+    inserted: Vec<String>,
+}
+
+/// What a link calls; `None` for one that calls nobody. A target that is no number has a problem of its own.
+fn calling(subject: Subject<'_>) -> impl Fn(&Link) -> Option<Shown<'_>> {
+    move |link| {
+        let (scheme, target) = link.target.split_once(':').filter(|_| !link.is_picture)?;
+        let target = insert::fill(target, |name| subject.site.index.config.insert(name));
+        let href = phone::target(&target).filter(|_| scheme.eq_ignore_ascii_case("tel"))?;
+        let called = href.trim_start_matches("tel:").split(';').next().unwrap_or_default().to_owned();
+        Some(Shown { link, called, words: String::new(), inserted: Vec::new() })
+    }
+}
+
+impl Shown<'_> {
+    fn add(&mut self, subject: Subject<'_>, piece: Piece<'_>) {
+        let config = &subject.site.index.config;
+        match piece {
+            Piece::Words(words) => self.words.push_str(words),
+            Piece::Blank => self.words.push(' '),
+            Piece::Insert(name) => {
+                let value = config.insert(name).unwrap_or_default();
+                self.words.push_str(&value);
+                if has(config, name) && phone::link(&value).is_some() {
+                    self.inserted.push(value);
+                }
+            }
+        }
+    }
+
+    /// The problem of a link that shows another number than it calls.
+    fn problem(&self, subject: Subject<'_>) -> Option<Problem> {
+        let number = self.other(subject)?;
+        Some(Problem::new(
+            codes::LINK_PHONE_OTHER,
+            Place::at(&subject.page.path, self.link.span),
+            format!(
+                "a link shows `{number}` and calls `{}`: a reader in danger would reach somebody else",
+                self.called
+            ),
+            "write the same number, or the same insert, between `[` and `]` and after `tel:`",
+        ))
+    }
+
+    /// A number that the words show and the link does not call.
+    fn other(&self, subject: Subject<'_>) -> Option<&str> {
+        let calls = subject.site.index.words(subject.page.language).list("care.call_words");
+        let whole = Some(self.words.trim()).filter(|words| phone::link(words).is_some());
+        let typed = typed_numbers::of(&self.words, calls).into_iter().filter(|number| !is_hours(number));
+        let sure = self.inserted.iter().map(String::as_str).chain(whole).chain(typed);
+        sure.into_iter().find(|number| !self.is_called(number)).or_else(|| self.other_figures())
+    }
+
+    /// Figures that may be a number, where none of them is the one that is called or begins it.
+    fn other_figures(&self) -> Option<&str> {
+        let figures = typed_numbers::all(&self.words);
+        // The rest of a number may be spelt out: `0800 SOLEUS`.
+        let begins = |number: &str| !phone::is_short(number) && self.called.starts_with(&digits(number));
+        let is_right = |number: &&str| self.is_called(number) || begins(number);
+        let may_be_number = |number: &&str| {
+            let count = digits(number).len();
+            !is_hours(number) && (count >= LONG || count > 2 && phone::is_short(number))
+        };
+        if figures.iter().any(is_right) { None } else { figures.into_iter().find(may_be_number) }
+    }
+
+    fn is_called(&self, number: &str) -> bool {
+        let shown = phone::link(number).unwrap_or_default();
+        is_same(shown.trim_start_matches("tel:"), &self.called)
+    }
+}
+
+/// Figures that a number has at least where nothing else says that it is one.
+const LONG: usize = 5;
+
+/// Whether what is shown dials what is called. A country's code may stand in one of them, in place of the nought that
+/// the other begins with.
+fn is_same(shown: &str, called: &str) -> bool {
+    match (international(shown), international(called)) {
+        (Some(shown), Some(called)) => shown == called,
+        (None, None) => shown == called,
+        (Some(with), None) => with != called && is_with_country(with, called),
+        (None, Some(with)) => with == shown || is_with_country(with, shown),
+    }
+}
+
+/// The figures of a number that begins with its country's code.
+fn international(number: &str) -> Option<&str> {
+    number.strip_prefix('+').or_else(|| number.strip_prefix("00").filter(|rest| rest.len() > LONG))
+}
+
+/// Whether figures are a country's code of up to three figures and a number of that country.
+fn is_with_country(with: &str, national: &str) -> bool {
+    let is_rest = |national: &str| {
+        let code = with.strip_suffix(national);
+        national.len() > LONG && code.is_some_and(|code| (1..=3).contains(&code.len()))
+    };
+    is_rest(national) || is_rest(national.trim_start_matches('0'))
+}
+
+/// Whether figures are hours of a day: `8-18`, `08.30-18.00`.
+fn is_hours(written: &str) -> bool {
+    let is_hour = |hour: &str| {
+        let (hour, minutes) = hour.trim().split_once('.').unwrap_or((hour.trim(), "00"));
+        let is_figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        matches!(hour.len(), 1 | 2) && minutes.len() == 2 && is_figures(hour) && is_figures(minutes)
+    };
+    written.split_once(['-', '\u{2013}']).is_some_and(|(from, to)| is_hour(from) && is_hour(to))
+}
+
+/// The figures of a number alone.
+fn digits(number: &str) -> String {
+    number.chars().filter(char::is_ascii_digit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+    use crate::check::testing::check_body;
+
+    #[track_caller]
+    fn check_link(link: &str, place: &str, numbers: Option<(&str, &str)>) {
+        let expected = numbers.map(|(shown, called)| {
+            format!(
+                "L015 content/a.md:{place} a link shows `{shown}` and calls `{called}`: \
+                 a reader in danger would reach somebody else | \
+                 write the same number, or the same insert, between `[` and `]` and after `tel:`"
+            )
+        });
+        check_body("L015", link, &expected.unwrap_or_default());
+    }
+
+    #[test]
+    fn a_link_that_shows_one_number_and_calls_another_is_an_error() {
+        for (link, shown, called) in [
+            ("[{{emergency_number}}](tel:111)", "999", "111"),
+            ("[call {{clinic_phone}}](tel:01632960999)", "01632 960123", "01632960999"),
+            ("[**Call 999** now](tel:{{urgent_line}})", "999", "111"),
+            ("[NHS 111](tel:999)", "111", "999"),
+            ("[Samaritans, 116 123](tel:116117)", "116 123", "116117"),
+            ("[999 or call 112](tel:999)", "112", "999"),
+            ("[ask for 112](tel:112233)", "112", "112233"),
+            ("[{{emergency_number}}, not {{urgent_line}}](tel:{{urgent_line}})", "999", "111"),
+            ("[+44 1632 960123](TEL:+441632960124;ext=1)", "+44 1632 960123", "+441632960124"),
+            ("[`01632 960123`](<tel:01632 960124>)", "01632 960123", "01632960124"),
+        ] {
+            check_link(&format!("{link}\n"), "4:1", Some((shown, called)));
+        }
+        let card = "> [!EMERGENCY] [Call {{emergency_number}}](tel:112233) now if:\n> - a\n";
+        check_link(card, "4:16", Some(("999", "112233")));
+    }
+
+    #[test]
+    fn a_link_that_calls_what_it_shows_is_fine() {
+        for link in [
+            "[{{clinic_phone}}](tel:{{clinic_phone}}) [call us](tel:01632960999) <tel:999>",
+            "[Call {{emergency_number}} now](tel:999) [999](https://nhs.uk/111) [0800 GOKNEES](tel:08004656337)",
+            "[01632 960123](tel:+441632960123) [+44 (0)1632 960123](tel:01632960123)",
+            "[01632 960123, ext. 12345](tel:01632960123;ext=12345) [desk, 8-18 or 08.30-18.00](tel:01632960123)",
+            "[the desk, 24 hours a day since 2024](tel:01632960123) [~~112~~ 999](tel:999)",
+            "[call](tel:999/112) [111](tel:{{none}})",
+        ] {
+            check_link(&format!("{link}\n"), "", None);
+        }
+    }
+
+    #[test]
+    fn a_countrys_code_is_no_other_number() {
+        for (shown, called) in
+            [("01632960123", "+441632960123"), ("0612345678", "+390612345678"), ("18005550199", "+18005550199")]
+        {
+            assert!(is_same(shown, called) && is_same("00441632960123", "+441632960123"), "{shown}");
+        }
+        for (shown, called) in [
+            ("+441632960123", "441632960123"),
+            ("01632960123", "+441633960123"),
+            ("01632960123", "+441632960124"),
+            ("999", "+44999"),
+            ("911", "112911"),
+        ] {
+            assert!(!is_same(shown, called), "{shown}");
+        }
+    }
+}
