@@ -7,7 +7,7 @@ use super::numbers::{Call, has};
 use super::{Subject, typed_numbers};
 use crate::base::phone;
 use crate::diag::{Place, Problem, codes};
-use crate::model::decision::{Decision, Outcome, Urgency};
+use crate::model::decision::{Decision, Urgency};
 use crate::model::programme::Programme;
 use crate::model::text::Text;
 use crate::parse::insert;
@@ -20,84 +20,83 @@ pub(super) fn in_stop_rules(subject: Subject<'_>, programme: &Programme, problem
     let urgent = rules.urgent.iter().chain(session);
     let texts = rules.emergency.iter().map(|text| (Urgency::Emergency, text));
     for (urgency, text) in texts.chain(urgent.map(|text| (Urgency::Urgent, text))) {
-        if let Named::Other(number) = named(subject, urgency, text) {
-            problems.push(problem(subject, urgency, text, "this rule to stop", &number));
+        if let Some(other) = other(subject, urgency, text) {
+            problems.push(problem(subject, urgency, text, "this rule to stop", &other));
         }
     }
 }
 
-/// Reports outcomes that name another number than they should.
+/// Reports outcomes that name another number than they should, in their title or in their advice.
 pub(super) fn in_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
     for outcome in &decision.outcomes {
-        if let Some((text, number)) = contradiction(subject, outcome) {
-            let who = format!("outcome `{}`", outcome.id.raw);
-            problems.push(problem(subject, outcome.urgency, text, &who, &number));
+        let title = (format!("outcome `{}`", outcome.id.raw), &outcome.title);
+        let advice = outcome.advice.iter().map(|text| (format!("the advice of outcome `{}`", outcome.id.raw), text));
+        for (who, text) in std::iter::once(title).chain(advice) {
+            if let Some(other) = other(subject, outcome.urgency, text) {
+                problems.push(problem(subject, outcome.urgency, text, &who, &other));
+            }
         }
     }
 }
 
-/// The text of an emergency or urgent outcome that names another number. After a title with the right one the advice
-/// may name more.
-fn contradiction<'a>(subject: Subject<'_>, outcome: &'a Outcome) -> Option<(&'a Text, String)> {
-    for text in std::iter::once(&outcome.title).chain(&outcome.advice) {
-        match named(subject, outcome.urgency, text) {
-            Named::Right => return None,
-            Named::Other(number) => return Some((text, number)),
-            Named::Nothing => {}
-        }
-    }
-    None
+/// A number that a text names first, and that is not the one of its level.
+struct Other {
+    /// As written.
+    number: String,
+    /// Whether the right one follows.
+    right_follows: bool,
 }
 
-/// Whom a text says to call.
-enum Named {
-    /// Nobody.
-    Nothing,
-    /// The number of its level, perhaps with others.
-    Right,
-    /// Another number only, as written.
-    Other(String),
+/// The number that a text names before the right one, or without it. What follows the right one is for later: "Call
+/// 999. Then tell the clinic."
+fn other(subject: Subject<'_>, urgency: Urgency, text: &Text) -> Option<Other> {
+    let named = named(subject, urgency, &text.raw);
+    let (_, is_right, number) = named.first()?;
+    let right_follows = named.iter().any(|(_, is_right, _)| *is_right);
+    (!is_right).then(|| Other { number: number.clone(), right_follows })
 }
 
-fn named(subject: Subject<'_>, urgency: Urgency, text: &Text) -> Named {
-    let Some(Call { number, .. }) = Call::at(urgency) else { return Named::Nothing };
+/// The numbers that a text says to call, in its order: where each stands, whether it is right at this level, and how it
+/// is written.
+fn named(subject: Subject<'_>, urgency: Urgency, text: &str) -> Vec<(usize, bool, String)> {
+    let Some(Call { number, .. }) = Call::at(urgency) else { return Vec::new() };
     let config = &subject.site.index.config;
     // An urgent text may name any number of the site, and so may each where the usual name is not there.
     let is_right = |name: &str| urgency != Urgency::Emergency || !has(config, number) || name == number;
     let right = config.numbers.iter().filter(|(name, _)| is_right(name));
     let right: Vec<&str> = right.map(|(_, number)| number.raw.as_str()).collect();
     let is_phone =
-        |name: &&str| config.insert(name).is_some_and(|number| has(config, name) && phone::link(&number).is_some());
-    let inserts = insert::names(&text.raw).into_iter().map(|(name, _)| name).filter(is_phone);
+        |name: &str| config.insert(name).is_some_and(|number| has(config, name) && phone::link(&number).is_some());
+    let inserts = insert::names(text).into_iter().filter(|(name, _)| is_phone(name));
     let calls = subject.site.index.words(subject.page.language).list("care.call_words");
-    let typed = typed_numbers::of(&text.raw, calls);
-    let mut other = None;
-    let inserts = inserts.map(|name| (is_right(name), format!("{{{{{name}}}}}")));
+    let typed = typed_numbers::placed(text, calls).into_iter();
     let is_typed_right = |typed: &str| right.iter().any(|right| typed_numbers::is_same(right, typed));
-    let typed = typed.into_iter().map(|typed| (is_typed_right(typed), typed.to_owned()));
-    for (is_right, written) in inserts.chain(typed) {
-        if is_right {
-            return Named::Right;
-        }
-        other.get_or_insert(written);
-    }
-    other.map_or(Named::Nothing, Named::Other)
+    let mut named: Vec<(usize, bool, String)> = inserts
+        .map(|(name, span)| (span.start as usize, is_right(name), format!("{{{{{name}}}}}")))
+        .chain(typed.map(|(at, typed)| (at, is_typed_right(typed), typed.to_owned())))
+        .collect();
+    named.sort_unstable();
+    named
 }
 
-fn problem(subject: Subject<'_>, urgency: Urgency, text: &Text, who: &str, number: &str) -> Problem {
+fn problem(subject: Subject<'_>, urgency: Urgency, text: &Text, who: &str, other: &Other) -> Problem {
     let usual = Call::at(urgency).map_or("", |call| call.number);
-    let (message, help) = if urgency == Urgency::Emergency && has(&subject.site.index.config, usual) {
-        (
-            format!("{who} names `{number}` and not `{{{{{usual}}}}}`: somebody in danger would call the wrong number"),
+    let number = &other.number;
+    let harm = "somebody in danger would call the wrong number";
+    let is_emergency = urgency == Urgency::Emergency && has(&subject.site.index.config, usual);
+    let (message, help) = match (is_emergency, other.right_follows) {
+        (true, false) => (
+            format!("{who} names `{number}` and not `{{{{{usual}}}}}`: {harm}"),
             format!("write `{{{{{usual}}}}}` in its place"),
-        )
-    } else {
-        (
-            format!(
-                "{who} names `{number}`, which `site.yaml` does not have: somebody in danger would call the wrong number"
-            ),
+        ),
+        (true, true) => (
+            format!("{who} names `{number}` before `{{{{{usual}}}}}`: {harm}"),
+            format!("name `{{{{{usual}}}}}` first"),
+        ),
+        (false, _) => (
+            format!("{who} names `{number}`, which `site.yaml` does not have: {harm}"),
             format!("write a number of `site.yaml`, such as `{{{{{usual}}}}}`, in its place"),
-        )
+        ),
     };
     Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, text.span), message, help)
 }
@@ -158,9 +157,35 @@ mod tests {
     fn an_outcome_names_no_other_number() {
         let expected = format!("K004 content/a.md:7:40 outcome `o` names `911` {EMERGENCY}");
         check_outcome("urgency: emergency, title: Call 911 now", &expected);
-        check_outcome("urgency: emergency, title: \"Call {{emergency_number}}\", advice: Then call 811.", "");
-        let expected = format!("K004 content/a.md:7:64 outcome `o` names `811`, {URGENT}");
+        let expected = format!("K004 content/a.md:7:64 the advice of outcome `o` names `811`, {URGENT}");
         check_outcome("urgency: urgent, title: Get help, page: p, advice: Call 811.", &expected);
         check_outcome("urgency: book, title: Call 811", "");
+    }
+
+    #[test]
+    fn a_right_title_excuses_no_other_number_in_the_advice() {
+        for number in ["911", "{{urgent_line}}", "{{clinic_phone}}"] {
+            let outcome = format!(
+                "urgency: emergency, title: \"Call {{{{emergency_number}}}} now\", advice: \"Call {number} first.\""
+            );
+            let expected = format!("K004 content/a.md:7:81 the advice of outcome `o` names `{number}` {EMERGENCY}");
+            check_outcome(&outcome, &expected);
+        }
+        let outcome = "urgency: urgent, title: \"Call {{urgent_line}}\", page: p, advice: Ring 0800 123 456.";
+        let expected = format!("K004 content/a.md:7:78 the advice of outcome `o` names `0800 123 456`, {URGENT}");
+        check_outcome(outcome, &expected);
+    }
+
+    #[test]
+    fn another_number_may_follow_the_right_one_and_not_go_before_it() {
+        let outcome = |advice: &str| format!("urgency: emergency, title: Get help, advice: \"{advice}\"");
+        check_outcome(&outcome("Call 999. Tell the clinic afterwards: {{clinic_phone}}."), "");
+        check_outcome(&outcome("Call {{emergency_number}}, or 112 or call 911 abroad."), "");
+        let first = "before `{{emergency_number}}`: somebody in danger would call the wrong number | \
+                     name `{{emergency_number}}` first";
+        let expected = format!("K004 content/a.md:7:58 the advice of outcome `o` names `{{{{clinic_phone}}}}` {first}");
+        check_outcome(&outcome("Tell us on {{clinic_phone}}, then call 999."), &expected);
+        let expected = format!("K004 content/a.md:5:15 this rule to stop names `911` {first}");
+        check_rules("emergency: [\"Call 911 or {{emergency_number}} if you faint.\"]", &expected);
     }
 }

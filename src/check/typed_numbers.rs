@@ -11,6 +11,11 @@ const LONG: usize = 7;
 
 /// The phone numbers in a text, as written. `calls` are the language's words for calling someone.
 pub(super) fn of<'a>(text: &'a str, calls: &[String]) -> Vec<&'a str> {
+    placed(text, calls).into_iter().map(|(_, written)| written).collect()
+}
+
+/// The phone numbers in a text, each with where it begins.
+pub(super) fn placed<'a>(text: &'a str, calls: &[String]) -> Vec<(usize, &'a str)> {
     let is_phone = |(at, written): &(usize, &'a str)| {
         let (before, after) = (text.get(..*at), text.get(at + written.len()..));
         let figures = figures(written).len();
@@ -20,7 +25,7 @@ pub(super) fn of<'a>(text: &'a str, calls: &[String]) -> Vec<&'a str> {
         let is_whole = figures > 2 || figures == 2 && !after.is_some_and(begins_with_word);
         is_long || is_known || is_whole && follows_call(before, calls)
     };
-    runs(text).into_iter().filter(is_phone).map(|(_, written)| written).collect()
+    runs(text).into_iter().filter(is_phone).collect()
 }
 
 /// All that could be one phone number in a text, as written.
