@@ -7,12 +7,17 @@ use super::bytes::{self, Set};
 const SHORT_FORMS: [&str; 14] =
     ["approx", "ca", "dept", "etc", "evtl", "exkl", "incl", "inkl", "max", "min", "resp", "sog", "usw", "zirka"];
 
+/// Short forms that end in a full stop where a number follows them, in small letters: other than those above, they are
+/// words too.
+const BEFORE_NUMBERS: [&str; 12] = ["abb", "abs", "art", "ex", "fig", "figs", "kap", "no", "nos", "n°", "nº", "vol"];
+
 /// Letters without which a word is no word but a short form.
 const VOWELS: Set = Set::of(b"aeiouyAEIOUY");
 
 /// Where the first sentence of `text` ends, in bytes, when another may follow: after `.`, `!`, `?` or `…` and a blank
 /// that no small letter follows. A full stop after a short form (`e.g.`, `z. B.`) or a number below 100 (in German,
-/// `am 3. Tag` is the third day) ends none.
+/// `am 3. Tag` is the third day) ends none, nor does one after `no.` and its like before a figure. `…` ends one before
+/// a capital letter only, and three full stops never do.
 #[must_use]
 pub fn first_end(text: &str) -> Option<usize> {
     // The signs at the end of a sentence, and the first byte of `…`. Most of a text is neither.
@@ -23,8 +28,13 @@ pub fn first_end(text: &str) -> Option<usize> {
         let after = text.get(end..).unwrap_or_default();
         let is_followed = after.starts_with(char::is_whitespace);
         let goes_on = || after.trim_start().starts_with(char::is_lowercase);
-        let is_short = || sign == '.' && is_short_form(text.get(..at).unwrap_or_default());
-        if is_followed && !goes_on() && !is_short() {
+        let before = text.get(..at).unwrap_or_default();
+        let is_joined = || match sign {
+            '.' => is_short_form(before) || is_numbered(before, after),
+            '…' => !after.trim_start().starts_with(char::is_uppercase),
+            _ => false,
+        };
+        if is_followed && !goes_on() && !is_joined() {
             return Some(end);
         }
     }
@@ -61,6 +71,15 @@ fn is_short_form(before: &str) -> bool {
     word.chars().count() == 1 || word.contains('.') || SHORT_FORMS.contains(&word.as_str())
 }
 
+/// Whether the last word of `before` announces a number and one follows. What follows may be known to nobody, as a text
+/// can go on with a link or an insert.
+fn is_numbered(before: &str, after: &str) -> bool {
+    let after = after.trim_start().trim_start_matches(['(', '#']);
+    let may_be_number = after.is_empty() || after.starts_with(|letter: char| letter.is_numeric());
+    let word = || before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or_default();
+    may_be_number && BEFORE_NUMBERS.contains(&word().to_lowercase().as_str())
+}
+
 /// Whether a word of plain letters is a short form.
 fn is_short_word(word: &str) -> bool {
     let has_vowel = word.bytes().any(|letter| VOWELS.holds(letter));
@@ -91,6 +110,12 @@ mod tests {
     }
 
     #[test]
+    fn a_no_may_end_a_sentence_before_a_word() {
+        check("If the answer is no. Rest. No… Walk", &["If the answer is no.", "Rest.", "No…", "Walk"]);
+        check("It is no. 5 days later, walk. Or no.", &["It is no. 5 days later, walk.", "Or no."]);
+    }
+
+    #[test]
     fn a_short_form_or_a_small_number_ends_none() {
         for text in [
             "Do not do fast sports, e.g. Tennis or running",
@@ -104,6 +129,14 @@ mod tests {
             "Kein Sport (z.B. Laufen)",
             "Nicht am ü. Tag",
             "It is 2.5 kg",
+            "Do not do exercise no. 5, the heel raise",
+            "Do not do exercises Nos. 5 and 6",
+            "Nicht Übung Nr. 5 machen",
+            "Ne pas faire l’exercice n° 5, ni n°. 6",
+            "Do not do what is in Fig. 2 (no. (3))",
+            "Do not … 5 times",
+            "Do not ... 5 times",
+            "Never hop … (or run) … “Not” at all",
         ] {
             check(text, &[text]);
         }

@@ -411,6 +411,18 @@ mod tests {
     }
 
     #[test]
+    fn a_mention_keeps_the_not_before_a_number_or_an_ellipsis() {
+        for (text, expected) in [
+            ("Do not do exercise no. 5, the [[a]], now. Rest.", "Do not do exercise no. 5, the <…>, now."),
+            ("Do not do exercise no. [[a]] now. Rest.", "Do not do exercise no. <…> now."),
+            ("Do not do … [[a]] … 5 times. Rest.", "Do not do … <…> … 5 times."),
+            ("Do not hop ... 5 times [[a]].", "Do not hop ... 5 times <…>."),
+        ] {
+            assert_eq!(shown(text), [expected]);
+        }
+    }
+
+    #[test]
     fn a_mention_carries_its_sentence_and_no_more() {
         let text = "First one. See [[a]] and [[b|the b]], e.g. today, on {{phone}}. Last.";
         assert_eq!(
