@@ -56,6 +56,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         Data::Decision(decision) => {
             check_outcomes(subject, decision, problems);
             other_numbers::in_outcomes(subject, decision, problems);
+            other_numbers::beside_outcomes(subject, decision, problems);
         }
         Data::Article(_)
         | Data::Anatomy(_)

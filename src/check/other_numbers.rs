@@ -1,4 +1,4 @@
-//! K004 for stop rules and outcomes: where one says whom to call, it is the number of its level.
+//! K004 for stop rules, outcomes and the texts beside them: where one says whom to call, it is the number of its level.
 //!
 //! Sheets and pages print the level's number above these texts, so a text need not say it. A text that names another
 //! one, by an insert or in figures, would stand below the right number and contradict it.
@@ -38,6 +38,38 @@ pub(super) fn in_outcomes(subject: Subject<'_>, decision: &Decision, problems: &
         }
     }
 }
+
+/// Reports short numbers, typed into the help of questions and into safety nets, that the site does not have: "call 911"
+/// stands there for every reader. A longer one may be that of another service.
+pub(super) fn beside_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
+    let nets = decision.safety_net.iter().map(|text| ("the safety net".to_owned(), text));
+    let helps = decision.steps.iter().filter_map(|step| {
+        let text = step.help.as_ref()?;
+        Some((format!("the help of question `{}`", step.id.raw), text))
+    });
+    let own_nets = decision.outcomes.iter().filter_map(|outcome| {
+        let text = outcome.safety_net.as_ref()?;
+        Some((format!("the safety net of outcome `{}`", outcome.id.raw), text))
+    });
+    for (who, text) in nets.chain(helps).chain(own_nets) {
+        if let Some(number) = foreign(subject, &text.raw) {
+            let usual = Call::at(Urgency::Emergency).map_or("", |call| call.number);
+            problems.push(unknown(subject, text, &who, number, usual));
+        }
+    }
+}
+
+/// The first short number in a text, in figures, that the site does not have.
+fn foreign<'a>(subject: Subject<'_>, text: &'a str) -> Option<&'a str> {
+    let calls = subject.site.index.words(subject.page.language).list("care.call_words");
+    let numbers = &subject.site.index.config.numbers;
+    let is_known = |typed: &str| numbers.iter().any(|(_, number)| typed_numbers::is_same(&number.raw, typed));
+    let is_short = |typed: &str| typed.chars().filter(char::is_ascii_digit).count() <= SHORT;
+    typed_numbers::of(text, calls).into_iter().find(|typed| is_short(typed) && !is_known(typed))
+}
+
+/// Figures that a number has at most to be one for help at once.
+const SHORT: usize = 3;
 
 /// A number that a text names first, and that is not the one of its level.
 struct Other {
@@ -82,23 +114,31 @@ fn named(subject: Subject<'_>, urgency: Urgency, text: &str) -> Vec<(usize, bool
 fn problem(subject: Subject<'_>, urgency: Urgency, text: &Text, who: &str, other: &Other) -> Problem {
     let usual = Call::at(urgency).map_or("", |call| call.number);
     let number = &other.number;
-    let harm = "somebody in danger would call the wrong number";
     let is_emergency = urgency == Urgency::Emergency && has(&subject.site.index.config, usual);
     let (message, help) = match (is_emergency, other.right_follows) {
         (true, false) => (
-            format!("{who} names `{number}` and not `{{{{{usual}}}}}`: {harm}"),
+            format!("{who} names `{number}` and not `{{{{{usual}}}}}`: {HARM}"),
             format!("write `{{{{{usual}}}}}` in its place"),
         ),
         (true, true) => (
-            format!("{who} names `{number}` before `{{{{{usual}}}}}`: {harm}"),
+            format!("{who} names `{number}` before `{{{{{usual}}}}}`: {HARM}"),
             format!("name `{{{{{usual}}}}}` first"),
         ),
-        (false, _) => (
-            format!("{who} names `{number}`, which `site.yaml` does not have: {harm}"),
-            format!("write a number of `site.yaml`, such as `{{{{{usual}}}}}`, in its place"),
-        ),
+        (false, _) => return unknown(subject, text, who, number, usual),
     };
     Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, text.span), message, help)
+}
+
+const HARM: &str = "somebody in danger would call the wrong number";
+
+/// The problem of a number that is none of the site's. `usual` is the name of one that could stand in its place.
+fn unknown(subject: Subject<'_>, text: &Text, who: &str, number: &str, usual: &str) -> Problem {
+    Problem::new(
+        codes::NUMBER_NOT_NAMED,
+        Place::at(&subject.page.path, text.span),
+        format!("{who} names `{number}`, which `site.yaml` does not have: {HARM}"),
+        format!("write a number of `site.yaml`, such as `{{{{{usual}}}}}`, in its place"),
+    )
 }
 
 #[cfg(test)]
@@ -187,5 +227,33 @@ mod tests {
         check_outcome(&outcome("Tell us on {{clinic_phone}}, then call 999."), &expected);
         let expected = format!("K004 content/a.md:5:15 this rule to stop names `911` {first}");
         check_rules("emergency: [\"Call 911 or {{emergency_number}} if you faint.\"]", &expected);
+    }
+
+    #[test]
+    fn help_and_safety_nets_name_no_short_number_that_the_site_does_not_have() {
+        let found = |who: &str, number: &str| {
+            format!(
+                "{who} names `{number}`, which `site.yaml` does not have: somebody in danger would call the wrong number | \
+                 write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place"
+            )
+        };
+        let page = |help: &str| {
+            format!(
+                "---\nkind: decision\ntitle: A\nstart: a\nsafety_net: \"{help}\"\nsteps:\n  - id: a\n    ask: B?\n    \
+                 help: \"{help}\"\noutcomes:\n  - id: o\n    urgency: book\n    title: C\n    safety_net: \"{help}\"\n---\n"
+            )
+        };
+        let expected = [
+            format!("K004 content/a.md:5:13 {}", found("the safety net", "911")),
+            format!("K004 content/a.md:9:11 {}", found("the help of question `a`", "911")),
+            format!("K004 content/a.md:14:17 {}", found("the safety net of outcome `o`", "911")),
+        ];
+        check("K004", &[("content/a.md", &page("If in doubt call 911"))], &expected.join("\n"));
+        for quiet in [
+            "If in doubt call {{emergency_number}}, 999 or {{clinic_phone}}, or call 01632 960 123.",
+            "Call us if your pulse is over 112. The Samaritans: call 116 123.",
+        ] {
+            check("K004", &[("content/a.md", &page(quiet))], "");
+        }
     }
 }
