@@ -1,11 +1,13 @@
-//! M005: inserts that stand for nothing, in bodies, link targets and titles, front-matter texts and `site.yaml`.
+//! M005: inserts that stand for nothing, in bodies, link targets and titles, front-matter texts and `site.yaml`, and
+//! those in lines that are code by their blanks alone.
 
 use super::{Subject, texts};
 use crate::base::nearest::nearest;
+use crate::base::span::Span;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
-use crate::model::doc::Event;
+use crate::model::doc::{Event, Tag};
 use crate::parse::insert;
 
 /// Reports unknown inserts of a page.
@@ -16,6 +18,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         let Event::Insert(name) = event else { continue };
         problems.extend(unknown(config, page.document.str(name), Place::at(&page.path, *span)));
     }
+    in_indented_code(subject, problems);
     for prose in page.document.prose() {
         let Some(slice) = prose.words.in_file() else { continue };
         let source: &str = &page.document.source;
@@ -43,6 +46,40 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             problems.push(slip(written, texts::place_in(page, text, written, 0)));
         }
     }
+}
+
+/// Reports known inserts in indented blocks of code: four blanks too many, below an item or anywhere else, make code of
+/// a sentence, and no reader would see the number. Between fences an author shows code on purpose.
+fn in_indented_code(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let document = &subject.page.document;
+    let config = &subject.site.index.config;
+    let mut in_block = false;
+    for (event, span) in &document.events {
+        match event {
+            Event::Start(Tag::CodeBlock(None)) => in_block = true,
+            Event::End(Tag::CodeBlock(_)) => in_block = false,
+            Event::Text(words) if in_block => {
+                let start = words.in_file().unwrap_or(*span).start as usize;
+                let names = insert::names(document.str(words)).into_iter();
+                let known = names.filter(|(name, _)| config.insert(name).is_some());
+                let place = |span: Span| Place::at(&subject.page.path, span.shifted(start));
+                problems.extend(known.map(|(name, span)| in_code(name, place(span))));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn in_code(name: &str, place: Place) -> Problem {
+    let message = format!(
+        "the insert `{{{{{name}}}}}` stands in a line that is indented so far that it is code: it would be printed as it stands"
+    );
+    Problem::new(
+        codes::INSERT_UNKNOWN,
+        place,
+        message,
+        "take blanks away at the line's start; put code between lines of ```",
+    )
 }
 
 /// Reports unknown inserts of `site.yaml`.
@@ -130,6 +167,22 @@ mod tests {
             at(26, "base_ur", "add `base_ur: \"…\"` to `numbers` in `site.yaml`, or write `\\{{` for two braces"),
         ];
         check("M005", &[page, ("content/site.yaml", "name: C\nlanguage: en\n")], &expected.join("\n"));
+    }
+
+    #[test]
+    fn a_known_insert_in_indented_code_is_an_error() {
+        let at = |place: &str, name: &str| {
+            format!(
+                "M005 content/a.md:{place} the insert `{{{{{name}}}}}` stands in a line that is indented so far that it is code: \
+                 it would be printed as it stands | take blanks away at the line's start; put code between lines of ```"
+            )
+        };
+        let item = "- Rest.\n\n        Call {{emergency_number}} now if numb.\n";
+        check_body("M005", item, &at("6:14", "emergency_number"));
+        let both = format!("{}\n{}", at("4:10", "clinic_phone"), at("5:5", "name"));
+        check_body("M005", "    Call {{clinic_phone}}\n    {{name}} \\{{name}}\n", &both);
+        check_body("M005", "\tCall {{clinic_phone}}\n", &at("4:7", "clinic_phone"));
+        check_body("M005", "    {{x}}\n\n```\n{{name}}\n```\n\n- a\n\n    {{name}}\n", "");
     }
 
     #[test]

@@ -119,7 +119,7 @@ codes! {
     Error CARD_UNKNOWN "M002" "a card's marker is not known";
     Error HEADING_ONE "M003" "a body holds a heading of the first level";
     Warning HEADING_SKIPPED "M004" "a heading skips a level";
-    Error INSERT_UNKNOWN "M005" "an insert is not known";
+    Error INSERT_UNKNOWN "M005" "an insert would be printed as it stands";
     Error HEADING_ID_TAKEN "M006" "two parts of a page have one id";
     Error CARD_WITHOUT_HEADING "M007" "a care card has no heading";
     Error FOOTNOTE_UNKNOWN "M008" "a footnote is marked but not written";
