@@ -60,7 +60,7 @@ pub struct Bound {
     pub terms: Vec<(u32, TermMatch)>,
 }
 
-/// Whether the nearest of all names is sought for one that leads nowhere: of thousands that takes ten milliseconds.
+/// Whether the nearest of all names is sought for one that leads nowhere: of thousands that takes a millisecond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nearest {
     /// It is sought, and offered.

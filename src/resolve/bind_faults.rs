@@ -53,7 +53,7 @@ pub(super) fn without_target(page: &Page, link: &Link) -> Box<Problem> {
 }
 
 /// The nearest name of a page, when it is to be sought.
-fn suggestion<'a>(page: &Page, name: &str, index: &'a Index, nearest: Nearest) -> Option<&'a str> {
+fn suggestion(page: &Page, name: &str, index: &Index, nearest: Nearest) -> Option<String> {
     match nearest {
         Nearest::Sought => index.names.suggestion(page.language, name, &index.pages),
         Nearest::Later => None,

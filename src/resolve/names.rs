@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::memo::Memo;
 use crate::base::nearest::nearest;
 use crate::base::path::SitePath;
 use crate::base::slug::{composed, folded};
@@ -26,6 +27,8 @@ pub struct Names {
     by_path: BTreeMap<SitePath, PageId>,
     /// Each page's whole path as links write it.
     paths: Vec<String>,
+    /// The nearest names to those that lead nowhere: a page that many link to leaves as many when it goes.
+    suggested: Memo<Option<String>>,
 }
 
 /// The names of one language, a table a tier.
@@ -55,6 +58,7 @@ impl Names {
 
     /// Takes out the title and aliases that a page had and puts in those it has now. Its path must be the same.
     pub fn rename(&mut self, id: PageId, old: &Page, new: &Page) {
+        self.suggested = Memo::default();
         if let Some(tiers) = self.languages.get_mut(old.language) {
             remove(&mut tiers.titles, &folded(&old.meta.title.raw), id);
             old.meta.aliases.iter().for_each(|alias| remove(&mut tiers.aliases, &folded(&alias.raw), id));
@@ -107,21 +111,9 @@ impl Names {
 
     /// The nearest name to one that leads nowhere: a path's tail, a title or an alias, as a link would write it.
     #[must_use]
-    pub fn suggestion<'a>(&'a self, language: usize, name: &str, pages: &'a [Arc<Page>]) -> Option<&'a str> {
-        let tiers = self.languages.get(language)?;
-        let title = |table: &BTreeMap<String, Vec<PageId>>| {
-            let key = nearest(&folded(name), table.keys().map(String::as_str))?;
-            let page = pages.get(table.get(key)?.first()?.index())?;
-            page.meta
-                .aliases
-                .iter()
-                .chain([&page.meta.title])
-                .map(|text| text.raw.as_str())
-                .find(|raw| folded(raw) == key)
-        };
-        nearest(name, tiers.paths.keys().map(String::as_str))
-            .or_else(|| title(&tiers.titles))
-            .or_else(|| title(&tiers.aliases))
+    pub fn suggestion(&self, language: usize, name: &str, pages: &[Arc<Page>]) -> Option<String> {
+        let seek = || self.languages.get(language)?.nearest(name, pages).map(str::to_owned);
+        self.suggested.get(&format!("{language} {name}"), seek).as_ref().clone()
     }
 
     /// The shortest spelling that leads to this page from a page in `language`, and to no other: a tail of its path,
@@ -156,6 +148,18 @@ impl Tiers {
                 pages.push(id);
             }
         }
+    }
+
+    fn nearest<'a>(&'a self, name: &str, pages: &'a [Arc<Page>]) -> Option<&'a str> {
+        let title = |table: &BTreeMap<String, Vec<PageId>>| {
+            let key = nearest(&folded(name), table.keys().map(String::as_str))?;
+            let page = pages.get(table.get(key)?.first()?.index())?;
+            let mut named = page.meta.aliases.iter().chain([&page.meta.title]).map(|text| text.raw.as_str());
+            named.find(|raw| folded(raw) == key)
+        };
+        nearest(name, self.paths.keys().map(String::as_str))
+            .or_else(|| title(&self.titles))
+            .or_else(|| title(&self.aliases))
     }
 
     fn find(&self, name: &str) -> Found {
@@ -271,6 +275,18 @@ mod tests {
         let paths = ["content/cramp.md", "content/de/cramp.md"];
         assert_eq!(found(&paths, 1, "/cramp").as_deref(), Some("content/de/cramp.md"));
         assert_eq!(found(&["content/help/cramp.md"], 0, "/cramp").as_deref(), Some("content/help/cramp.md"));
+    }
+
+    #[test]
+    fn what_is_offered_for_a_name_that_leads_nowhere_follows_a_rename() {
+        let (mut pages, mut names) = pages(&["content/calf.md"]);
+        assert_eq!(names.suggestion(0, "One titel", &pages).as_deref(), Some("One title"));
+        assert_eq!(names.suggestion(0, "Two titles", &pages), None);
+        let old = Arc::clone(&pages[0]);
+        Arc::make_mut(&mut pages[0]).meta.title.raw = "Two title".to_owned();
+        names.rename(PageId(0), &old, &pages[0]);
+        assert_eq!(names.suggestion(0, "Two titles", &pages).as_deref(), Some("Two title"));
+        assert_eq!(names.suggestion(0, "One titel", &pages), None);
     }
 
     #[test]
