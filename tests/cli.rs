@@ -104,6 +104,21 @@ fn an_output_with_a_foreign_file_is_refused() {
 }
 
 #[test]
+fn an_output_that_is_no_folder_is_refused() {
+    let folder = site(&[HOME]);
+    write(folder.path(), "notes.txt", "keep me");
+    #[cfg(unix)]
+    let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+    for out in if cfg!(unix) { &["notes.txt", "socket"][..] } else { &["notes.txt"] } {
+        let (code, _, problems) = end(&soleus(folder.path(), &["build", "--out", out]));
+        assert_eq!(code, 2, "--out {out}: {problems}");
+        assert!(problems.contains("cannot be the output: it is a file"), "{problems}");
+        assert!(!folder.path().join(out).is_dir(), "{out}");
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("notes.txt")).unwrap(), "keep me");
+}
+
+#[test]
 fn an_output_that_overlaps_the_content_is_refused() {
     let folder = site(&[HOME]);
     for out in ["content", "content/public", ".", "content/../content"] {

@@ -56,7 +56,8 @@ impl Publication {
             }
         }
         let old = Manifest::read(&output);
-        if output.is_file() {
+        // A device or a socket too: the swap would put a folder in its place.
+        if output.exists() && !output.is_dir() {
             return Err(foreign(&output, "it is a file"));
         }
         if output.is_dir() {
