@@ -33,6 +33,17 @@ fn build_writes_public_and_check_is_silent_on_standard_output() {
 }
 
 #[test]
+fn a_site_without_numbers_has_no_heading_over_none() {
+    let reach = |settings: &str| {
+        let folder = site(&[HOME, ("content/site.yaml", settings)]);
+        assert_eq!(build(folder.path()).0, 0);
+        fs::read_to_string(folder.path().join("public/index.html")).unwrap().contains("Reach us")
+    };
+    assert!(!reach("name: Clinic\nlanguage: en-GB\n"));
+    assert!(reach("name: Clinic\nlanguage: en-GB\nnumbers:\n  emergency_number: \"999\"\n"));
+}
+
+#[test]
 fn the_site_is_found_from_a_folder_below_it() {
     let folder = site(&[HOME, ("content/a/b.md", "---\ntitle: B\n---\nText.\n")]);
     assert_eq!(build(&folder.path().join("content/a")).0, 0);
