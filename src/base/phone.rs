@@ -51,6 +51,44 @@ pub fn target(written: &str) -> Option<String> {
     parameters.chars().all(is_plain).then(|| format!("{href}{parameters}"))
 }
 
+/// Whether two spellings are of one number. A country's code may stand in one of them, after `+` or `00`, in place of
+/// the nought that the other begins with. A short number such as 999 is only itself.
+#[must_use]
+pub fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (dialled(one), dialled(other));
+    match (international(&one), international(&other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => one == other,
+        (Some(with), None) => is_with_country(with, &other),
+        (None, Some(with)) => is_with_country(with, &one),
+    }
+}
+
+/// Figures that a number without its country's code has at least, so that one with the code can be known as the same.
+const NATIONAL: usize = 6;
+
+/// What is dialled for a written number: its figures, after a `+` where it has one.
+fn dialled(number: &str) -> String {
+    let is_dialled = |letter: &char| letter.is_ascii_digit() || *letter == '+';
+    link(number)
+        .map_or_else(|| number.chars().filter(is_dialled).collect(), |link| link.trim_start_matches("tel:").to_owned())
+}
+
+/// The figures of a number that begins with its country's code.
+fn international(dialled: &str) -> Option<&str> {
+    dialled.strip_prefix('+').or_else(|| dialled.strip_prefix("00").filter(|rest| rest.len() >= NATIONAL))
+}
+
+/// Whether figures are a country's code of up to three figures and a number of that country. Some countries keep the
+/// nought after their code.
+fn is_with_country(with: &str, national: &str) -> bool {
+    let is_rest = |national: &str| {
+        let code = with.strip_suffix(national);
+        national.len() >= NATIONAL && code.is_some_and(|code| (1..=3).contains(&code.len()))
+    };
+    is_rest(national) || is_rest(national.trim_start_matches('0'))
+}
+
 /// A number whose area code is parted from the rest by a slash, as in German: `0761/12345`. The slash becomes a blank
 /// where it can part nothing else: the code is one group that begins with a nought and is no short number, and what
 /// follows is one group that begins with none.
@@ -167,6 +205,40 @@ mod tests {
             ["", " ", "5", "999 (or 112)", "ask at the desk", "+44", "0800 SOLEUS", "(01632 960123", "01632+960123"]
         {
             check(text, "");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_number_are_the_same() {
+        for (one, other) in [
+            ("+44 1632 960123", "01632 960123"),
+            ("0044 1632 960123", "01632 960123"),
+            ("0044 1632 960123", "+44 (0)1632 960123"),
+            ("030/1234567", "030 1234567"),
+            ("+49 (0)30 765432", "030 765432"),
+            ("06 1234 5678", "+39 06 1234 5678"),
+            ("+1 800 555 0199", "800 555 0199"),
+            ("0800 123 456 (free)", "0800 123456"),
+            ("999", "999"),
+        ] {
+            assert!(is_same(one, other) && is_same(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_end_alike_are_not_the_same() {
+        for (one, other) in [
+            ("0800 960123", "01632 960123"),
+            ("960123", "01632 960123"),
+            ("01632 960123", "01632 960124"),
+            ("01632 960123", "+44 1633 960123"),
+            ("+44 1632 960123", "+353 1632 960123"),
+            ("+44 1632 960123", "441632960123"),
+            ("999", "911"),
+            ("999", "+44 999"),
+            ("911", "112911"),
+        ] {
+            assert!(!is_same(one, other) && !is_same(other, one), "{one} {other}");
         }
     }
 

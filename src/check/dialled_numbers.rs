@@ -103,38 +103,12 @@ impl Shown<'_> {
     }
 
     fn is_called(&self, number: &str) -> bool {
-        let shown = phone::link(number).unwrap_or_default();
-        is_same(shown.trim_start_matches("tel:"), &self.called)
+        phone::is_same(number, &self.called)
     }
 }
 
 /// Figures that a number has at least where nothing else says that it is one.
 const LONG: usize = 5;
-
-/// Whether what is shown dials what is called. A country's code may stand in one of them, in place of the nought that
-/// the other begins with.
-fn is_same(shown: &str, called: &str) -> bool {
-    match (international(shown), international(called)) {
-        (Some(shown), Some(called)) => shown == called,
-        (None, None) => shown == called,
-        (Some(with), None) => with != called && is_with_country(with, called),
-        (None, Some(with)) => with == shown || is_with_country(with, shown),
-    }
-}
-
-/// The figures of a number that begins with its country's code.
-fn international(number: &str) -> Option<&str> {
-    number.strip_prefix('+').or_else(|| number.strip_prefix("00").filter(|rest| rest.len() > LONG))
-}
-
-/// Whether figures are a country's code of up to three figures and a number of that country.
-fn is_with_country(with: &str, national: &str) -> bool {
-    let is_rest = |national: &str| {
-        let code = with.strip_suffix(national);
-        national.len() > LONG && code.is_some_and(|code| (1..=3).contains(&code.len()))
-    };
-    is_rest(national) || is_rest(national.trim_start_matches('0'))
-}
 
 /// Whether figures are hours of a day: `8-18`, `08.30-18.00`.
 fn is_hours(written: &str) -> bool {
@@ -153,7 +127,6 @@ fn digits(number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_same;
     use crate::check::testing::check_body;
 
     #[track_caller]
@@ -199,24 +172,6 @@ mod tests {
             "[call](tel:999/112) [111](tel:{{none}})",
         ] {
             check_link(&format!("{link}\n"), "", None);
-        }
-    }
-
-    #[test]
-    fn a_countrys_code_is_no_other_number() {
-        for (shown, called) in
-            [("01632960123", "+441632960123"), ("0612345678", "+390612345678"), ("18005550199", "+18005550199")]
-        {
-            assert!(is_same(shown, called) && is_same("00441632960123", "+441632960123"), "{shown}");
-        }
-        for (shown, called) in [
-            ("+441632960123", "441632960123"),
-            ("01632960123", "+441633960123"),
-            ("01632960123", "+441632960124"),
-            ("999", "+44999"),
-            ("911", "112911"),
-        ] {
-            assert!(!is_same(shown, called), "{shown}");
         }
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn beside_outcomes(subject: Subject<'_>, decision: &Decision, problem
 fn foreign<'a>(subject: Subject<'_>, text: &'a str) -> Option<&'a str> {
     let calls = subject.site.index.words(subject.page.language).list("care.call_words");
     let numbers = &subject.site.index.config.numbers;
-    let is_known = |typed: &str| numbers.iter().any(|(_, number)| typed_numbers::is_same(&number.raw, typed));
+    let is_known = |typed: &str| numbers.iter().any(|(_, number)| phone::is_same(&number.raw, typed));
     let is_short = |typed: &str| typed.chars().filter(char::is_ascii_digit).count() <= SHORT;
     typed_numbers::of(text, calls).into_iter().find(|typed| is_short(typed) && !is_known(typed))
 }
@@ -102,7 +102,7 @@ fn named(subject: Subject<'_>, urgency: Urgency, text: &str) -> Vec<(usize, bool
     let inserts = insert::names(text).into_iter().filter(|(name, _)| is_phone(name));
     let calls = subject.site.index.words(subject.page.language).list("care.call_words");
     let typed = typed_numbers::placed(text, calls).into_iter();
-    let is_typed_right = |typed: &str| right.iter().any(|right| typed_numbers::is_same(right, typed));
+    let is_typed_right = |typed: &str| right.iter().any(|right| phone::is_same(right, typed));
     let mut named: Vec<(usize, bool, String)> = inserts
         .map(|(name, span)| (span.start as usize, is_right(name), format!("{{{{{name}}}}}")))
         .chain(typed.map(|(at, typed)| (at, is_typed_right(typed), typed.to_owned())))
@@ -211,9 +211,15 @@ mod tests {
             let expected = format!("K004 content/a.md:7:81 the advice of outcome `o` names `{number}` {EMERGENCY}");
             check_outcome(&outcome, &expected);
         }
-        let outcome = "urgency: urgent, title: \"Call {{urgent_line}}\", page: p, advice: Ring 0800 123 456.";
-        let expected = format!("K004 content/a.md:7:78 the advice of outcome `o` names `0800 123 456`, {URGENT}");
-        check_outcome(outcome, &expected);
+        // The last figures are those of the clinic's 01632 960123.
+        for number in ["0800 123 456", "0800 960 123"] {
+            let outcome =
+                format!("urgency: urgent, title: \"Call {{{{urgent_line}}}}\", page: p, advice: Ring {number}.");
+            let expected = format!("K004 content/a.md:7:78 the advice of outcome `o` names `{number}`, {URGENT}");
+            check_outcome(&outcome, &expected);
+        }
+        let outcome = "urgency: urgent, title: \"Call {{urgent_line}}\", page: p, advice: Ring 0044 1632 960 123.";
+        check_outcome(outcome, "");
     }
 
     #[test]

@@ -33,15 +33,6 @@ pub(super) fn all(text: &str) -> Vec<&str> {
     runs(text).into_iter().map(|(_, written)| written).filter(|written| !is_date(written)).collect()
 }
 
-/// Whether two spellings are of one number: with the country's code and without, with the area's nought and without.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
-    /// As many figures at the end tell two numbers apart.
-    const END: usize = 6;
-    let (one, other) = (figures(one), figures(other));
-    let end = |figures: &str| figures.len().checked_sub(END).and_then(|from| figures.get(from..)).map(str::to_owned);
-    one == other || end(&one).is_some_and(|last| end(&other) == Some(last))
-}
-
 /// Whether a text ends in a word and a blank.
 fn ends_in_word(text: &str) -> bool {
     text.trim_end_matches([' ', '\u{a0}']).ends_with(char::is_alphanumeric)
@@ -136,19 +127,6 @@ mod tests {
         check("You faint (call: 15).", &["15"]);
         check("Ring 01632 960123 or +44 1632 960124. 2 of us answer.", &["01632 960123", "+44 1632 960124"]);
         check("Get help at once: 911 24 hours a day", &["911"]);
-    }
-
-    #[test]
-    fn two_spellings_of_one_number_are_the_same() {
-        for (one, other) in [
-            ("030/1234567", "030 1234567"),
-            ("+44 1632 960000", "01632 960000"),
-            ("+49 (0)30 765432", "+49 30 765432"),
-            ("999", "999"),
-        ] {
-            assert!(is_same(one, other), "{one} {other}");
-        }
-        assert!(!is_same("999", "911") && !is_same("01632 960000", "01632 960001"));
     }
 
     #[test]
