@@ -4,6 +4,7 @@
 //! the flow is planned; pages, sheets and reviews need the rest of the site and are checked elsewhere.
 
 mod answers;
+mod care;
 mod emergency;
 mod ids;
 mod length;

@@ -1,67 +1,94 @@
-//! D023: a reader who is not sure is not sent past help: where a question offers an emergency or urgent outcome, the
-//! answer for the unsure leads to help too, or to another question.
+//! D023: a reader who is not sure is not sent past help: where another answer of the question leads to emergency or
+//! urgent care on every way from it, the answer for the unsure can still lead to as much.
+//!
+//! Compared are the least urgent outcome that the other answer can still lead to, which is what it promises, and the
+//! most urgent one that the answer for the unsure can still lead to, which is all that this reader may hope for.
 
+use super::care::Reachable;
 use super::{Subject, answers};
 use crate::diag::{Problem, Severity, codes};
-use crate::flow::plan::{PlannedStep, Target};
-use crate::model::decision::{Answer, Outcome, Urgency};
+use crate::flow::plan::{PlannedOutcome, PlannedStep, Target};
+use crate::model::decision::{Answer, Urgency};
 
-/// Reports answers for the unsure that lead straight to less help than another answer of their question, or than the
-/// level that the question is marked for. Urgent help in place of an emergency's is a warning: that reader is seen
-/// today.
+/// Reports answers for the unsure that can lead to no more than less help than another answer of their question
+/// promises, or than the level that the question is marked for. Urgent help in place of an emergency's is a warning:
+/// that reader is seen today.
 pub(super) fn check(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
+    let reachable = Reachable::new(subject.flow);
     for planned in subject.flow.steps() {
-        for (answer, outcome) in
-            ends(subject, planned).filter(|(answer, _)| answers::is_for_the_unsure(subject, answer))
-        {
-            problems.extend(less_help(subject, planned, answer, outcome));
+        for (answer, target) in planned.answers().filter(|(answer, _)| answers::is_for_the_unsure(subject, answer)) {
+            problems.extend(target.and_then(|target| less_help(subject, &reachable, planned, (answer, target))));
         }
     }
 }
 
-fn less_help(subject: &Subject<'_>, planned: &PlannedStep, answer: &Answer, outcome: &Outcome) -> Option<Problem> {
-    let most = ends(subject, planned).min_by_key(|(_, other)| other.urgency);
-    let most = most.filter(|(_, other)| planned.step.check.is_none_or(|check| other.urgency <= check));
-    let level = most.map(|(_, other)| other.urgency).or(planned.step.check)?;
-    if level > Urgency::Urgent || outcome.urgency <= level {
+fn less_help(
+    subject: &Subject<'_>,
+    reachable: &Reachable<'_>,
+    planned: &PlannedStep,
+    (answer, target): (&Answer, Target),
+) -> Option<Problem> {
+    let best = reachable.from(target)?.most;
+    let promised = promised(reachable, planned);
+    let promised = promised.filter(|(_, _, end)| planned.step.check.is_none_or(|check| end.outcome.urgency <= check));
+    let level = promised.map(|(_, _, end)| end.outcome.urgency).or(planned.step.check)?;
+    if level > Urgency::Urgent || best.outcome.urgency <= level {
         return None;
     }
-    let (severity, harm) = match outcome.urgency {
+    let (severity, harm) = match best.outcome.urgency {
         Urgency::Emergency | Urgency::Urgent => (Severity::Warning, "a reader in danger may wait too long"),
         Urgency::Book | Urgency::SelfCare => (Severity::Error, "a reader with a warning sign may get no help in time"),
     };
     let message = format!(
-        "answer `{}` of question `{}` is for a reader who is not sure and leads to `{}` ({}), though {}: {harm}",
+        "answer `{}` of question `{}` is for a reader who is not sure and {}, though {}: {harm}",
         answer.label.raw,
         planned.id(),
-        outcome.id.raw,
-        outcome.urgency.word(),
-        match most {
-            Some((other, help)) =>
-                format!("`{}` leads to `{}` ({})", other.label.raw, help.id.raw, help.urgency.word()),
+        leads(subject, target, "leads at most to", best),
+        match promised {
+            Some((other, target, end)) =>
+                format!("`{}` {}", other.label.raw, leads(subject, target, "leads at least to", end)),
             None => format!("the question is marked `check: {}`", level.word()),
         },
     );
-    let help = match most {
-        Some((other, _)) => {
-            format!("join it with `{}`, or ask another question before `{}`", other.label.raw, outcome.id.raw)
-        }
-        None => format!("lead it to help, or ask another question before `{}`", outcome.id.raw),
+    let or_ask = match target {
+        Target::Outcome(_) => format!("ask another question before `{}`", best.id()),
+        Target::Step(_) => format!("lead one of the questions after it to {} help", level.word()),
+    };
+    let help = match promised {
+        Some((other, _, _)) => format!("join it with `{}`, or {or_ask}", other.label.raw),
+        None => format!("lead it to help, or {or_ask}"),
     };
     let problem = Problem::new(codes::UNSURE_SENT_PAST_HELP, subject.place(answer.goto.span), message, help);
     let problem = problem.with_severity(severity);
-    Some(match most {
-        Some((other, _)) => problem.with_related(subject.place(other.goto.span), "the answer that leads to help"),
+    Some(match promised {
+        Some((other, _, _)) => problem.with_related(subject.place(other.goto.span), "the answer that leads to help"),
         None => problem,
     })
 }
 
-/// The answers of a question that end the flow, each with its outcome.
-fn ends<'a>(subject: &'a Subject<'_>, planned: &'a PlannedStep) -> impl Iterator<Item = (&'a Answer, &'a Outcome)> {
-    planned.answers().filter_map(|(answer, target)| match target? {
-        Target::Step(_) => None,
-        Target::Outcome(place) => Some((answer, &subject.flow.outcomes().get(place)?.outcome)),
-    })
+/// The answer of a question that promises most, where it leads, and the least urgent outcome that it can lead to.
+fn promised<'a>(
+    reachable: &Reachable<'a>,
+    planned: &'a PlannedStep,
+) -> Option<(&'a Answer, Target, &'a PlannedOutcome)> {
+    let ends = planned.answers().filter_map(|(answer, target)| {
+        let target = target?;
+        Some((answer, target, reachable.from(target)?.least))
+    });
+    ends.min_by_key(|(_, _, end)| end.outcome.urgency)
+}
+
+/// Says where an answer leads: to an outcome, or to a question and by it to one.
+fn leads(subject: &Subject<'_>, target: Target, by_way: &str, end: &PlannedOutcome) -> String {
+    let reached = format!("`{}` ({})", end.id(), end.outcome.urgency.word());
+    let step = match target {
+        Target::Step(step) => subject.flow.steps().get(step),
+        Target::Outcome(_) => None,
+    };
+    match step {
+        Some(step) => format!("{by_way} {reached}, by question `{}`", step.id()),
+        None => format!("leads to {reached}"),
+    }
 }
 
 #[cfg(test)]
@@ -122,9 +149,40 @@ mod tests {
     fn help_or_another_question_is_a_way_for_the_unsure() {
         check_flow("? a !urgent Is it warm?\n- Yes or not sure > today\n- No > home\n", "");
         check_flow(
-            "? a !urgent Is it warm?\n- Yes > today\n- Not sure > b\n? b Red?\n- Yes > see\n- No or not sure > home\n",
+            "? a !urgent Is it warm?\n- Yes > today\n- Not sure > b\n? b Red?\n- Yes > today\n- No > home\n",
             "",
         );
         check_flow("? a Is it sore?\n- Yes > see\n- Not sure > home\n", "");
+    }
+
+    #[test]
+    fn a_question_that_leads_to_less_only_is_no_way_for_the_unsure() {
+        check_flow(
+            "? a !urgent Is it warm?\n- Yes > today\n- Not sure > b\n? b Red?\n- Yes > c\n- No > home\n\
+             ? c Sore?\n- Yes > see\n- No > home\n",
+            "4:14 `b` error: answer `Not sure` of question `a` is for a reader who is not sure and leads at most to `see` \
+             (book), by question `b`, though `Yes` leads to `today` (urgent): \
+             a reader with a warning sign may get no help in time; \
+             join it with `Yes`, or lead one of the questions after it to urgent help (also 3:9: the answer that leads to help)",
+        );
+        check_flow(
+            "? a !emergency Is it bad?\n- Yes > call\n- Not sure > b\n? b Red?\n- Yes > today\n- No > home\n",
+            "4:14 `b` warning: answer `Not sure` of question `a` is for a reader who is not sure and leads at most to `today` \
+             (urgent), by question `b`, though `Yes` leads to `call` (emergency): a reader in danger may wait too long; \
+             join it with `Yes`, or lead one of the questions after it to emergency help \
+             (also 3:9: the answer that leads to help)",
+        );
+    }
+
+    #[test]
+    fn an_answer_promises_the_least_that_it_can_lead_to() {
+        check_flow(
+            "? a Is it warm?\n- Yes > b\n- Not sure > home\n? b How warm?\n- Very > call\n- Little > today\n",
+            "4:14 `home` error: answer `Not sure` of question `a` is for a reader who is not sure and leads to `home` \
+             (self-care), though `Yes` leads at least to `today` (urgent), by question `b`: \
+             a reader with a warning sign may get no help in time; \
+             join it with `Yes`, or ask another question before `home` (also 3:9: the answer that leads to help)",
+        );
+        check_flow("? a Is it warm?\n- Yes > b\n- Not sure > home\n? b How warm?\n- Very > call\n- Little > see\n", "");
     }
 }
