@@ -73,10 +73,11 @@ fn runs(text: &str) -> Vec<(usize, &str)> {
             break;
         };
         let run = text.get(start..).map(longest_run).unwrap_or_default();
-        at = start + run.len().max(1);
+        let number = number_of(run);
+        at = start + number.unwrap_or(run).len().max(1);
         let stands_alone = !text.get(..start).is_some_and(|before| before.ends_with(is_of_word));
-        if stands_alone && let Some(number) = number_of(run) {
-            runs.push((start, number));
+        if stands_alone {
+            runs.extend(number.map(|number| (start, number)));
         }
     }
     runs
@@ -106,10 +107,17 @@ fn longest_run(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// A run as one number; its first group where it is several: `911 24 hours a day`.
+/// A run as one number; the first of it where it is several: `911 24 hours a day`, `999/112`.
 fn number_of(run: &str) -> Option<&str> {
     let first = run.split([' ', '\u{a0}']).next().unwrap_or_default();
-    [run, first].into_iter().find(|number| phone::link(number).is_some())
+    let before_slash = run.split('/').next().map(str::trim_end).filter(|number| is_before_slash(number));
+    std::iter::once(run).chain(before_slash).chain([first]).find(|number| phone::link(number).is_some())
+}
+
+/// Whether what stands before a slash is one number, and not half of `24/7` with the number before it.
+fn is_before_slash(number: &str) -> bool {
+    let last = number.rsplit(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
+    phone::is_short(number) || figures(number).len() >= LONG && last.len() > 2
 }
 
 #[cfg(test)]
@@ -127,6 +135,8 @@ mod tests {
         check("You faint (call: 15).", &["15"]);
         check("Ring 01632 960123 or +44 1632 960124. 2 of us answer.", &["01632 960123", "+44 1632 960124"]);
         check("Get help at once: 911 24 hours a day", &["911"]);
+        check("Ring 999/112 or +44 1632 960123 / 0800 123 456.", &["999", "112", "+44 1632 960123", "0800 123 456"]);
+        check("Ring 01632960123 24/7.", &["01632960123"]);
     }
 
     #[test]
@@ -134,6 +144,7 @@ mod tests {
         check("Call us if your pulse is over 110, or pain is above 5 for 10-15 minutes from day 21 on.", &[]);
         check("Call {{line_2}} on {{999x}}.", &[]);
         check("Your pulse stays over 112 at rest, after 2026-11-21 or 01.02.2026.", &[]);
+        check("Phone 24/7. Call us if your blood pressure is over 180/110, 24/7.", &[]);
         check("Phone 15 minutes later, or ring 10 times.", &[]);
     }
 }
