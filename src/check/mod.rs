@@ -4,6 +4,7 @@
 //! [`SITE_RULES`]; a new rule is a file and a row.
 
 pub mod allow;
+mod card_numbers;
 mod cards;
 mod cite_slips;
 mod claims;
@@ -14,6 +15,7 @@ mod dialled_numbers;
 mod drawings;
 mod empty_links;
 mod exercise_cards;
+mod flow_numbers;
 mod footnotes;
 mod foreign_cards;
 mod growth;

@@ -3,7 +3,7 @@
 //! A site may give its numbers other names than the usual two: any name from `numbers` counts where the usual one is
 //! not there.
 
-use super::{Subject, cards, other_numbers};
+use super::{Subject, card_numbers, cards, flow_numbers, other_numbers};
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
@@ -42,7 +42,8 @@ impl Call {
     }
 }
 
-/// Reports cards, stop rules and outcomes that leave a reader without a number, or with another one.
+/// Reports cards, stop rules and outcomes that leave a reader without a number, and texts of all flows and cards that
+/// name a wrong one.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for card in &document.cards {
@@ -55,8 +56,8 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         }
         Data::Decision(decision) => {
             check_outcomes(subject, decision, problems);
-            other_numbers::in_outcomes(subject, decision, problems);
-            other_numbers::beside_outcomes(subject, decision, problems);
+            flow_numbers::in_outcomes(subject, decision, problems);
+            flow_numbers::in_texts(subject, decision, problems);
         }
         Data::Article(_)
         | Data::Anatomy(_)
@@ -77,20 +78,27 @@ pub(super) fn has(config: &SiteConfig, name: &str) -> bool {
 }
 
 fn check_card(subject: Subject<'_>, card: &Card, document: &Document, problems: &mut Vec<Problem>) {
-    let Some(Call { number, example }) = Call::of(card) else { return };
+    match Call::of(card).filter(|call| !is_named(subject, card, document, *call)) {
+        Some(call) => problems.push(card_without_number(subject, card, call)),
+        None => card_numbers::check(subject, card, problems),
+    }
+}
+
+/// Whether a card names the number that it is to name.
+fn is_named(subject: Subject<'_>, card: &Card, document: &Document, Call { number, .. }: Call) -> bool {
     let config = &subject.site.index.config;
     let inserts = inserts_of(document, card);
     let inserts = || inserts.iter().map(String::as_str);
-    let enough = if card.kind == CardKind::Emergency && has(config, number) {
+    if card.kind == CardKind::Emergency && has(config, number) {
         inserts().any(|name| name == number)
     } else {
         names_number(config, inserts())
-    };
-    if enough {
-        return;
     }
+}
+
+fn card_without_number(subject: Subject<'_>, card: &Card, Call { number, example }: Call) -> Problem {
     let word = card.kind.word();
-    let (message, help) = if has(config, number) {
+    let (message, help) = if has(&subject.site.index.config, number) {
         (
             format!("the {word} card does not name `{{{{{number}}}}}`: a reader in danger would not see whom to call"),
             format!("write `{example}` as its heading"),
@@ -101,7 +109,7 @@ fn check_card(subject: Subject<'_>, card: &Card, document: &Document, problems: 
             format!("add `{number}: \"…\"` to `numbers` in `site.yaml`, and write `{example}` as its heading"),
         )
     };
-    problems.push(Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, card.span), message, help));
+    Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, card.span), message, help)
 }
 
 /// The names of a card's inserts, in its heading, its text and its links. What is struck out names no number.

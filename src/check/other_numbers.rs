@@ -1,15 +1,16 @@
-//! K004 for stop rules, outcomes and the texts beside them: where one says whom to call, it is the number of its level.
+//! K004 for stop rules, and what it takes to be a wrong number in any text: where one says whom to call, it is the number
+//! of its level.
 //!
-//! Sheets and pages print the level's number above these texts, so a text need not say it. A text that names another
+//! Sheets and pages print the level's number above such texts, so a text need not say it. A text that names another
 //! one, by an insert or in figures, would stand below the right number and contradict it.
 
 use super::numbers::{Call, has};
 use super::{Subject, typed_numbers};
 use crate::base::phone;
+use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
-use crate::model::decision::{Decision, Urgency};
+use crate::model::decision::Urgency;
 use crate::model::programme::Programme;
-use crate::model::text::Text;
 use crate::parse::insert;
 
 /// Reports rules to stop that name another number than they should.
@@ -20,47 +21,19 @@ pub(super) fn in_stop_rules(subject: Subject<'_>, programme: &Programme, problem
     let urgent = rules.urgent.iter().chain(session);
     let texts = rules.emergency.iter().map(|text| (Urgency::Emergency, text));
     for (urgency, text) in texts.chain(urgent.map(|text| (Urgency::Urgent, text))) {
-        if let Some(other) = other(subject, urgency, text) {
-            problems.push(problem(subject, urgency, text, "this rule to stop", &other));
+        if let Some(other) = other(subject, urgency, &text.raw) {
+            problems.push(problem(subject, urgency, text.span, "this rule to stop", &other));
         }
     }
 }
 
-/// Reports outcomes that name another number than they should, in their title or in their advice.
-pub(super) fn in_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
-    for outcome in &decision.outcomes {
-        let title = (format!("outcome `{}`", outcome.id.raw), &outcome.title);
-        let advice = outcome.advice.iter().map(|text| (format!("the advice of outcome `{}`", outcome.id.raw), text));
-        for (who, text) in std::iter::once(title).chain(advice) {
-            if let Some(other) = other(subject, outcome.urgency, text) {
-                problems.push(problem(subject, outcome.urgency, text, &who, &other));
-            }
-        }
-    }
-}
-
-/// Reports short numbers, typed into the help of questions and into safety nets, that the site does not have: "call 911"
-/// stands there for every reader. A longer one may be that of another service.
-pub(super) fn beside_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
-    let nets = decision.safety_net.iter().map(|text| ("the safety net".to_owned(), text));
-    let helps = decision.steps.iter().filter_map(|step| {
-        let text = step.help.as_ref()?;
-        Some((format!("the help of question `{}`", step.id.raw), text))
-    });
-    let own_nets = decision.outcomes.iter().filter_map(|outcome| {
-        let text = outcome.safety_net.as_ref()?;
-        Some((format!("the safety net of outcome `{}`", outcome.id.raw), text))
-    });
-    for (who, text) in nets.chain(helps).chain(own_nets) {
-        if let Some(number) = foreign(subject, &text.raw) {
-            let usual = Call::at(Urgency::Emergency).map_or("", |call| call.number);
-            problems.push(unknown(subject, text, &who, number, usual));
-        }
-    }
+/// The usual name of the number for emergencies.
+pub(super) fn emergency_number() -> &'static str {
+    Call::at(Urgency::Emergency).map_or("", |call| call.number)
 }
 
 /// The first short number in a text, in figures, that the site does not have.
-fn foreign<'a>(subject: Subject<'_>, text: &'a str) -> Option<&'a str> {
+pub(super) fn foreign<'a>(subject: Subject<'_>, text: &'a str) -> Option<&'a str> {
     let calls = subject.site.index.words(subject.page.language).list("care.call_words");
     let numbers = &subject.site.index.config.numbers;
     let is_known = |typed: &str| numbers.iter().any(|(_, number)| phone::is_same(&number.raw, typed));
@@ -72,7 +45,7 @@ fn foreign<'a>(subject: Subject<'_>, text: &'a str) -> Option<&'a str> {
 const SHORT: usize = 3;
 
 /// A number that a text names first, and that is not the one of its level.
-struct Other {
+pub(super) struct Other {
     /// As written.
     number: String,
     /// Whether the right one follows.
@@ -81,8 +54,8 @@ struct Other {
 
 /// The number that a text names before the right one, or without it. What follows the right one is for later: "Call
 /// 999. Then tell the clinic."
-fn other(subject: Subject<'_>, urgency: Urgency, text: &Text) -> Option<Other> {
-    let named = named(subject, urgency, &text.raw);
+pub(super) fn other(subject: Subject<'_>, urgency: Urgency, text: &str) -> Option<Other> {
+    let named = named(subject, urgency, text);
     let (_, is_right, number) = named.first()?;
     let right_follows = named.iter().any(|(_, is_right, _)| *is_right);
     (!is_right).then(|| Other { number: number.clone(), right_follows })
@@ -111,7 +84,8 @@ fn named(subject: Subject<'_>, urgency: Urgency, text: &str) -> Vec<(usize, bool
     named
 }
 
-fn problem(subject: Subject<'_>, urgency: Urgency, text: &Text, who: &str, other: &Other) -> Problem {
+/// The problem of a number that is not the one of its level.
+pub(super) fn problem(subject: Subject<'_>, urgency: Urgency, span: Span, who: &str, other: &Other) -> Problem {
     let usual = Call::at(urgency).map_or("", |call| call.number);
     let number = &other.number;
     let is_emergency = urgency == Urgency::Emergency && has(&subject.site.index.config, usual);
@@ -124,18 +98,18 @@ fn problem(subject: Subject<'_>, urgency: Urgency, text: &Text, who: &str, other
             format!("{who} names `{number}` before `{{{{{usual}}}}}`: {HARM}"),
             format!("name `{{{{{usual}}}}}` first"),
         ),
-        (false, _) => return unknown(subject, text, who, number, usual),
+        (false, _) => return unknown(subject, span, who, number, usual),
     };
-    Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, text.span), message, help)
+    Problem::new(codes::NUMBER_NOT_NAMED, Place::at(&subject.page.path, span), message, help)
 }
 
 const HARM: &str = "somebody in danger would call the wrong number";
 
 /// The problem of a number that is none of the site's. `usual` is the name of one that could stand in its place.
-fn unknown(subject: Subject<'_>, text: &Text, who: &str, number: &str, usual: &str) -> Problem {
+pub(super) fn unknown(subject: Subject<'_>, span: Span, who: &str, number: &str, usual: &str) -> Problem {
     Problem::new(
         codes::NUMBER_NOT_NAMED,
-        Place::at(&subject.page.path, text.span),
+        Place::at(&subject.page.path, span),
         format!("{who} names `{number}`, which `site.yaml` does not have: {HARM}"),
         format!("write a number of `site.yaml`, such as `{{{{{usual}}}}}`, in its place"),
     )
@@ -152,13 +126,6 @@ mod tests {
     #[track_caller]
     fn check_rules(rules: &str, expected: &str) {
         let page = format!("---\nkind: programme\ntitle: A\nstop_rules:\n  {rules}\nphases: []\n---\n");
-        check("K004", &[("content/a.md", &page)], expected);
-    }
-
-    #[track_caller]
-    fn check_outcome(outcome: &str, expected: &str) {
-        let page =
-            format!("---\nkind: decision\ntitle: A\nstart: a\nsteps: []\noutcomes:\n  - {{id: o, {outcome}}}\n---\n");
         check("K004", &[("content/a.md", &page)], expected);
     }
 
@@ -194,72 +161,9 @@ mod tests {
     }
 
     #[test]
-    fn an_outcome_names_no_other_number() {
-        let expected = format!("K004 content/a.md:7:40 outcome `o` names `911` {EMERGENCY}");
-        check_outcome("urgency: emergency, title: Call 911 now", &expected);
-        let expected = format!("K004 content/a.md:7:64 the advice of outcome `o` names `811`, {URGENT}");
-        check_outcome("urgency: urgent, title: Get help, page: p, advice: Call 811.", &expected);
-        check_outcome("urgency: book, title: Call 811", "");
-    }
-
-    #[test]
-    fn a_right_title_excuses_no_other_number_in_the_advice() {
-        for number in ["911", "{{urgent_line}}", "{{clinic_phone}}"] {
-            let outcome = format!(
-                "urgency: emergency, title: \"Call {{{{emergency_number}}}} now\", advice: \"Call {number} first.\""
-            );
-            let expected = format!("K004 content/a.md:7:81 the advice of outcome `o` names `{number}` {EMERGENCY}");
-            check_outcome(&outcome, &expected);
-        }
-        // The last figures are those of the clinic's 01632 960123.
-        for number in ["0800 123 456", "0800 960 123"] {
-            let outcome =
-                format!("urgency: urgent, title: \"Call {{{{urgent_line}}}}\", page: p, advice: Ring {number}.");
-            let expected = format!("K004 content/a.md:7:78 the advice of outcome `o` names `{number}`, {URGENT}");
-            check_outcome(&outcome, &expected);
-        }
-        let outcome = "urgency: urgent, title: \"Call {{urgent_line}}\", page: p, advice: Ring 0044 1632 960 123.";
-        check_outcome(outcome, "");
-    }
-
-    #[test]
-    fn another_number_may_follow_the_right_one_and_not_go_before_it() {
-        let outcome = |advice: &str| format!("urgency: emergency, title: Get help, advice: \"{advice}\"");
-        check_outcome(&outcome("Call 999. Tell the clinic afterwards: {{clinic_phone}}."), "");
-        check_outcome(&outcome("Call {{emergency_number}}, or 112 or call 911 abroad."), "");
-        let first = "before `{{emergency_number}}`: somebody in danger would call the wrong number | \
-                     name `{{emergency_number}}` first";
-        let expected = format!("K004 content/a.md:7:58 the advice of outcome `o` names `{{{{clinic_phone}}}}` {first}");
-        check_outcome(&outcome("Tell us on {{clinic_phone}}, then call 999."), &expected);
-        let expected = format!("K004 content/a.md:5:15 this rule to stop names `911` {first}");
-        check_rules("emergency: [\"Call 911 or {{emergency_number}} if you faint.\"]", &expected);
-    }
-
-    #[test]
-    fn help_and_safety_nets_name_no_short_number_that_the_site_does_not_have() {
-        let found = |who: &str, number: &str| {
-            format!(
-                "{who} names `{number}`, which `site.yaml` does not have: somebody in danger would call the wrong number | \
-                 write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place"
-            )
-        };
-        let page = |help: &str| {
-            format!(
-                "---\nkind: decision\ntitle: A\nstart: a\nsafety_net: \"{help}\"\nsteps:\n  - id: a\n    ask: B?\n    \
-                 help: \"{help}\"\noutcomes:\n  - id: o\n    urgency: book\n    title: C\n    safety_net: \"{help}\"\n---\n"
-            )
-        };
-        let expected = [
-            format!("K004 content/a.md:5:13 {}", found("the safety net", "911")),
-            format!("K004 content/a.md:9:11 {}", found("the help of question `a`", "911")),
-            format!("K004 content/a.md:14:17 {}", found("the safety net of outcome `o`", "911")),
-        ];
-        check("K004", &[("content/a.md", &page("If in doubt call 911"))], &expected.join("\n"));
-        for quiet in [
-            "If in doubt call {{emergency_number}}, 999 or {{clinic_phone}}, or call 01632 960 123.",
-            "Call us if your pulse is over 112. The Samaritans: call 116 123.",
-        ] {
-            check("K004", &[("content/a.md", &page(quiet))], "");
-        }
+    fn a_right_number_comes_first_in_a_stop_rule() {
+        let expected = "K004 content/a.md:5:15 this rule to stop names `911` before `{{emergency_number}}`: \
+                        somebody in danger would call the wrong number | name `{{emergency_number}}` first";
+        check_rules("emergency: [\"Call 911 or {{emergency_number}} if you faint.\"]", expected);
     }
 }
