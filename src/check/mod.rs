@@ -28,6 +28,7 @@ mod numbers;
 mod open_html;
 mod other_numbers;
 mod page_endings;
+mod pain_scores;
 mod phones;
 mod pictures;
 mod plain_text;
@@ -54,6 +55,7 @@ mod texts;
 mod translation_parity;
 mod translations;
 mod typed_numbers;
+mod typed_scores;
 pub mod without_settings;
 mod wording;
 
@@ -111,6 +113,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     programmes::check,
     programmes::convention,
     growth::check,
+    pain_scores::check,
     sheets::unused,
     sheets::too_many,
     sheets::paper,

@@ -148,6 +148,7 @@ codes! {
     Error SHEET_CANNOT_FIT "P008" "a phase's sheet does not fit its sides of paper";
     Error PAIN_LIMIT_NOT_SHOWN "P009" "a phase's pain limit cannot be printed";
     Error DOSE_SHRINKS "P010" "a dose builds up to less than it starts from";
+    Warning PAIN_SCORE_ABOVE_LIMIT "P011" "a text names a higher pain score than the limit beside it";
 
     Error GOTO_UNKNOWN "D001" "an answer leads to a step that does not exist";
     Error STEP_UNREACHABLE "D002" "a question or outcome cannot be reached";

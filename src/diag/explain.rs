@@ -155,6 +155,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P008"),
     page!("P009"),
     page!("P010"),
+    page!("P011"),
     page!("R001"),
     page!("R002"),
     page!("S001"),
