@@ -39,6 +39,7 @@ mod prose;
 mod raw_html;
 mod red_flags;
 mod redirects;
+mod repeated_exercises;
 mod reviews;
 pub mod search;
 mod sheets;
@@ -114,6 +115,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     programmes::convention,
     growth::check,
     pain_scores::check,
+    repeated_exercises::check,
     sheets::unused,
     sheets::too_many,
     sheets::paper,

@@ -156,6 +156,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P009"),
     page!("P010"),
     page!("P011"),
+    page!("P012"),
     page!("R001"),
     page!("R002"),
     page!("S001"),
