@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::base::address::Address;
 use crate::base::digest::Digest;
+use crate::base::font::Faces;
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::body::drawings::Drawings;
@@ -136,9 +137,14 @@ fn stages(
     // Sheets without the site's settings are not the site's.
     if let Some(printed) = printed.filter(|_| !site.index.config.unread) {
         let made = crate::render::prints::all(&site, &templates, &routes, printed);
-        // A sheet that is known not to fit is told once, not again for each of its formats and for its booklet.
+        // A sheet that is known not to fit is told once, not again for each of its formats and for its booklet; and
+        // letters that are known to be in no font are told where they stand.
+        let letters = problems.iter().any(|problem| problem.code == codes::LETTER_WITHOUT_FONT);
         let known = |problem: &Problem| {
             let Some(place) = &problem.place else { return false };
+            if problem.code == codes::LETTER_WITHOUT_FONT {
+                return letters;
+            }
             let page = site.index.names.by_path(&place.path).and_then(|id| site.index.page(id));
             let is_booklet = page.is_some_and(|page| place.span == Some(page.meta.title.span));
             let same = |other: &Place| other.path == place.path && (is_booklet || other.span == place.span);
@@ -253,7 +259,9 @@ pub fn resolve_apart(parsed: Parsed, options: Options) -> Resolved {
     let search = BTreeMap::new();
     let pictures = picture::all(&index.files, &file_bytes);
     let drawings = Drawings::default();
-    let site = Site { index, bounds, graph, icons, citations, assets, search, file_bytes, drawings, pictures };
+    let paper_fonts = Faces::new(paper_fonts(&theme).into_iter().map(|(_, bytes)| bytes));
+    let site =
+        Site { index, bounds, graph, icons, citations, assets, search, file_bytes, drawings, pictures, paper_fonts };
     Resolved { site, by_page, problems }
 }
 
@@ -313,17 +321,21 @@ fn page_templates(parsed: &Parsed) -> Outcome<Templates> {
     Templates::new(template_texts(parsed).filter(|(name, _)| !name.ends_with(pdf::TEMPLATE_ENDING)), &words)
 }
 
-/// The templates for paper, and the theme's fonts: the site's own come first, so that they are preferred.
+/// The templates and fonts for paper.
 fn press(parsed: &Parsed) -> Press {
     let templates = template_texts(parsed).filter(|(name, _)| name.ends_with(pdf::TEMPLATE_ENDING));
     let templates = templates.map(|(name, text)| (name.to_owned(), Arc::from(text))).collect();
+    Press::new(templates, paper_fonts(&parsed.theme))
+}
+
+/// The theme's fonts for paper by their names: the site's own come first, so that they are preferred.
+fn paper_fonts(theme: &BTreeMap<String, Arc<[u8]>>) -> Vec<(String, Arc<[u8]>)> {
     let is_font = |name: &str| name.starts_with("fonts/") && (name.ends_with(".ttf") || name.ends_with(".otf"));
     let is_own =
         |name: &str, bytes: &[u8]| !builtin::THEME.iter().any(|(other, text)| *other == name && *text == bytes);
-    let fonts = parsed.theme.iter().filter(|(name, _)| is_font(name));
+    let fonts = theme.iter().filter(|(name, _)| is_font(name));
     let (own, built_in): (Vec<_>, Vec<_>) = fonts.partition(|(name, bytes)| is_own(name, bytes));
-    let fonts = own.into_iter().chain(built_in).map(|(name, bytes)| (name.clone(), Arc::clone(bytes)));
-    Press::new(templates, fonts.collect())
+    own.into_iter().chain(built_in).map(|(name, bytes)| (name.clone(), Arc::clone(bytes))).collect()
 }
 
 /// All templates: a site's own come after those that are built in, and replace them.

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::address::Address;
+use crate::base::font::Faces;
 use crate::base::path::SitePath;
 use crate::base::quoting::Quoting;
 use crate::cite::format::FormattedReference;
@@ -52,6 +53,8 @@ pub struct Site {
     pub drawings: Drawings,
     /// The pictures among those files, by their addresses.
     pub pictures: BTreeMap<Address, Picture>,
+    /// The fonts for paper: a text with a letter that they lack cannot be printed.
+    pub paper_fonts: Faces,
 }
 
 /// The name of the style sheet of all pages. Others by it are for some pages.

@@ -29,6 +29,7 @@ mod open_html;
 mod other_numbers;
 mod page_endings;
 mod pain_scores;
+mod paper_letters;
 mod phones;
 mod pictures;
 mod plain_text;
@@ -119,6 +120,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     sheets::unused,
     sheets::too_many,
     sheets::paper,
+    paper_letters::check,
     named_pages::check,
     decisions::check,
     decisions::reviews,
@@ -142,6 +144,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     site::search_tests,
     site::base_url,
     phones::check,
+    paper_letters::check_settings,
     colours::check,
     inserts::check_settings,
     site_texts::untranslated,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::base::address::LinkForm;
 use crate::base::date::Date;
+use crate::base::font::{self, Faces};
 use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::body::drawings::Drawings;
@@ -125,5 +126,6 @@ pub(super) fn site(snapshot: &Snapshot) -> Site {
         drawings: Drawings::default(),
         file_bytes,
         pictures,
+        paper_fonts: Faces::new([Arc::from(font::REGULAR)]),
     }
 }

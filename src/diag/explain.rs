@@ -157,6 +157,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P010"),
     page!("P011"),
     page!("P012"),
+    page!("P013"),
     page!("R001"),
     page!("R002"),
     page!("S001"),

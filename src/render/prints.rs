@@ -17,7 +17,7 @@ use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::Paper;
 use crate::model::page::{Data, Page};
-use crate::model::programme::Programme;
+use crate::model::programme::{Phase, Programme};
 use crate::pdf::layout::Flaw;
 use crate::pdf::press::{Fault, Order, Refusal};
 use crate::view::print;
@@ -144,14 +144,30 @@ impl<'a> Ordered<'a> {
     /// Why it was not printed: it does not fit, or a template is wrong.
     fn problem(&self, refusal: &Refusal) -> Box<Problem> {
         match refusal {
+            Refusal::Fault(fault) if is_about_letters(fault) => self.lacks_letters(fault),
             Refusal::Fault(fault) => wrong_template(&self.order, fault),
             Refusal::DoesNotFit(flaw) => self.does_not_fit(flaw),
         }
     }
 
+    /// The phase of a sheet; none of a booklet.
+    fn phase(&self) -> Option<&Phase> {
+        self.place.and_then(|place| self.programme.phases.get(place))
+    }
+
+    /// A letter that no font has. The rule about them names the text, where it is the author's: this is for letters in
+    /// the interface's words and in a template of the site's own, which all prints of a programme have.
+    fn lacks_letters(&self, fault: &Fault) -> Box<Problem> {
+        let message = format!("this programme cannot be printed: {}", fault.message.trim_end_matches('.'));
+        let help = "write that text in other letters, or put a font that has them in `theme/fonts/`, as a `.ttf` or \
+                    `.otf` file";
+        let place = Place::at(&self.page.path, self.page.meta.title.span);
+        Box::new(Problem::new(codes::LETTER_WITHOUT_FONT, place, message, help))
+    }
+
     fn does_not_fit(&self, flaw: &Flaw) -> Box<Problem> {
-        let Self { order, page, programme, place, format } = self;
-        let phase = place.and_then(|place| programme.phases.get(place));
+        let Self { order, format, .. } = self;
+        let phase = self.phase();
         let what =
             phase.map_or_else(|| "the booklet".to_owned(), |phase| format!("the sheet of phase `{}`", phase.id.raw));
         let paper = match format.edition {
@@ -174,17 +190,22 @@ impl<'a> Ordered<'a> {
             Flaw::TooLong { .. } => format!("shorten what is longest here: {}", longest(order)),
             Flaw::CutOff { .. } | Flaw::Overprinted { .. } => "shorten that text, or its longest word".to_owned(),
         };
-        let place = Place::at(&page.path, phase.map_or(page.meta.title.span, |phase| phase.id.span));
+        let place = Place::at(&self.page.path, phase.map_or(self.page.meta.title.span, |phase| phase.id.span));
         Box::new(Problem::new(codes::SHEET_CANNOT_FIT, place, message, help))
     }
 }
 
-/// A fault in a template, or in a font or text that it prints.
+/// Whether a text has a letter that no font has, in the typesetter's words.
+fn is_about_letters(fault: &Fault) -> bool {
+    fault.message.contains("could not be displayed")
+}
+
+/// A fault in a template or a font.
 fn wrong_template(order: &Order, fault: &Fault) -> Box<Problem> {
     let name = fault.template.as_deref().unwrap_or(order.template);
     let hint = fault.hint.as_ref().map(|hint| format!(" ({})", hint.trim_end_matches('.'))).unwrap_or_default();
     let message = format!("`{}` cannot be printed: {}{hint}", order.identity, fault.message.trim_end_matches('.'));
-    let help = if fault.message.contains("could not be displayed") || fault.message.contains("font") {
+    let help = if fault.message.contains("font") {
         "put a font that has these letters in `theme/fonts/`, as a `.ttf` or `.otf` file"
     } else {
         "correct the template, or remove it so that the built-in one is used"
