@@ -266,7 +266,7 @@ fn every_outcome_but_the_emergency_repeats_the_safety_net() {
 #[test]
 fn every_form_of_a_flow_has_each_outcomes_own_safety_net() {
     let data: serde_json::Value = serde_json::from_str(&text("help/which-page/flow.json")).unwrap();
-    for page in ["print/index.html", "print/letter/index.html"] {
+    for page in ["print/index.html", "print/letter/index.html", "index.html"] {
         let page = html(&format!("help/which-page/{page}"));
         let results = select(&page, ".results-list > div");
         for (outcome, result) in data["outcomes"].as_array().unwrap().iter().zip(results) {
@@ -274,6 +274,7 @@ fn every_form_of_a_flow_has_each_outcomes_own_safety_net() {
             let found = words(result);
             assert_eq!(found.contains("If things change"), net.is_some(), "{found}");
             assert!(found.contains(net.unwrap_or_default()), "{found}");
+            assert!(found.contains(outcome["within"].as_str().unwrap_or_default()), "{found}");
         }
     }
     for file in ["flow.txt", "flow.mmd", "flow.dot"] {

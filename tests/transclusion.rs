@@ -48,6 +48,20 @@ fn a_card_with_a_heading_within_it_is_shown_whole() {
 }
 
 #[test]
+fn a_flow_has_its_results_in_full_for_paper() {
+    let flow = "---\nkind: decision\ntitle: Which page?\nstart: one\nsafety_net: Ask again if it gets worse.\nsteps:\n  \
+                - {id: one, ask: Now?, check: emergency, answers: [{label: Yes or not sure, goto: now}, {label: No, goto: rest}]}\n\
+                outcomes:\n  - {id: now, urgency: emergency, title: Get help now}\n  \
+                - {id: rest, urgency: self-care, title: Rest, within: today, page: a, safety_net: Call 999 if it swells.}\n\
+                scenarios: [{name: All, answers: {one: Yes or not sure}, expect: now}]\n---\n";
+    let html = page_a("![[b]]\n", flow);
+    let results = html.split("<div class=\"on-paper\">").nth(1).unwrap().split("</dl>").next().unwrap();
+    for words in ["<h3>Results</h3>", "</b> today.", "<b>Call 999.</b>", "</b> Call 999 if it swells."] {
+        assert!(results.contains(words), "{words}: {results}");
+    }
+}
+
+#[test]
 fn a_link_to_a_heading_of_its_page_shows_its_inserts_filled() {
     let html = page_a("[[#Call {{emergency_number}}]]\n\n## Call {{emergency_number}}\n\nNow.\n", HELP);
     assert!(html.contains(">Call 999</a>") && !html.contains("{{"), "{html}");
