@@ -216,6 +216,32 @@ fn transcluded_text_in_another_language_is_marked_as_such() {
 }
 
 #[test]
+fn an_exercise_in_another_language_says_so_on_its_sheet_and_in_its_card() {
+    let settings = "name: Test\nlanguage: en-GB\nlanguages: [en-GB, de]\nnumbers: {emergency_number: \"112\", urgent_line: \"116\"}\n";
+    let exercise =
+        "---\nkind: exercise\ntitle: Raise\nposition: Stand.\nsteps: [Rise.]\nfeel: the calf\neasier: sit\n---\n";
+    let plan = "---\nkind: programme\ntitle: Plan\nstop_rules: {emergency: [\"{{emergency_number}}\"], urgent: [\"{{urgent_line}}\"]}\n\
+                phases: [{id: ruhe, title: Ruhe, ends: true, exercises: [{use: raise, cite: own}]}]\n---\n![[raise]]\n";
+    let folder = site(&[
+        ("content/site.yaml", settings),
+        ("content/index.md", "---\ntitle: Home\n---\n![[raise]]\n"),
+        ("content/raise.md", exercise),
+        ("content/sit.md", "---\nkind: exercise\ntitle: Sit\n---\n"),
+        ("content/de/plan.md", plan),
+    ]);
+    let (_guard, out) = built(folder.path(), &[]);
+    let html = |path: &str| fs::read_to_string(out.join(path)).unwrap();
+    let sheet = html("de/plan/ruhe/index.html");
+    let english = "lang=\"en-GB\" dir=\"ltr\">";
+    for words in ["Stand.</bdi>", "<li>Rise.</li>", "the calf</bdi>"] {
+        assert!(sheet.contains(&format!("{english}{words}")), "{words}: {sheet}");
+    }
+    assert!(sheet.contains("Raise</span> <small class=\"in-language\"") && sheet.contains("Sit (English)"), "{sheet}");
+    assert!(html("de/plan/index.html").contains(&format!("<div {english}<article class=\"move-card\">")));
+    assert!(!html("index.html").contains("<div lang"));
+}
+
+#[test]
 fn lists_feed_menu_and_search_are_those_of_the_language() {
     let list = two("de/a-z/index.html");
     assert!(list.contains("Wadenzerrung") && list.contains("Fersen heben"));

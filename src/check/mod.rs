@@ -16,6 +16,7 @@ mod drawings;
 mod empty_links;
 mod exercise_cards;
 mod flow_numbers;
+mod exercise_languages;
 mod footnotes;
 mod foreign_cards;
 mod growth;
@@ -112,6 +113,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     numbers::check,
     red_flags::check,
     foreign_cards::check,
+    exercise_languages::check,
     programmes::check,
     programmes::convention,
     growth::check,

@@ -86,6 +86,7 @@ codes! {
     Error TRANSLATION_DIFFERS "A008" "a translation asks for something else than its source";
     Error SITE_TEXT_UNTRANSLATED "A009" "a text of `site.yaml` is shown in another language than the page";
     Error PAGE_ENDING "A010" "a page's file does not end in `.md`";
+    Warning EXERCISE_LANGUAGE "A011" "a sheet prints an exercise in another language";
 
     Error LINK_TARGET_MISSING "L001" "a link names a page that does not exist";
     Error LINK_AMBIGUOUS "L002" "a link fits more than one page or heading";

@@ -57,6 +57,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("A008"),
     page!("A009"),
     page!("A010"),
+    page!("A011"),
     page!("B001"),
     page!("B002"),
     page!("B003"),

@@ -8,7 +8,7 @@ use super::anatomy::{AnatomyView, PlacedFigure};
 use super::exercise::{ExerciseUse, ExerciseView};
 use super::flow::{FlowView, Reached};
 use super::frame::{self, Frame, Heading};
-use super::languages::link_language;
+use super::languages::{LinkLanguage, link_language};
 use super::programme::ProgrammeView;
 use super::sheet::pain::{self, PainView};
 use super::sheet::stops::{self, StopView};
@@ -114,6 +114,8 @@ pub struct PieceView {
     pub flow: Option<FlowView>,
     /// The level of heading that a card begins with.
     pub level: u8,
+    /// The language of a card, where that is another than the page's.
+    pub other: Option<Box<LinkLanguage>>,
 }
 
 /// A heading in the list of contents.
@@ -484,7 +486,8 @@ fn piece_view(site: &Site, page: &Page, (place, piece): (usize, &Piece)) -> Opti
         Piece::Card(id, level) => {
             let shown = site.index.page(*id)?;
             let from = &page.address;
-            let view = PieceView { level: *level, ..PieceView::default() };
+            let other = link_language(site, from, shown);
+            let view = PieceView { level: *level, other, ..PieceView::default() };
             match &shown.data {
                 Data::Exercise(exercise) => Some(PieceView {
                     exercise: Some(super::exercise::view(site, PhaseText::of_site(&site.index), from, shown, exercise)),

@@ -10,6 +10,7 @@ use super::sheet::log::{self, LogPlan};
 use super::sheet::{self, SheetView};
 use super::{Link, booklet};
 use crate::base::address::Address;
+use crate::base::language::direction;
 use crate::body::Site;
 use crate::model::config::Paper;
 use crate::model::page::{Data, Page};
@@ -112,11 +113,17 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     Some(Order { template: "booklet.typ", identity, data, layouts: vec![layout(true), layout(false)], likely: 0 })
 }
 
-/// A view without the figures for web pages, which paper has as pictures of their own: they are most of its bytes.
+/// A view without the figures for web pages, which paper has as pictures of their own: they are most of its bytes. The
+/// language of what is in another is told in the typesetter's parts, as `tongue`.
 fn for_paper(mut value: Value) -> Value {
     match &mut value {
         Value::Object(map) => {
             map.remove("figure");
+            let lang = map.get("lang").and_then(Value::as_str);
+            if let (Some(lang), Some(_)) = (lang, map.get("name")) {
+                let tongue = tongue(lang, direction(lang));
+                map.insert("tongue".to_owned(), tongue);
+            }
             map.values_mut().for_each(|inner| *inner = for_paper(inner.take()));
         }
         Value::Array(list) => list.iter_mut().for_each(|inner| *inner = for_paper(inner.take())),
@@ -212,7 +219,7 @@ fn common(site: &Site, page: &Page, format: Format, title: &str) -> Map<String, 
     let data = json!({
         "title": title,
         "clinic": site.index.config.name.raw,
-        "language": tongue(language, crate::base::language::direction(language)),
+        "language": tongue(language, direction(language)),
         "paper": paper,
         "large": format.edition == Edition::LargePrint,
         "words": texts,
@@ -226,4 +233,20 @@ fn tongue(language: &str, direction: &str) -> Value {
     let primary = parts.next().unwrap_or_default().to_lowercase();
     let region = parts.find(|part| part.len() == 2).map(str::to_uppercase);
     json!({ "primary": primary, "region": region, "rtl": direction == "rtl" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_another_language_has_it_in_the_typesetters_parts() {
+        let link = json!({ "title": "Raise", "other": { "lang": "en-GB", "dir": "ltr", "name": "English" } });
+        let shown = for_paper(json!({ "exercises": [{ "figure": "<svg>", "link": link }] }));
+        assert_eq!(
+            shown.pointer("/exercises/0/link/other/tongue"),
+            Some(&json!({ "primary": "en", "region": "GB", "rtl": false }))
+        );
+        assert_eq!(shown.pointer("/exercises/0/figure"), None);
+    }
 }

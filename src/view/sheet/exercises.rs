@@ -37,9 +37,9 @@ pub struct SheetExercise {
     pub widths: Vec<i32>,
     /// Where it should be felt.
     pub feel: Option<String>,
-    /// An easier exercise.
+    /// An easier exercise, with its language where that is another.
     pub easier: Option<String>,
-    /// A harder exercise.
+    /// A harder exercise, with its language where that is another.
     pub harder: Option<String>,
     /// The dose; a blank to write another one in follows it.
     pub dose: Vec<DoseCell>,
@@ -110,8 +110,8 @@ fn one(
         steps: view.steps,
         widths,
         feel: view.feel,
-        easier: view.easier.map(|link| link.title),
-        harder: harder(site, page, phase, (shown, exercise), words),
+        easier: view.easier.as_ref().map(named),
+        harder: harder(site, from, page, phase, (shown, exercise)),
         dose: prescription.dose.as_ref().map(|dose| dose::view(dose, words).cells).unwrap_or_default(),
         note: prescription.note.as_ref().map(|note| texts.fill(note)),
         sources: sources::numbers(site, cites, references),
@@ -125,14 +125,15 @@ fn one(
 /// today.
 fn harder(
     site: &Site,
+    from: &Address,
     page: &Page,
     phase: &Phase,
     (shown, exercise): (&Page, &Exercise),
-    words: &Words,
 ) -> Option<String> {
     let Data::Programme(programme) = &page.data else { return None };
     let (id, harder) = site.index.named(shown.language, exercise.harder.as_ref()?)?;
-    let title = site.index.fill(&harder.meta.title);
+    let words = site.index.words(page.language);
+    let title = named(&link_to(site, from, harder));
     let lists = |phase: &Phase| {
         let mut used = phase.exercises.iter().filter_map(|it| site.index.named(page.language, &it.use_));
         used.any(|(used, _)| used == id)
@@ -144,6 +145,14 @@ fn harder(
         Some(first) => words.fill("sheet.not_yet", &[("title", &title), ("n", &(first + 1).to_string())]),
         None => words.fill("sheet.not_planned", &[("title", &title)]),
     })
+}
+
+/// A title in plain words. One in another language says which, as links do: "Seated raise (English)".
+pub(super) fn named(link: &Link) -> String {
+    match &link.other {
+        Some(other) => format!("{} ({})", link.title, other.name),
+        None => link.title.clone(),
+    }
 }
 
 /// How wide the position and the steps of an exercise are, each on one line.

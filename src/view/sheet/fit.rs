@@ -6,7 +6,7 @@
 
 use super::SheetView;
 use super::density::Density;
-use super::exercises::SheetExercise;
+use super::exercises::{self, SheetExercise};
 use super::format::{Edition, Format};
 use super::log::{LogPlan, LogView};
 use super::stops::StopView;
@@ -245,8 +245,9 @@ fn bar(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
         Density::Dense => 1_000,
     };
     let name = Type::new(page.edition.points() * name_size, 115);
+    let title = exercises::named(&exercise.link);
     let ring = name.size * 14 / 10;
-    let name_width = width(page.measure, &exercise.link.title, Weight::Bold, name.size) + ring + 200;
+    let name_width = width(page.measure, &title, Weight::Bold, name.size) + ring + 200;
     let cell = |label: &str, value: &str| {
         let value = width(page.measure, value, Weight::Bold, page.small.size);
         width(page.measure, label, Weight::Regular, page.small.size).max(value) + 300 + PIXEL
@@ -256,7 +257,7 @@ fn bar(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
     let strip = cells + mark + cell(words.get("dose.yours"), "").max(2500) + 3 * PIXEL;
     let rows = 1 + (strip - 1).max(0) / page.width;
     let strip_height = rows * (2 * page.small.size * 112 / 100 + 80) + 3 * PIXEL;
-    let name_height = page.bold(&exercise.link.title, name, page.width - ring - 200).max(ring);
+    let name_height = page.bold(&title, name, page.width - ring - 200).max(ring);
     if name_width + 300 + strip <= page.width {
         strip_height.max(name_height)
     } else {
