@@ -132,9 +132,10 @@ pub(super) fn do_not_items(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         | Data::Reference(_)
         | Data::Term(_) => {}
     }
-    let starts = subject.site.index.words(page.language).list("card.do_not_starts");
+    let words = subject.site.index.words(page.language);
+    let (starts, allows) = (words.list("card.do_not_starts"), words.list("card.do_not_allows"));
     for (text, span) in items {
-        if !says_not(&text, starts) {
+        if !says_not(&text, starts, allows) {
             let shown = first_words(&text);
             problems.push(Problem::new(
                 codes::DO_NOT_WORDING,
@@ -146,8 +147,9 @@ pub(super) fn do_not_items(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Whether a text begins with one of these words, as whole words.
-fn says_not(text: &str, starts: &[String]) -> bool {
+/// Whether a text begins with one of the words `starts`, as whole words, and with none of `allows`: "no running" forbids
+/// and "no problem to run" does not.
+fn says_not(text: &str, starts: &[String], allows: &[String]) -> bool {
     let text = text.trim_start().to_lowercase().replace('’', "'");
     let begins = |start: &str| {
         let rest = text.strip_prefix(start);
@@ -156,7 +158,7 @@ fn says_not(text: &str, starts: &[String]) -> bool {
     if starts.is_empty() {
         ["do not", "don't"].into_iter().any(begins)
     } else {
-        starts.iter().any(|start| begins(start))
+        starts.iter().any(|start| begins(start)) && !allows.iter().any(|start| begins(start))
     }
 }
 
@@ -258,6 +260,18 @@ mod tests {
         let expected = "K003 content/a.md:5:3 `do nothing` does not begin with \"do not\": \
                         a listener who misses the heading would hear a dangerous instruction | begin the item with \"do not\"";
         check_body("K003", "> [!DO-NOT]\n> - do nothing\n", expected);
+    }
+
+    #[test]
+    fn no_problem_forbids_nothing() {
+        for item in ["no problem to run on it", "No need to rest", "no harm in hopping", "never mind the pain"] {
+            let expected = format!(
+                "K003 content/a.md:5:3 `{item}` does not begin with \"do not\": a listener who misses the heading \
+                 would hear a dangerous instruction | begin the item with \"do not\""
+            );
+            check_body("K003", &format!("> [!DO-NOT]\n> - {item}\n"), &expected);
+        }
+        check_body("K003", "> [!DO-NOT]\n> - no running\n> - never hop\n> - avoid stairs\n> - no needling\n", "");
     }
 
     #[test]
