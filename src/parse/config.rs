@@ -111,7 +111,7 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
                 codes::SITE_UNREADABLE,
                 Place::at(&path, error.span),
                 format!("`site.yaml` cannot be read: {}", error.message),
-                "check the indents, and put a text that holds `: ` or `#` in quotes",
+                error.help,
             )],
         },
     }

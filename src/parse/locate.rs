@@ -6,19 +6,36 @@
 
 use crate::base::span::Span;
 
+/// What a mark of YAML's own begins with.
+pub const MARKS: [char; 3] = ['&', '*', '!'];
+
 /// A position in a YAML text.
 pub struct Locator<'a> {
     text: &'a str,
     /// The text with comments as blanks; all offsets are the same.
     masked: String,
     position: usize,
+    mark: Option<usize>,
 }
 
 impl<'a> Locator<'a> {
     /// A locator at the start of `text`, after a line of `---` if there is one.
     pub fn new(text: &'a str) -> Self {
         let position = if text.starts_with("---") { text.find('\n').unwrap_or(text.len()) } else { 0 };
-        Self { text, masked: mask_comments(text), position }
+        Self { text, masked: mask_comments(text), position, mark: None }
+    }
+
+    /// Where the first value begins that has a mark of YAML's own before it, or in its place: a name (`&x`), its repeat
+    /// (`*x`) or a type (`!x`). No text without quotes begins so. Known once the values are walked.
+    pub fn mark(&self) -> Option<usize> {
+        self.mark
+    }
+
+    /// Takes note of a mark at the start of a value.
+    pub fn note_mark(&mut self, start: usize) {
+        if self.mark.is_none() && self.rest(start).starts_with(MARKS) {
+            self.mark = Some(start);
+        }
     }
 
     /// The position reached.

@@ -142,7 +142,7 @@ fn typed_front_matter(
                 codes::FRONT_MATTER_YAML,
                 Place::at(path, error.span),
                 format!("the front matter cannot be read: {}", error.message),
-                "check the indents, and put a text that holds `: ` or `#` in quotes",
+                error.help,
             ));
             return (nameless(path, split.whole), Data::Article(Box::default()));
         }

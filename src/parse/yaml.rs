@@ -1,11 +1,12 @@
 //! Reads YAML into a tree with places. This is the only file that names `serde_yaml`.
 //!
 //! `serde_yaml` gives values without places. [`Locator`] finds them again: it walks the tree in the order it is written
-//! and looks each key and value up in the text from where the last one ended.
+//! and looks each key and value up in the text from where the last one ended. Names for values and types (`&x`, `*x`,
+//! `!x`) are refused: they stand in no text, so an author who meant one would lose it, and a repeat has no place.
 
 use serde_yaml::Value as Yaml;
 
-use super::locate::Locator;
+use super::locate::{Locator, MARKS};
 use super::tree::{Key, Node, Value};
 use crate::base::span::Span;
 
@@ -16,7 +17,13 @@ pub struct YamlError {
     pub message: String,
     /// Where.
     pub span: Span,
+    /// What to do.
+    pub help: &'static str,
 }
+
+const USUAL_HELP: &str = "check the indents, and put a text that holds `: ` or `#` in quotes";
+
+const MARK_HELP: &str = "put the whole text in quotes, or write a value that is to be repeated out again";
 
 /// What some editors write before the first line. The YAML reader takes it for a document of its own.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -24,7 +31,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Reads `text`, which begins at byte `offset` of its file. A byte order mark before it is passed over.
 ///
 /// # Errors
-/// When the text is not YAML: the place and the reader's words.
+/// When the text is not YAML: the place and the reader's words. When it holds a mark of YAML's own: the first.
 pub fn parse(text: &str, offset: usize) -> Result<Node, YamlError> {
     let (text, offset) = match text.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => (rest, offset + BYTE_ORDER_MARK.len_utf8()),
@@ -33,10 +40,29 @@ pub fn parse(text: &str, offset: usize) -> Result<Node, YamlError> {
     let value: Yaml = serde_yaml::from_str(text).map_err(|error| describe(&error, text, offset))?;
     let mut locator = Locator::new(text);
     let start = locator.value_start();
-    Ok(node(value, start, &mut locator, offset))
+    let node = node(value, start, &mut locator, offset);
+    locator.mark().map_or(Ok(node), |at| Err(marked(text, at, offset)))
+}
+
+/// The error of a mark at byte `at`.
+fn marked(text: &str, at: usize, offset: usize) -> YamlError {
+    let rest = text.get(at..).unwrap_or_default();
+    let ends = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ']' | '}');
+    let mark = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default();
+    let reads = match mark.chars().next() {
+        Some('*') => "repeats a value named elsewhere",
+        Some('!') => "names the type of what follows",
+        _ => "names a value to repeat it elsewhere",
+    };
+    YamlError {
+        message: format!("to YAML `{mark}` {reads}, and is no text that a reader would see"),
+        span: Span::new(at, at + mark.len()).shifted(offset),
+        help: MARK_HELP,
+    }
 }
 
 fn node(value: Yaml, start: usize, locator: &mut Locator<'_>, offset: usize) -> Node {
+    locator.note_mark(start);
     let (value, span) = match value {
         Yaml::Sequence(items) => {
             let mut nodes = Vec::with_capacity(items.len());
@@ -110,8 +136,19 @@ fn describe(error: &serde_yaml::Error, text: &str, offset: usize) -> YamlError {
         Some(index) => index,
         None => error.location().map_or(0, |location| location.index()).min(text.len()),
     };
+    if let Some(at) = mark_before(text, index) {
+        return marked(text, at, offset);
+    }
     let end = text.get(index..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| index + length);
-    YamlError { message, span: Span::new(index, end).shifted(offset) }
+    YamlError { message, span: Span::new(index, end).shifted(offset), help: USUAL_HELP }
+}
+
+/// A mark that begins a value and that the reader stopped at, or within: `*very* good`, or a repeat of a name that
+/// is not there.
+fn mark_before(text: &str, index: usize) -> Option<usize> {
+    let within = text.get(..index)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let within = within + text.get(within..)?.find(|letter| !matches!(letter, '[' | '{' | ','))?;
+    text.get(within..)?.starts_with(MARKS).then_some(within)
 }
 
 /// Where `key` stands for the second time at the start of a line: the reader points at the map's start instead.
@@ -215,11 +252,33 @@ mod tests {
 
     #[test]
     fn numbers_keep_what_was_written() {
-        let text = "a: 1.50 # not 1.5\nb: [0.10, 1e3,2.0]\nc: {d: +7, e: 0x1F}\nf: &x 1.50\ng: *x\n";
+        let text = "a: 1.50 # not 1.5\nb: [0.10, 1e3,2.0]\nc: {d: +7, e: 0x1F}\n";
         let expected = ["a@1:1", "=1.50@1:4", "b@2:1", "=0.10@2:5", "=1e3@2:11", "=2.0@2:15", "c@3:1", "d@3:5"];
         assert_eq!(places(text)[..8], expected);
         let node = parse("title: 1.50\n", 0).unwrap();
         assert_eq!(node.get("title").and_then(Node::text).map(|text| text.raw), Some("1.50".to_owned()));
+    }
+
+    #[test]
+    fn a_mark_of_yaml_itself_is_refused() {
+        for (text, mark, at) in [
+            ("a: [b, &c d]\ne: *c\n", "&c", 7),
+            ("a: &c {sets: 3}\n", "&c", 3),
+            ("- &b\n  c: d\n- <<: *b\n", "&b", 2),
+            ("a: x\nb: *x\n", "*x", 8),
+            ("a: *very* good\n", "*very*", 3),
+            ("a: [*b]\n", "*b", 4),
+            ("a:\n  - b\n  - !Never run\n", "!Never", 13),
+        ] {
+            let error = parse(text, 10).unwrap_err();
+            assert!(error.message.starts_with(&format!("to YAML `{mark}` ")), "{text}: {}", error.message);
+            assert_eq!((error.span, error.help), (Span::new(at, at + mark.len()).shifted(10), MARK_HELP), "{text}");
+        }
+        for text in
+            ["a: \"*b*\"\n", "a: b & c * d !\n", "a: >\n  *b\n  &c\nd: |\n  !e\n", "a:\nb: c # *d\n", "a: b\n  *c\n"]
+        {
+            assert!(parse(text, 0).is_ok(), "{text}");
+        }
     }
 
     #[test]
