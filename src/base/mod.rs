@@ -11,6 +11,7 @@ pub mod font;
 pub mod giving_way;
 pub mod html;
 pub mod language;
+pub mod lost_html;
 pub mod memo;
 pub mod nearest;
 pub mod path;

@@ -6,7 +6,8 @@ use crate::base::html::escape_into;
 const SAFE_ATTRIBUTES: [&str; 5] = ["class", "dir", "id", "lang", "title"];
 
 /// Elements that are never kept, with all they hold: they run, style or embed.
-const NEVER: [&str; 9] = ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math"];
+pub(super) const NEVER: [&str; 9] =
+    ["script", "style", "iframe", "object", "embed", "template", "noscript", "svg", "math"];
 
 /// Elements that strike out what they hold.
 const STRUCK: [&str; 3] = ["del", "s", "strike"];
@@ -337,11 +338,12 @@ pub fn hides(html: &str) -> bool {
         || NEVER.iter().any(|name| open(&format!("<{name}"), &format!("</{name}")))
 }
 
-struct FoundTag {
-    name: String,
-    closing: bool,
+pub(super) struct FoundTag {
+    pub(super) name: String,
+    pub(super) closing: bool,
     attributes: Vec<(String, String)>,
-    length: usize,
+    /// In bytes, with its brackets.
+    pub(super) length: usize,
 }
 
 fn keep(out: &mut String, tag: &FoundTag, allowed: &[String]) {
@@ -368,7 +370,7 @@ fn keep(out: &mut String, tag: &FoundTag, allowed: &[String]) {
 const LONGEST_TAG: usize = 4096;
 
 /// The tag at the start of `text`, if one is there.
-fn tag(text: &str) -> Option<FoundTag> {
+pub(super) fn tag(text: &str) -> Option<FoundTag> {
     let end = (0..=LONGEST_TAG.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let text = text.get(..end)?;
     let inner = text.strip_prefix('<')?;
@@ -405,7 +407,7 @@ fn tag(text: &str) -> Option<FoundTag> {
 }
 
 /// What follows an element that is left out whole.
-fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
+pub(super) fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
     let lower = text.to_ascii_lowercase();
     let close = format!("</{name}");
     let end = lower.find(&close).and_then(|at| lower.get(at..).and_then(|rest| rest.find('>')).map(|end| at + end + 1));
@@ -414,7 +416,7 @@ fn after_element<'a>(text: &'a str, name: &str) -> &'a str {
 
 /// What follows a comment, a declaration or a processing instruction, which are left out; `None` where `text` begins
 /// with none of them: a lone `<` is text.
-fn after_other(text: &str) -> Option<&str> {
+pub(super) fn after_other(text: &str) -> Option<&str> {
     let end = |close: &str| Some(text.find(close).and_then(|at| text.get(at + close.len()..)).unwrap_or_default());
     if text.starts_with("<!--") {
         end("-->")

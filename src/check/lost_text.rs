@@ -200,7 +200,7 @@ fn is_whole(event: &Event) -> bool {
 }
 
 /// The first words of a text, for a message.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),

@@ -1,11 +1,12 @@
-//! M001 and M010: raw HTML that is taken out of a body, one problem for a block or a line; an error where it hides
-//! more.
+//! M001, M010 and M011: raw HTML that is taken out of a body, one problem for a block or a line; an error where it hides
+//! more, or takes words with it.
 //!
 //! A comment is left out too, without a warning: a reader loses nothing.
 
 use super::Subject;
-use crate::base::raw_html;
+use super::lost_text::shortened;
 use crate::base::span::Span;
+use crate::base::{lost_html, raw_html};
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Event, Tag};
 use crate::parse::config_lists::may_be_allowed;
@@ -19,11 +20,11 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for (event, span) in &document.events {
         match event {
             Event::Start(Tag::HtmlBlock) => {
-                finish(subject, run.take(), problems);
+                finish(subject, run.take(), last, problems);
                 is_block = true;
             }
             Event::End(Tag::HtmlBlock) => {
-                finish(subject, run.take(), problems);
+                finish(subject, run.take(), last, problems);
                 is_block = false;
             }
             Event::Html(html) | Event::InlineHtml(html) => {
@@ -31,7 +32,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
                 match &mut run {
                     Some((_, text)) if is_block || same_line(&document.source, last, *span) => text.push_str(html),
                     _ => {
-                        finish(subject, run.take(), problems);
+                        finish(subject, run.take(), last, problems);
                         run = Some((*span, html.to_owned()));
                     }
                 }
@@ -51,10 +52,11 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
             | Event::Embed(_) => {}
         }
     }
-    finish(subject, run, problems);
+    finish(subject, run, last, problems);
 }
 
-fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<Problem>) {
+/// Reports what is wrong with raw HTML that begins at the place of a run and ends with `last`.
+fn finish(subject: Subject<'_>, run: Option<(Span, String)>, last: Span, problems: &mut Vec<Problem>) {
     let Some((span, html)) = run else { return };
     if raw_html::hides(&html) {
         problems.push(Problem::new(
@@ -62,6 +64,17 @@ fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<
             Place::at(&subject.page.path, span),
             "raw HTML hides text, a card or an insert that a reader may need: it never ends, or Markdown stands within it",
             "take the HTML out, or close it and put a blank line between it and the Markdown",
+        ));
+        return;
+    }
+    // Within a line, the words between two tags are no part of the run.
+    let whole = Span { end: last.end, ..span }.of(&subject.page.document.source);
+    if let Some(words) = lost_html::words(whole) {
+        problems.push(Problem::new(
+            codes::TEXT_LOST,
+            Place::at(&subject.page.path, span),
+            format!("`{}` stands in HTML that is left out with all it holds: no reader would see it", shortened(words)),
+            "write it as text, or between `<!--` and `-->` if it is a note of your own",
         ));
         return;
     }
@@ -222,6 +235,22 @@ mod tests {
         {
             check_body("M010", &format!("{closed}\n\nStop at once\n"), "");
         }
+    }
+
+    #[test]
+    fn words_that_go_with_their_html_are_an_error() {
+        let lost = |column: usize, words: &str| {
+            format!(
+                "M011 content/a.md:4:{column} `{words}` stands in HTML that is left out with all it holds: no reader would see \
+                 it | write it as text, or between `<!--` and `-->` if it is a note of your own"
+            )
+        };
+        for html in ["<!DO NOT RUN>", "<![CDATA[DO NOT RUN]]>", "<svg>\n<text>DO NOT RUN</text>\n</svg>"] {
+            check_body("M0", &format!("{html}\n\n> A\n"), &lost(1, "DO NOT RUN"));
+        }
+        check_body("M0", "> a <!DO NOT RUN> b\n", &lost(5, "DO NOT RUN"));
+        check_body("M0", "Rest. <noscript>Call 999 now</noscript> Rest.\n", &lost(7, "Call 999 now"));
+        check_body("M011", "<!-- DO NOT RUN --> a <!-- b -->\n\n<!DOCTYPE html>\n", "");
     }
 
     #[test]
