@@ -14,7 +14,6 @@ mod decisions;
 mod dialled_numbers;
 mod drawings;
 mod empty_links;
-mod exercise_cards;
 mod flow_numbers;
 mod exercise_languages;
 mod footnotes;
@@ -59,6 +58,7 @@ mod translation_parity;
 mod translations;
 mod typed_numbers;
 mod typed_scores;
+mod unprinted_cards;
 pub mod without_settings;
 mod wording;
 
@@ -109,7 +109,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     taken_marks::check,
     cards::lists_outside,
     cards::do_not_items,
-    exercise_cards::check,
+    unprinted_cards::check,
     numbers::check,
     red_flags::check,
     foreign_cards::check,

@@ -136,7 +136,7 @@ codes! {
     Error NUMBER_NOT_NAMED "K004" "emergency or urgent text does not name its number";
     Error CARE_CARD_EMPTY "K005" "a card says nothing under its heading";
     Error CARD_LIST_OUTSIDE "K006" "a list or quotation that follows a card stands outside of it";
-    Warning EXERCISE_CARD "K007" "a warning in the text of an exercise or programme is printed on no sheet";
+    Warning CARD_NOT_PRINTED "K007" "a warning in the text of an exercise or programme is printed on no sheet";
     Error CARD_LANGUAGE "K008" "a transcluded care card is in another language";
 
     Error STOP_RULES_MISSING "P001" "a programme has no stop rules";

@@ -10,9 +10,9 @@ use crate::model::page::Data;
 
 /// Warns of cards that a patient with the sheet in hand would not see.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    let owner = match &subject.page.data {
-        Data::Exercise(_) => Owner::Exercise,
-        Data::Programme(_) => Owner::Programme,
+    let source = match &subject.page.data {
+        Data::Exercise(_) => EXERCISE,
+        Data::Programme(_) => PROGRAMME,
         Data::Article(_)
         | Data::Anatomy(_)
         | Data::Condition(_)
@@ -20,41 +20,41 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         | Data::Reference(_)
         | Data::Term(_) => return,
     };
-    let name = match owner {
-        Owner::Exercise => "exercise",
-        Owner::Programme => "programme",
-    };
     for card in subject.page.document.cards.iter().filter(|card| warns(card.kind)) {
         problems.push(Problem::new(
-            codes::EXERCISE_CARD,
+            codes::CARD_NOT_PRINTED,
             Place::at(&subject.page.path, card.span),
             format!(
-                "the {} card of this {name} is on no sheet and in no booklet: a patient with the paper in hand would not see it",
-                card.kind.word()
+                "the {} card of this {} is on no sheet and in no booklet: a patient with the paper in hand would not see it",
+                card.kind.word(),
+                source.name
             ),
-            help(owner, card.kind),
+            if card.kind == CardKind::DoNot { source.leave } else { source.stop },
         ));
     }
 }
 
-/// What a card's page is.
-#[derive(Clone, Copy)]
-enum Owner {
-    Exercise,
-    Programme,
+/// A kind of page whose front matter is printed and whose text is not.
+struct SheetSource {
+    /// Its name for an author.
+    name: &'static str,
+    /// Where to write what to leave, so that it is printed.
+    leave: &'static str,
+    /// Where to write when to stop, so that it is printed.
+    stop: &'static str,
 }
 
-/// Where a card's text is printed.
-fn help(owner: Owner, kind: CardKind) -> &'static str {
-    match (owner, kind == CardKind::DoNot) {
-        (Owner::Exercise, true) => "write it into `do_not` of the phases that use the exercise, or into its `steps`",
-        (Owner::Exercise, false) => {
-            "write it into `stop_rules` of the programmes that use the exercise, into `stop` of a phase, or into its `steps`"
-        }
-        (Owner::Programme, true) => "write it into `do_not` of the phases",
-        (Owner::Programme, false) => "write it into `stop_rules`, or into `stop` of a phase",
-    }
-}
+const EXERCISE: SheetSource = SheetSource {
+    name: "exercise",
+    leave: "write it into `do_not` of the phases that use the exercise, or into its `steps`",
+    stop: "write it into `stop_rules` of the programmes that use the exercise, into `stop` of a phase, or into its `steps`",
+};
+
+const PROGRAMME: SheetSource = SheetSource {
+    name: "programme",
+    leave: "write it into `do_not` of the phases",
+    stop: "write it into `stop_rules`, or into `stop` of a phase",
+};
 
 /// Whether a card says when to stop or what to leave.
 fn warns(kind: CardKind) -> bool {
