@@ -112,10 +112,22 @@ fn push_code(out: &mut String, letter: char) {
     out.push(';');
 }
 
-/// A text for a line where no codes are read: what could mean something becomes a blank.
+/// A title or description, which runs to the end of its line. Nothing is left out: "pain > 5" without its sign says
+/// another thing.
+///
+/// Mermaid reads its codes anywhere in a text and puts the characters back into the finished drawing, so they hold here
+/// as in labels. Only what could mean something is written as one, so that the text can be read as it is. After a colon
+/// a blank must follow: behind a word such as `style`, Mermaid takes what touches the colon for a colour, and cuts it.
 fn plain(text: &str) -> String {
-    let keep = |letter: char| if ";#%{}\"<>`".contains(letter) { ' ' } else { letter };
-    one_line(&text.chars().map(keep).collect::<String>())
+    let line = one_line(text);
+    let mut out = String::with_capacity(line.len());
+    let mut letters = line.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_read = ";#%{}\"<>`&¶ﬂ".contains(letter);
+        let touches = letter == ':' && letters.peek().is_some_and(|next| *next != ' ');
+        if is_read || touches { push_code(&mut out, letter) } else { out.push(letter) }
+    }
+    out
 }
 
 /// Reads the chart back, for the tests that compare all forms.
@@ -171,7 +183,7 @@ mod tests {
             write(&outline, &heading, &Labels::english()),
             "flowchart TD
     accTitle: Which page?
-    accDescr: For: adults. For adults it does not diagnose.
+    accDescr: For: adults. For adults#59; it does not diagnose.
     q1[[\"1#46; Any of these?<br/>If not sure, say yes.<br/>• a #34;hot#34; calf<br/>• swelling\"]]
     q2[\"2#46; Where?<br/>Back to question 1\"]
     r1{{\"Emergency#58; Call 999\"}}:::emergency
@@ -195,6 +207,15 @@ mod tests {
         assert_eq!(escape("the end (end) bend"), "the e#110;d #40;e#110;d#41; bend");
         assert_eq!(escape("- a 1. b knee-deep. 4.5"), "#45; a 1#46; b knee-deep. 4#46;5");
         assert_eq!(escape("%%{init}%% ﬂ°°35¶ß <b>"), "#37;#37;#123;init#125;#37;#37; #64258;°°35#182;ß #60;b#62;");
+    }
+
+    #[test]
+    fn a_description_keeps_what_its_signs_say() {
+        let said = "Stop if pain > 5; no. #1 & <b> at 10:30: \"rest\" %%{x}%%";
+        let written =
+            "Stop if pain #62; 5#59; no. #35;1 #38; #60;b#62; at 10#58;30: #34;rest#34; #37;#37;#123;x#125;#37;#37;";
+        assert_eq!(plain(said), written);
+        assert_eq!(read_back::decode(&plain(said)), said);
     }
 
     #[test]
