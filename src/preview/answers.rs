@@ -27,8 +27,8 @@ use crate::view::surroundings::WORKER;
 /// Where the preview's own pages lie. No page of a site can: `~` begins no other address that Soleus makes.
 const OWN: &str = "/~soleus/";
 
-/// The preview's script, which a build never holds.
-const SCRIPT: &str = include_str!("client.js");
+/// The preview's script, which a build never holds. What its parts name is not the page's.
+const SCRIPT: &str = concat!("(() => {\n", include_str!("paper.js"), include_str!("client.js"), "})();\n");
 
 /// The style of what the script shows.
 const STYLE: &str = include_str!("client.css");
@@ -285,6 +285,12 @@ mod tests {
     use crate::base::date::Date;
     use crate::load::Snapshot;
     use crate::resolve::index::{Options, Prints};
+
+    #[test]
+    fn the_script_makes_paper_before_it_is_asked_for() {
+        let [made, asked] = ["const paperOf =", "= paperOf("].map(|words| SCRIPT.find(words));
+        assert!(made.is_some() && made < asked, "{made:?} {asked:?}");
+    }
 
     #[test]
     fn making_the_search_gives_way_and_is_done_in_the_end() {
