@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::session::{Change, Session, Turn};
 use super::streams::Streams;
-use super::verify::{self, Verified};
+use super::verify::{self, Compared, Verified};
 use super::watch::{self, How, Noticed, Watch};
 use crate::base::giving_way::GivingWay;
 use crate::base::path::SitePath;
@@ -301,7 +301,8 @@ impl Keeper {
         self.streams.send("turn", &data.to_string());
         (self.tell)(News::Turn(turn));
         if self.verify == Verify::Each {
-            (self.tell)(News::Verified(compared(&self.session).as_ref()));
+            let verified = verify::compare(&self.lock());
+            (self.tell)(News::Verified(verified.as_ref()));
         }
     }
 
@@ -356,8 +357,10 @@ impl Checker {
                     let report = checked.report();
                     drop(checked);
                     tell(News::Checked(&report));
-                    if verify == Verify::Each {
-                        tell(News::Verified(compared(&session).as_ref()));
+                    if verify == Verify::Each
+                        && let Compared::Done(verified) = verify::compare_giving_way(&session, &giving_way)
+                    {
+                        tell(News::Verified(verified.as_ref()));
                     }
                 }
             }
@@ -369,11 +372,6 @@ impl Checker {
         *self.wanted.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.wanted.1.notify_one();
     }
-}
-
-/// Compares what is served, and what all rules found where they have run.
-fn compared(session: &RwLock<Session>) -> Option<Verified> {
-    verify::compare(&session.read().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn wait_for(wanted: &(Mutex<bool>, Condvar)) {
