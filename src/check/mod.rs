@@ -43,6 +43,7 @@ mod redirects;
 mod repeated_exercises;
 mod reviews;
 pub mod search;
+mod sheet_numbers;
 mod sheets;
 mod shown_cards;
 mod site;

@@ -3,7 +3,7 @@
 //! A site may give its numbers other names than the usual two: any name from `numbers` counts where the usual one is
 //! not there.
 
-use super::{Subject, card_numbers, cards, flow_numbers, other_numbers};
+use super::{Subject, card_numbers, cards, flow_numbers, other_numbers, sheet_numbers};
 use crate::base::span::Span;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::SiteConfig;
@@ -42,8 +42,8 @@ impl Call {
     }
 }
 
-/// Reports cards, stop rules and outcomes that leave a reader without a number, and texts of all flows and cards that
-/// name a wrong one.
+/// Reports cards, stop rules and outcomes that leave a reader without a number, and texts of
+/// flows, sheets and cards that name a wrong one.
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     for card in &document.cards {
@@ -53,18 +53,15 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         Data::Programme(programme) => {
             check_stop_rules(subject, programme, problems);
             other_numbers::in_stop_rules(subject, programme, problems);
+            sheet_numbers::in_programme(subject, programme, problems);
         }
         Data::Decision(decision) => {
             check_outcomes(subject, decision, problems);
             flow_numbers::in_outcomes(subject, decision, problems);
             flow_numbers::in_texts(subject, decision, problems);
         }
-        Data::Article(_)
-        | Data::Anatomy(_)
-        | Data::Condition(_)
-        | Data::Exercise(_)
-        | Data::Reference(_)
-        | Data::Term(_) => {}
+        Data::Exercise(exercise) => sheet_numbers::in_exercise(subject, exercise, problems),
+        Data::Article(_) | Data::Anatomy(_) | Data::Condition(_) | Data::Reference(_) | Data::Term(_) => {}
     }
 }
 

@@ -133,7 +133,7 @@ codes! {
     Error RED_FLAG_MISSING "K001" "a condition has no red-flag card";
     Error RED_FLAG_INCOMPLETE "K002" "a red-flag card does not say whom to call, or has no list";
     Warning DO_NOT_WORDING "K003" "a do-not item does not begin with \"do not\"";
-    Error NUMBER_NOT_NAMED "K004" "emergency or urgent text does not name its number";
+    Error NUMBER_NOT_NAMED "K004" "a number to call is missing or wrong";
     Error CARE_CARD_EMPTY "K005" "a card says nothing under its heading";
     Error CARD_LIST_OUTSIDE "K006" "a list or quotation that follows a card stands outside of it";
     Warning CARD_NOT_PRINTED "K007" "a warning in the text of an exercise or programme is printed on no sheet";
