@@ -39,6 +39,21 @@ pub fn words(html: &str) -> Option<&str> {
     None
 }
 
+/// Whether `html` ends within an element that is left out with the words that it holds.
+#[must_use]
+pub fn is_open(html: &str) -> bool {
+    let mut open = None;
+    for at in html.match_indices('<').map(|(at, _)| at) {
+        let Some(tag) = html.get(at..).and_then(tag) else { continue };
+        if open.as_ref() == Some(&tag.name) && tag.closing {
+            open = None;
+        } else if open.is_none() && !tag.closing && NEVER.contains(&tag.name.as_str()) {
+            open = Some(tag.name);
+        }
+    }
+    open.is_some_and(|name| !CODE.contains(&name.as_str()))
+}
+
 /// The first words between the tags of an element's content.
 fn words_between(content: &str) -> Option<&str> {
     let mut rest = content;

@@ -5,6 +5,7 @@
 
 use super::Subject;
 use super::lost_text::shortened;
+use crate::base::html::escape_into;
 use crate::base::span::Span;
 use crate::base::{lost_html, raw_html};
 use crate::diag::{Place, Problem, codes};
@@ -20,11 +21,11 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     for (event, span) in &document.events {
         match event {
             Event::Start(Tag::HtmlBlock) => {
-                finish(subject, run.take(), last, problems);
+                finish(subject, run.take(), problems);
                 is_block = true;
             }
             Event::End(Tag::HtmlBlock) => {
-                finish(subject, run.take(), last, problems);
+                finish(subject, run.take(), problems);
                 is_block = false;
             }
             Event::Html(html) | Event::InlineHtml(html) => {
@@ -32,31 +33,33 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
                 match &mut run {
                     Some((_, text)) if is_block || same_line(&document.source, last, *span) => text.push_str(html),
                     _ => {
-                        finish(subject, run.take(), last, problems);
+                        finish(subject, run.take(), problems);
                         run = Some((*span, html.to_owned()));
                     }
                 }
                 last = *span;
             }
+            // Within a line, the words between two tags are no HTML: they count where they are left out with the tags.
+            Event::Text(words) | Event::Code(words) | Event::Insert(words) => {
+                if let Some((_, html)) = run.as_mut().filter(|(_, html)| lost_html::is_open(html)) {
+                    escape_into(html, document.str(words));
+                }
+            }
             Event::Start(_)
             | Event::End(_)
-            | Event::Text(_)
-            | Event::Code(_)
             | Event::SoftBreak
             | Event::HardBreak
             | Event::Rule
             | Event::TaskMarker(_)
             | Event::FootnoteMark(_)
-            | Event::Insert(_)
             | Event::Cite(_)
             | Event::Embed(_) => {}
         }
     }
-    finish(subject, run, last, problems);
+    finish(subject, run, problems);
 }
 
-/// Reports what is wrong with raw HTML that begins at the place of a run and ends with `last`.
-fn finish(subject: Subject<'_>, run: Option<(Span, String)>, last: Span, problems: &mut Vec<Problem>) {
+fn finish(subject: Subject<'_>, run: Option<(Span, String)>, problems: &mut Vec<Problem>) {
     let Some((span, html)) = run else { return };
     if raw_html::hides(&html) {
         problems.push(Problem::new(
@@ -67,9 +70,7 @@ fn finish(subject: Subject<'_>, run: Option<(Span, String)>, last: Span, problem
         ));
         return;
     }
-    // Within a line, the words between two tags are no part of the run.
-    let whole = Span { end: last.end, ..span }.of(&subject.page.document.source);
-    if let Some(words) = lost_html::words(whole) {
+    if let Some(words) = lost_html::words(&html) {
         problems.push(Problem::new(
             codes::TEXT_LOST,
             Place::at(&subject.page.path, span),
@@ -250,6 +251,8 @@ mod tests {
         }
         check_body("M0", "> a <!DO NOT RUN> b\n", &lost(5, "DO NOT RUN"));
         check_body("M0", "Rest. <noscript>Call 999 now</noscript> Rest.\n", &lost(7, "Call 999 now"));
+        check_body("M0", "Rest. <noscript>**Call** {{urgent_line}}</noscript>\n", &lost(7, "Call urgent_line"));
+        check_body("M011", "a <br> b `<svg>c</svg> <!d e>` f <br>\n", "");
         check_body("M011", "<!-- DO NOT RUN --> a <!-- b -->\n\n<!DOCTYPE html>\n", "");
     }
 

@@ -56,7 +56,13 @@ fn may_end(after: &str, words: &Words) -> bool {
     let rest = after.trim_start();
     let is_sign =
         rest.starts_with(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '\u{2013}' | '/'));
-    rest.is_empty() || is_sign || words.list("pain.score_ends").iter().any(|word| begins(rest, word))
+    // "Build up to 8 or 10 raises" counts raises.
+    let is_count = |word: &str| {
+        rest.strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start().starts_with(|letter: char| letter.is_ascii_digit()))
+    };
+    let may_follow = |word: &str| begins(rest, word) && !is_count(word);
+    rest.is_empty() || is_sign || words.list("pain.score_ends").iter().any(|word| may_follow(word))
 }
 
 /// Whether a text begins with these words, as whole words.
@@ -107,6 +113,7 @@ mod tests {
             "do 6 or more raises without pain",
             "no pain for more than 6 weeks, or after day 7",
             "rest for 10 minutes if it hurts",
+            "without pain build up to 8 or 10 raises",
             "Sudden pain in 1 calf. Effort is 7 out of 10.",
             "no pain, at an effort of 8 out of 10",
             "Pain goes above {{pain_caution}} out of 10.",
