@@ -399,7 +399,7 @@ fn a_name_that_two_pages_come_to_have_is_written_clearly() {
 }
 
 #[test]
-fn names_written_in_a_way_that_cannot_be_changed_are_refused() {
+fn a_name_that_yaml_repeats_is_refused() {
     let pages = [
         (
             "content/a.md",
@@ -407,7 +407,7 @@ fn names_written_in_a_way_that_cannot_be_changed_are_refused() {
         ),
         ("content/x/b.md", "---\nkind: exercise\ntitle: B\nsteps: [Rise.]\nposition: Stand.\n---\nText.\n"),
     ];
-    check_refused(&pages, &["x/b", "y/c"], 1, "line 7, is written in a way that cannot be changed safely");
+    check_refused(&pages, &["x/b", "y/c"], 1, "the site has errors that leave open which page a link means");
 }
 
 /// Each link of each page with the page it leads to, by the paths they have after the moves.

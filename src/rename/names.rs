@@ -332,7 +332,7 @@ pub fn unwritable(path: &SitePath, source: &str, span: Span) -> Box<Refusal> {
     let line = span.line_column(source).line;
     Refusal::content(
         format!("the name in `{path}`, line {line}, is written in a way that cannot be changed safely"),
-        "write it plainly, without an anchor, an entity or a line break in it, and try again",
+        "write it plainly, without an entity or a line break in it, and try again",
         None,
     )
 }
