@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod meta;
 pub mod page_ids;
 pub mod schema;
+pub mod slips;
 pub mod tree;
 pub mod values;
 pub mod words;
