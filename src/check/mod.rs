@@ -15,8 +15,8 @@ mod dialled_numbers;
 mod drawings;
 mod empty_links;
 mod exercise_cards;
-mod flow_numbers;
 mod exercise_languages;
+mod flow_numbers;
 mod footnotes;
 mod foreign_cards;
 mod growth;
@@ -38,6 +38,7 @@ mod plates;
 mod poses;
 mod programmes;
 mod prose;
+mod prose_numbers;
 mod raw_html;
 mod red_flags;
 mod redirects;
@@ -111,6 +112,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::do_not_items,
     exercise_cards::check,
     numbers::check,
+    prose_numbers::check,
     red_flags::check,
     foreign_cards::check,
     exercise_languages::check,
