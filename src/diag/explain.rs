@@ -175,6 +175,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("S012"),
     page!("S013"),
     page!("S014"),
+    page!("S015"),
     page!("T001"),
     page!("T002"),
     page!("W001"),

@@ -21,6 +21,7 @@ pub mod slips;
 pub mod tree;
 pub mod values;
 pub mod words;
+pub mod words_file;
 pub mod yaml;
 
 use std::sync::Arc;

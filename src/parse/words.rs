@@ -166,6 +166,17 @@ impl Words {
         self.lists.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether there is a list under `key`.
+    #[must_use]
+    pub fn has_list(&self, key: &str) -> bool {
+        self.lists.contains_key(key)
+    }
+
+    /// The keys of all lists, sorted.
+    pub fn lists(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str)
+    }
+
     /// The texts below a key, by the rest of their keys.
     pub fn below<'a>(&'a self, key: &'a str) -> impl Iterator<Item = (&'a str, String)> {
         let texts = self.texts.range(key.to_owned()..).take_while(move |(name, _)| name.starts_with(key));
