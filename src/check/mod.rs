@@ -12,6 +12,7 @@ mod code_fences;
 mod colours;
 mod decisions;
 mod dialled_numbers;
+mod dose_limits;
 mod drawings;
 mod empty_links;
 mod exercise_cards;
@@ -119,6 +120,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     programmes::check,
     programmes::convention,
     growth::check,
+    dose_limits::check,
     pain_scores::check,
     repeated_exercises::check,
     sheets::unused,

@@ -153,6 +153,7 @@ codes! {
     Warning PAIN_SCORE_ABOVE_LIMIT "P011" "a text names a higher pain score than the limit beside it";
     Warning EXERCISE_TWICE "P012" "an exercise stands twice in a phase and nothing tells its doses apart";
     Error LETTER_WITHOUT_FONT "P013" "a printed text holds a letter that no font for paper has";
+    Warning DOSE_BEYOND_LIMITS "P014" "a dose is beyond what any is meant to be";
 
     Error GOTO_UNKNOWN "D001" "an answer leads to a step that does not exist";
     Error STEP_UNREACHABLE "D002" "a question or outcome cannot be reached";

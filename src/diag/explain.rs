@@ -159,6 +159,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("P011"),
     page!("P012"),
     page!("P013"),
+    page!("P014"),
     page!("R001"),
     page!("R002"),
     page!("S001"),
