@@ -376,7 +376,9 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
             (Some(own), Some(general)) => Some(own.or(&general)),
             (own, general) => own.or(general),
         };
-        own.map_or_else(|| fallback.clone(), |words| words.or(fallback)).shown_in(language)
+        let own = own.unwrap_or_default();
+        let words = if primary == "en" { own.or(fallback) } else { own.lent_by(fallback) };
+        words.shown_in(language)
     };
     let default = of(&config.language);
     let others = config.languages.iter().skip(1).map(of).collect();

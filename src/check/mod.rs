@@ -23,6 +23,7 @@ mod foreign_cards;
 mod growth;
 mod headings;
 mod inserts;
+mod interface_words;
 mod language_folders;
 mod lost_text;
 mod named_pages;
@@ -154,6 +155,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     colours::check,
     inserts::check_settings,
     site_texts::untranslated,
+    interface_words::check,
     page_endings::check,
     language_folders::check,
     pictures::check_logo,

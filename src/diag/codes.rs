@@ -88,6 +88,7 @@ codes! {
     Error SITE_TEXT_UNTRANSLATED "A009" "a text of `site.yaml` is shown in another language than the page";
     Error PAGE_ENDING "A010" "a page's file does not end in `.md`";
     Warning EXERCISE_LANGUAGE "A011" "a sheet prints an exercise in another language";
+    Error WORDS_MISSING "A012" "words of the interface are shown in another language than the page";
 
     Error LINK_TARGET_MISSING "L001" "a link names a page that does not exist";
     Error LINK_AMBIGUOUS "L002" "a link fits more than one page or heading";

@@ -58,6 +58,7 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("A009"),
     page!("A010"),
     page!("A011"),
+    page!("A012"),
     page!("B001"),
     page!("B002"),
     page!("B003"),
