@@ -65,7 +65,7 @@ codes! {
     Error SITE_COLOUR_CONTRAST "S014" "words in or on a colour of `site.yaml` could not be read";
     Error WORDS_UNUSABLE "S015" "a file in `theme/words/` does not fit the built-in words";
 
-    Error PAGE_WITHOUT_FRONT_MATTER "F001" "a page is empty or has no front matter";
+    Error PAGE_WITHOUT_FRONT_MATTER "F001" "a page is empty, or its front matter is not where it belongs";
     Error FRONT_MATTER_YAML "F002" "front matter is not YAML";
     Error KEY_UNKNOWN "F003" "a key of the front matter is not known";
     Error VALUE_FORM "F004" "a value of the front matter has the wrong form";
@@ -86,7 +86,7 @@ codes! {
     Error TRANSLATION_SECOND "A007" "two pages of one language translate the same page";
     Error TRANSLATION_DIFFERS "A008" "a translation asks for something else than its source";
     Error SITE_TEXT_UNTRANSLATED "A009" "a text of `site.yaml` is shown in another language than the page";
-    Error PAGE_ENDING "A010" "a page's file does not end in `.md`";
+    Error PAGE_ENDING "A010" "a page's file does not end in `.md`, or a file was left by a program";
     Warning EXERCISE_LANGUAGE "A011" "a sheet prints an exercise in another language";
     Error WORDS_MISSING "A012" "words of the interface are shown in another language than the page";
 
