@@ -25,6 +25,7 @@ mod headings;
 mod inserts;
 mod interface_words;
 mod language_folders;
+mod leftovers;
 mod lost_text;
 mod named_pages;
 mod numbers;
@@ -157,6 +158,7 @@ pub const SITE_RULES: &[SiteRule] = &[
     site_texts::untranslated,
     interface_words::check,
     page_endings::check,
+    leftovers::check,
     language_folders::check,
     pictures::check_logo,
     drawings::check,
