@@ -34,6 +34,7 @@ use crate::load::{File, Snapshot};
 use crate::model::config::SiteConfig;
 use crate::model::page::{Data, Page, PageId};
 use crate::parse::words::Words;
+use crate::parse::words_file;
 use crate::parse::{self, ParseOptions};
 use crate::pdf;
 use crate::pdf::press::{Press, Store};
@@ -207,6 +208,7 @@ pub fn parse_around(snapshot: &Snapshot, config: SiteConfig) -> Outcome<Parsed> 
             parsed.file_bytes.insert(path.clone(), Arc::clone(&file.bytes));
         }
     }
+    problems.extend(own_words(snapshot, &config, &parsed.templates));
     let words = words(&config, &parsed.theme);
     problems.extend(words.problems);
     parsed.words = words.value;
@@ -374,11 +376,33 @@ fn words(config: &SiteConfig, theme: &BTreeMap<String, Arc<[u8]>>) -> Outcome<(W
             (Some(own), Some(general)) => Some(own.or(&general)),
             (own, general) => own.or(general),
         };
-        own.map_or_else(|| fallback.clone(), |words| words.or(fallback)).shown_in(language)
+        let own = own.unwrap_or_default();
+        let words = if primary == "en" { own.or(fallback) } else { own.lent_by(fallback) };
+        words.shown_in(language)
     };
     let default = of(&config.language);
     let others = config.languages.iter().skip(1).map(of).collect();
     Outcome { value: (default, others), problems }
+}
+
+/// What is wrong in the site's own files of words. A copy of a built-in file may stay as it is.
+fn own_words(snapshot: &Snapshot, config: &SiteConfig, templates: &BTreeMap<String, String>) -> Vec<Problem> {
+    let english = builtin_words("words/en.yaml");
+    let numbers = config.numbers.iter().map(|(name, _)| name.as_str()).collect();
+    let is_own = |key: &str| templates.values().any(|text| text.contains(&format!("words.{key}")));
+    let known = words_file::Known { english: &english, numbers: &numbers, is_own: &is_own };
+    let own = snapshot.files.iter().filter(|(path, file)| {
+        let is_copy = |name| builtin::THEME.iter().any(|(other, bytes)| *other == name && **bytes == *file.bytes);
+        path.below("theme/words").is_some() && !path.below("theme").is_some_and(is_copy)
+    });
+    let problems = own.flat_map(|(path, file)| {
+        let Some(text) = file.text() else { return vec![not_text(path)] };
+        // A text that is no YAML is told of as it is read.
+        let tree = parse::yaml::parse(text, 0);
+        let found = tree.map(|tree| words_file::check(path, &tree, known)).unwrap_or_default();
+        found.into_iter().chain(words_file::check_name(path, &config.languages)).collect()
+    });
+    problems.collect()
 }
 
 impl Checked {
@@ -483,7 +507,7 @@ pub enum Failure<E> {
 /// Whether errors of the report are of the settings or templates, not of the content.
 #[must_use]
 pub fn is_configuration(report: &Report) -> bool {
-    const CODES: [crate::diag::Code; 12] = [
+    const CODES: [crate::diag::Code; 13] = [
         codes::SITE_UNREADABLE,
         codes::SITE_KEY_UNKNOWN,
         codes::SITE_VALUE,
@@ -496,6 +520,7 @@ pub fn is_configuration(report: &Report) -> bool {
         codes::OUTPUT_REFUSED,
         codes::SITE_COLOUR,
         codes::SITE_COLOUR_CONTRAST,
+        codes::WORDS_UNUSABLE,
     ];
     report.entries.iter().any(|entry| entry.severity == Severity::Error && CODES.contains(&entry.code))
 }

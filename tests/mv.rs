@@ -77,6 +77,10 @@ const SITE: &[(&str, &str)] = &[
         "content/fr/strains/soleus.md",
         "---\nkind: condition\ntitle: Lésion\nonset: sudden\ntranslation_of: strains/soleus\n---\n> [!EMERGENCY] Appelez le {{emergency_number}} si:\n> - vous respirez mal\n\nVoir [[soleus]] et [en](../../strains/soleus.md).\n",
     ),
+    (
+        "theme/words/fr.yaml",
+        "care: {emergency: Urgence}\nframe: {help: Urgence, helpline: Essoufflé ?, call_now: \"Appelez le {number}\"}\n",
+    ),
 ];
 
 fn mv(folder: &Path, arguments: &[&str]) -> (i32, String, String) {

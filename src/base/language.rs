@@ -93,6 +93,15 @@ pub enum Plural {
 }
 
 impl Plural {
+    /// All forms.
+    const ALL: [Self; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
+
+    /// The form of this name: `few`.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.key() == key)
+    }
+
     /// The form's name as a key of the words: `few`.
     #[must_use]
     pub fn key(self) -> &'static str {

@@ -12,6 +12,7 @@ mod code_fences;
 mod colours;
 mod decisions;
 mod dialled_numbers;
+mod dose_limits;
 mod drawings;
 mod empty_links;
 mod exercise_languages;
@@ -21,7 +22,9 @@ mod foreign_cards;
 mod growth;
 mod headings;
 mod inserts;
+mod interface_words;
 mod language_folders;
+mod leftovers;
 mod lost_text;
 mod named_pages;
 mod numbers;
@@ -37,6 +40,7 @@ mod plates;
 mod poses;
 mod programmes;
 mod prose;
+mod prose_numbers;
 mod raw_html;
 mod red_flags;
 mod redirects;
@@ -112,12 +116,14 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::do_not_items,
     unprinted_cards::check,
     numbers::check,
+    prose_numbers::check,
     red_flags::check,
     foreign_cards::check,
     exercise_languages::check,
     programmes::check,
     programmes::convention,
     growth::check,
+    dose_limits::check,
     pain_scores::check,
     repeated_exercises::check,
     sheets::unused,
@@ -151,7 +157,9 @@ pub const SITE_RULES: &[SiteRule] = &[
     colours::check,
     inserts::check_settings,
     site_texts::untranslated,
+    interface_words::check,
     page_endings::check,
+    leftovers::check,
     language_folders::check,
     pictures::check_logo,
     drawings::check,

@@ -41,6 +41,18 @@ pub(super) fn foreign<'a>(subject: Subject<'_>, text: &'a str) -> Option<&'a str
     typed_numbers::of(text, calls).into_iter().find(|typed| is_short(typed) && !is_known(typed))
 }
 
+/// The first number for emergencies that a text says to call, with where it stands, and that the site does not have. What
+/// follows the right number is for other places: "Call 999. Abroad, call 112."
+pub(super) fn foreign_emergency<'a>(subject: Subject<'_>, text: &'a str) -> Option<(usize, &'a str)> {
+    let calls = subject.site.index.words(subject.page.language).list("care.call_words");
+    let numbers = &subject.site.index.config.numbers;
+    let is_known = |typed: &str| numbers.iter().any(|(_, number)| phone::is_same(&number.raw, typed));
+    let (at, typed) = typed_numbers::emergencies(text, calls).into_iter().find(|(_, typed)| !is_known(typed))?;
+    let is_right_before = |(place, is_right, _): &(usize, bool, String)| *is_right && *place < at;
+    let follows_right = named(subject, Urgency::Emergency, text).iter().any(is_right_before);
+    (!follows_right).then_some((at, typed))
+}
+
 /// Figures that a number has at most to be one for help at once.
 const SHORT: usize = 3;
 

@@ -1,6 +1,8 @@
 //! A010: a file of `content/` that is written as a page and does not end in `.md`. It would be published as it is
 //! typed, or not found at all, and no rule would look at what it says.
 
+use super::leftovers;
+use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 
@@ -11,7 +13,8 @@ const ENDINGS: [&str; 8] = ["md", "markdown", "mdown", "mdwn", "mdx", "mkd", "mk
 /// Reports files that look like pages. Those in `content/_files/` are copied as they are, on purpose.
 pub(super) fn check(site: &Site, problems: &mut Vec<Problem>) {
     for path in site.index.files.keys() {
-        if !ENDINGS.contains(&path.extension().as_str()) || path.below("content/_files").is_some() {
+        let Some(stem) = stem_of_page(path) else { continue };
+        if path.below("content/_files").is_some() || leftovers::is_leftover(path) {
             continue;
         }
         let folder = if path.folder().is_empty() { String::new() } else { format!("{}/", path.folder()) };
@@ -21,12 +24,22 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Problem>) {
             format!(
                 "`{path}` is not read as a page: patients would not find what it says, and nothing in it is checked"
             ),
-            format!(
-                "rename it to `{folder}{}.md`, or move it to `content/_files/` to publish it as it is",
-                path.stem()
-            ),
+            format!("rename it to `{folder}{stem}.md`, or move it to `content/_files/` to publish it as it is"),
         ));
     }
+}
+
+/// The name without its ending, of a file that looks like a page: `a` of `a.mdx`, of `a.md.txt` and of `a.md` with a
+/// blank behind it.
+fn stem_of_page(path: &SitePath) -> Option<&str> {
+    let mut name = path.name().trim_end();
+    while let Some((stem, ending)) = name.rsplit_once('.') {
+        if ENDINGS.contains(&ending.trim().to_ascii_lowercase().as_str()) {
+            return Some(stem);
+        }
+        name = stem;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -41,6 +54,8 @@ mod tests {
                         `content/_files/` to publish it as it is";
         check("A010", &[("content/x/a.markdown", page)], expected);
         check("A010", &[("content/x/a.MD", page)], &expected.replace("a.markdown", "a.MD"));
+        check("A010", &[("content/x/a.md.txt", page)], &expected.replace("a.markdown", "a.md.txt"));
+        check("A010", &[("content/x/a.md ", page)], &expected.replace("a.markdown", "a.md "));
         check("A010", &[("content/a.md", page), ("content/b.svg", "<svg/>"), ("content/_files/a.markdown", page)], "");
     }
 }

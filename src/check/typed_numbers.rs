@@ -6,6 +6,13 @@ use crate::base::phone;
 /// Short numbers that are taken for phone numbers where no word stands right before them.
 const KNOWN: [&str; 4] = ["000", "112", "911", "999"];
 
+/// Numbers for emergencies in many countries. Those of a country's other services are not among them, such as the 101
+/// and 111 of the United Kingdom.
+const EMERGENCIES: [&str; 20] = [
+    "000", "108", "110", "112", "113", "115", "117", "118", "119", "120", "122", "144", "190", "192", "193", "911",
+    "995", "997", "998", "999",
+];
+
 /// Figures that a number has at least where no word says that it is to be called.
 const LONG: usize = 7;
 
@@ -26,6 +33,13 @@ pub(super) fn placed<'a>(text: &'a str, calls: &[String]) -> Vec<(usize, &'a str
         is_long || is_known || is_whole && follows_call(before, calls)
     };
     runs(text).into_iter().filter(is_phone).collect()
+}
+
+/// The numbers for emergencies that a text says to call, each with where it begins: a word for calling stands before it.
+pub(super) fn emergencies<'a>(text: &'a str, calls: &[String]) -> Vec<(usize, &'a str)> {
+    let is_called =
+        |(at, written): &(usize, &'a str)| EMERGENCIES.contains(written) && follows_call(text.get(..*at), calls);
+    runs(text).into_iter().filter(is_called).collect()
 }
 
 /// All that could be one phone number in a text, as written.

@@ -46,6 +46,7 @@ const CODES: &[Code] = &[
     codes::WINDOW_ORDER,
     codes::PHASE_AFTER_END,
     codes::DOSE_SHRINKS,
+    codes::DOSE_BEYOND_LIMITS,
     codes::GOTO_UNKNOWN,
     codes::STEP_UNREACHABLE,
     codes::STEP_WITHOUT_ANSWERS,

@@ -63,8 +63,9 @@ codes! {
     Error SITE_COLOUR "S012" "a colour of `site.yaml` cannot be used";
     Error SITE_SEARCH_FAILS "S013" "a search test does not find what it must";
     Error SITE_COLOUR_CONTRAST "S014" "words in or on a colour of `site.yaml` could not be read";
+    Error WORDS_UNUSABLE "S015" "a file in `theme/words/` does not fit the built-in words";
 
-    Error PAGE_WITHOUT_FRONT_MATTER "F001" "a page is empty or has no front matter";
+    Error PAGE_WITHOUT_FRONT_MATTER "F001" "a page is empty, or its front matter is not where it belongs";
     Error FRONT_MATTER_YAML "F002" "front matter is not YAML";
     Error KEY_UNKNOWN "F003" "a key of the front matter is not known";
     Error VALUE_FORM "F004" "a value of the front matter has the wrong form";
@@ -85,8 +86,9 @@ codes! {
     Error TRANSLATION_SECOND "A007" "two pages of one language translate the same page";
     Error TRANSLATION_DIFFERS "A008" "a translation asks for something else than its source";
     Error SITE_TEXT_UNTRANSLATED "A009" "a text of `site.yaml` is shown in another language than the page";
-    Error PAGE_ENDING "A010" "a page's file does not end in `.md`";
+    Error PAGE_ENDING "A010" "a page's file does not end in `.md`, or a file was left by a program";
     Warning EXERCISE_LANGUAGE "A011" "a sheet prints an exercise in another language";
+    Error WORDS_MISSING "A012" "words of the interface are shown in another language than the page";
 
     Error LINK_TARGET_MISSING "L001" "a link names a page that does not exist";
     Error LINK_AMBIGUOUS "L002" "a link fits more than one page or heading";
@@ -152,6 +154,7 @@ codes! {
     Warning PAIN_SCORE_ABOVE_LIMIT "P011" "a text names a higher pain score than the limit beside it";
     Warning EXERCISE_TWICE "P012" "an exercise stands twice in a phase and nothing tells its doses apart";
     Error LETTER_WITHOUT_FONT "P013" "a printed text holds a letter that no font for paper has";
+    Warning DOSE_BEYOND_LIMITS "P014" "a dose is beyond what any is meant to be";
 
     Error GOTO_UNKNOWN "D001" "an answer leads to a step that does not exist";
     Error STEP_UNREACHABLE "D002" "a question or outcome cannot be reached";

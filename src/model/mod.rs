@@ -7,6 +7,7 @@ pub mod config;
 pub mod decision;
 pub mod doc;
 pub mod dose;
+pub mod dose_limits;
 pub mod exercise;
 pub mod facts;
 pub mod kind;

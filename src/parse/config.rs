@@ -159,6 +159,7 @@ fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
     };
     check_base_url(tree, &config.base_url, &mut checker);
     config_lists::check_languages(tree, &mut checker);
+    config_lists::check_synonyms(tree, &mut checker);
     config_lists::check_elements(tree, &mut checker);
     Outcome { value: config, problems: checker.problems }
 }

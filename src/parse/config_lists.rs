@@ -1,4 +1,5 @@
-//! Checks the lists of `site.yaml` whose words a table of fields cannot name: languages, and elements of HTML.
+//! Checks the lists of `site.yaml` whose words a table of fields cannot name: languages, elements of HTML, and
+//! groups of synonyms.
 
 use super::schema::Checker;
 use super::tree::{Node, Value};
@@ -112,6 +113,39 @@ pub(super) fn check_elements(tree: &Node, checker: &mut Checker<'_>) {
     }
 }
 
+/// Reports groups of synonyms with one phrase, which stands for no other: most likely the brackets of the group are
+/// missing.
+pub(super) fn check_synonyms(tree: &Node, checker: &mut Checker<'_>) {
+    let Some(node) = tree.get("synonyms") else { return };
+    let alone = |group: &Node| matches!(group.items(), [phrase] if phrase.text().is_some());
+    let groups = node.items();
+    if groups.iter().all(alone) && !groups.is_empty() {
+        let phrases: Vec<String> = groups.iter().flat_map(Node::texts).map(|text| text.raw).collect();
+        checker.push(
+            codes::SITE_VALUE,
+            node.span,
+            "`synonyms` has no group of two phrases, so that none stands for another".to_owned(),
+            format!("put brackets around each group within the list's own: `[[{}]]`", and_more(&phrases)),
+        );
+        return;
+    }
+    for group in groups.iter().filter(|group| alone(group)) {
+        let phrases: Vec<String> = group.texts().into_iter().map(|text| text.raw).collect();
+        checker.push(
+            codes::SITE_VALUE,
+            group.span,
+            "a group of `synonyms` has one phrase, which stands for no other".to_owned(),
+            format!("put what means the same in one pair of brackets: `[{}]`", and_more(&phrases)),
+        );
+    }
+}
+
+/// Phrases with commas; a single one with room for another.
+fn and_more(phrases: &[String]) -> String {
+    let list = phrases.join(", ");
+    if list.contains(',') { list } else { format!("{list}, …") }
+}
+
 fn language(node: &Node, checker: &mut Checker<'_>) {
     let Value::Text(text) = &node.value else { return };
     if !is_tag(text) {
@@ -181,6 +215,23 @@ mod tests {
             &[
                 "`html.allow` names `textarea`, which is no element that a page may hold | take it out, and write Markdown in its place",
                 "`html.allow` names `kdb`, which is no element that a page may hold | write `kbd`, or take it out",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_group_of_synonyms_has_two_phrases() {
+        check("language: en\nsynonyms: [[breathless, winded], [a, b, c]]", &[]);
+        let flat = "`synonyms` has no group of two phrases, so that none stands for another | put brackets around each \
+                    group within the list's own: `[[breathless, winded]]`";
+        check("language: en\nsynonyms: [breathless, winded]", &[flat]);
+        check("language: en\nsynonyms: breathless, winded", &[flat]);
+        check("language: en\nsynonyms:\n- breathless\n- [winded]", &[flat]);
+        check(
+            "language: en\nsynonyms: [[breathless, winded], [cramp]]",
+            &[
+                "a group of `synonyms` has one phrase, which stands for no other | put what means the same in one pair of \
+               brackets: `[cramp, …]`",
             ],
         );
     }

@@ -7,6 +7,7 @@ pub mod cite_syntax;
 pub mod config;
 pub mod config_lists;
 pub mod facts;
+pub mod fences;
 pub mod front_matter;
 pub mod heading_ids;
 pub mod insert;
@@ -17,9 +18,11 @@ pub mod markdown;
 pub mod meta;
 pub mod page_ids;
 pub mod schema;
+pub mod slips;
 pub mod tree;
 pub mod values;
 pub mod words;
+pub mod words_file;
 pub mod yaml;
 
 use std::sync::Arc;
@@ -74,9 +77,18 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
     });
     problems.extend(control_character(path, &source));
     let split = front_matter::split(&source);
-    if split.is_none() && problems.is_empty() {
-        problems.push(no_front_matter(path, &source));
-    }
+    let is_key = |key: &str| {
+        let fields = options.forms.iter().flat_map(|form| form.fields).chain(meta::FIELDS);
+        fields.into_iter().any(|field| field.name == key)
+    };
+    let slip = match split {
+        None if problems.is_empty() => Some(fences::without(&source, is_key)),
+        None => None,
+        Some(split) => fences::second(&source, split.body, is_key),
+    };
+    problems.extend(slip.map(|slip| {
+        Problem::new(codes::PAGE_WITHOUT_FRONT_MATTER, Place::at(path, slip.span), slip.message, slip.help)
+    }));
     let whole = split.map_or(Span::new(0, 0), |split| split.whole);
     let (meta, data) = match split {
         Some(split) => typed_front_matter(path, &source, split, options, &mut problems),
@@ -214,16 +226,6 @@ fn control_character(path: &SitePath, source: &str) -> Option<Problem> {
         format!("the page holds the control character U+{:04X}", u32::from(letter)),
         "delete the character",
     ))
-}
-
-fn no_front_matter(path: &SitePath, source: &str) -> Problem {
-    let message = if source.trim().is_empty() { "the page is empty" } else { "the page has no front matter" };
-    Problem::new(
-        codes::PAGE_WITHOUT_FRONT_MATTER,
-        Place::at(path, Span::new(0, 0)),
-        message,
-        "begin the file with a line `---`, a `title: …` and a second line `---`",
-    )
 }
 
 fn unknown_card(path: &SitePath, word: &str, span: Span) -> Problem {

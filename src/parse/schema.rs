@@ -3,6 +3,7 @@
 //! The tables are the one description of every file's form. Checking, the JSON Schema for editors and the author
 //! guide's tables all come from them.
 
+use super::slips::{self, Slip};
 use super::tree::{Key, Node, Value};
 use super::values;
 use crate::base::date::Date;
@@ -177,6 +178,9 @@ impl<'a> Checker<'a> {
             Shape::List(inner)
                 if !matches!((&node.value, inner), (Value::Map(_), Shape::Text | Shape::Page | Shape::Cite)) =>
             {
+                if matches!(inner, Shape::Text) {
+                    slips::between(node.items(), name).into_iter().for_each(|slip| self.slip(slip));
+                }
                 for (number, item) in node.items().iter().enumerate() {
                     let item_name = if matches!(node.value, Value::List(_)) {
                         format!("{name}[{}]", number + 1)
@@ -201,9 +205,15 @@ impl<'a> Checker<'a> {
                         _ => self.codes.form,
                     };
                     self.push(code, span, format!("`{name}` is {}", node.describe()), expected);
+                } else if matches!(shape, Shape::Text) {
+                    slips::in_text(node, name).into_iter().for_each(|slip| self.slip(slip));
                 }
             }
         }
+    }
+
+    fn slip(&mut self, slip: Slip) {
+        self.push(self.codes.form, slip.span, slip.message, slip.help);
     }
 
     /// Takes the first shape that fits; where none does, reports against the one of the same outer form.

@@ -3,7 +3,7 @@
 //! Keys are paths with dots (`care.urgent`). A text may hold `{n}`-style places. A language that lacks a word falls
 //! back to English, so that no page is ever without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{Node, Value};
 use super::yaml::{self, YamlError};
@@ -18,6 +18,8 @@ pub struct Words {
     shown_in: String,
     texts: BTreeMap<String, String>,
     lists: BTreeMap<String, Vec<String>>,
+    /// The keys whose words are those of another language.
+    lent: BTreeSet<String>,
 }
 
 impl Words {
@@ -89,6 +91,24 @@ impl Words {
             self.lists.entry(key.clone()).or_insert_with(|| list.clone());
         }
         self
+    }
+
+    /// The same, with words of another language, which are remembered as lent. A number's form is not missed where the
+    /// language has `other`: not every language has them all.
+    #[must_use]
+    pub fn lent_by(mut self, other: &Self) -> Self {
+        let is_form =
+            |key: &str| key.rsplit_once('.').is_some_and(|(noun, _)| self.texts.contains_key(&format!("{noun}.other")));
+        let texts = other.texts.keys().filter(|key| !self.texts.contains_key(*key) && !is_form(key));
+        let lists = other.lists.keys().filter(|key| !self.lists.contains_key(*key));
+        self.lent = texts.chain(lists).cloned().collect();
+        self.or(other)
+    }
+
+    /// The keys whose words are those of another language, sorted.
+    #[must_use]
+    pub fn lent(&self) -> &BTreeSet<String> {
+        &self.lent
     }
 
     /// These words without those below `key`.
@@ -164,6 +184,17 @@ impl Words {
     #[must_use]
     pub fn list(&self, key: &str) -> &[String] {
         self.lists.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is a list under `key`.
+    #[must_use]
+    pub fn has_list(&self, key: &str) -> bool {
+        self.lists.contains_key(key)
+    }
+
+    /// The keys of all lists, sorted.
+    pub fn lists(&self) -> impl Iterator<Item = &str> {
+        self.lists.keys().map(String::as_str)
     }
 
     /// The texts below a key, by the rest of their keys.

@@ -1,12 +1,12 @@
 //! What a clinician may type for each part of a dose when making a sheet: a field, its limits and how it is printed.
 //!
-//! The limits catch slips of the finger, such as 100 sets for 10. They are the same for every exercise and are no
-//! advice: nothing clinical is decided here.
+//! The limits (`src/model/dose_limits.rs`) are no advice: nothing clinical is decided here.
 
 use serde::Serialize;
 
 use super::dose;
 use crate::model::dose::{Dose, Load, Time, TimeUnit};
+use crate::model::dose_limits::{self, Limits};
 use crate::parse::words::Words;
 
 /// A field for one part of a dose.
@@ -23,9 +23,9 @@ pub struct DoseField {
     /// What the programme says; `None` where it says nothing.
     pub now: Option<String>,
     /// The lowest number it takes.
-    pub low: &'static str,
+    pub low: String,
     /// The highest number it takes.
-    pub high: &'static str,
+    pub high: String,
     /// How a number is printed, `{n}` for the number.
     pub text: String,
     /// How just one is printed, where that differs.
@@ -47,43 +47,53 @@ pub struct LoadChoice {
     pub now: bool,
 }
 
-/// Limits against slips: part, letter, key of the label, lowest and highest number. Docs: `docs/programmes.md`.
-const LIMITS: [(&str, &str, &str, &str, &str); 8] = [
-    ("sets", "s", "dose.sets", "1", "10"),
-    ("reps", "r", "dose.reps", "1", "100"),
-    ("hold", "h", "dose.hold", "1", "600"),
-    ("rest", "t", "dose.rest", "1", "600"),
-    ("duration", "d", "dose.duration", "1", "600"),
-    ("load", "k", "dose.load", "0.5", "200"),
-    ("times_a_day", "x", "dose.times_a_day", "1", "10"),
-    ("days", "y", "dose.days", "1", "7"),
+/// The parts in the order of the strip: part, letter, key of the label.
+const PARTS: [(&str, &str, &str); 8] = [
+    ("sets", "s", "dose.sets"),
+    ("reps", "r", "dose.reps"),
+    ("hold", "h", "dose.hold"),
+    ("rest", "t", "dose.rest"),
+    ("duration", "d", "dose.duration"),
+    ("load", "k", "dose.load"),
+    ("times_a_day", "x", "dose.times_a_day"),
+    ("days", "y", "dose.days"),
 ];
 
-/// The highest number of minutes that a part takes in place of seconds.
-const MINUTES: [(&str, &str); 3] = [("hold", "10"), ("rest", "10"), ("duration", "120")];
+/// The limits of a part, a time in its unit.
+fn limits(part: &str, unit: Option<TimeUnit>) -> Limits {
+    match (part, unit) {
+        ("sets", _) => dose_limits::SETS,
+        ("reps", _) => dose_limits::REPS,
+        ("load", _) => dose_limits::LOAD,
+        ("times_a_day", _) => dose_limits::TIMES_A_DAY,
+        ("duration", Some(unit)) => dose_limits::duration(unit),
+        (_, Some(unit)) => dose_limits::hold(unit),
+        (_, None) => dose_limits::DAYS_A_WEEK,
+    }
+}
 
 /// The fields for a dose, in the order of the strip. A time is typed in the programme's unit: seconds where it has
 /// none, minutes for how long an exercise goes on.
 #[must_use]
 pub fn fields(dose: &Dose, words: &Words) -> Vec<DoseField> {
     let now = dose::parts(dose, words);
-    let field = |(part, code, key, low, high): (&'static str, &'static str, &str, &'static str, &'static str)| {
+    let field = |(part, code, key): (&'static str, &'static str, &str)| {
         let unit = unit(dose, part);
-        let minutes = (unit == Some(TimeUnit::Minutes)).then(|| MINUTES.iter().find(|(other, _)| *other == part));
+        let Limits { low, high } = limits(part, unit);
         DoseField {
             part,
             code,
             label: words.get(key).to_owned(),
             name: name(part, key, unit, words),
             now: now.iter().find(|(label, _)| *label == key).and_then(|(_, value)| value.clone()),
-            low,
-            high: minutes.flatten().map_or(high, |(_, most)| most),
+            low: low.to_string(),
+            high: high.to_string(),
             text: text(part, unit, words),
             one: (part == "days").then(|| words.get("dose.days_a_week.one").to_owned()),
             full: (part == "days").then(|| words.get("dose.every_day").to_owned()),
         }
     };
-    LIMITS.into_iter().map(field).collect()
+    PARTS.into_iter().map(field).collect()
 }
 
 /// The kinds of load, one of them the programme's, or kilograms where it names none.
@@ -202,7 +212,7 @@ mod tests {
 
     #[test]
     fn letters_in_links_are_unique() {
-        let mut codes: Vec<&str> = LIMITS.iter().map(|(_, code, ..)| *code).collect();
+        let mut codes: Vec<&str> = PARTS.iter().map(|(_, code, ..)| *code).collect();
         codes.extend(["l", "w", "b"]);
         let count = codes.len();
         codes.sort_unstable();
