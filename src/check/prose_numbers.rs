@@ -130,8 +130,8 @@ mod tests {
     #[test]
     fn front_matter_calls_no_other_number_for_emergencies() {
         check("K004", &[("content/a.md", "---\ntitle: A\nsummary: Call 911.\n---\n")], &wrong("3:10", "911"));
-        let page = "---\nkind: exercise\ntitle: A\nsteps: [\"Faint? Call 911.\"]\n---\n";
-        check("K004", &[("content/a.md", page)], &wrong("4:9", "911"));
+        let page = "---\nkind: condition\ntitle: A\naliases: [\"Faint? Call 911.\"]\n---\n";
+        check("K004", &[("content/a.md", page)], &wrong("4:11", "911"));
         let page = "---\nkind: reference\ntitle: \"Call 911: a study\"\n---\n";
         check("K004", &[("content/a.md", page)], "");
     }
