@@ -4,6 +4,7 @@
 //! [`SITE_RULES`]; a new rule is a file and a row.
 
 pub mod allow;
+mod bare_exercises;
 mod card_numbers;
 mod cards;
 mod cite_slips;
@@ -100,6 +101,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     empty_links::check,
     dialled_numbers::check,
     pictures::check,
+    pictures::preview,
     plates::check,
     inserts::check,
     plain_text::check,
@@ -115,6 +117,7 @@ pub const PAGE_RULES: &[PageRule] = &[
     cards::lists_outside,
     cards::do_not_items,
     unprinted_cards::check,
+    bare_exercises::check,
     numbers::check,
     prose_numbers::check,
     red_flags::check,

@@ -82,6 +82,10 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
         let message = format!("`{}` is {is} page: `{key}` needs {needed} page", found.path);
         return Some(Problem::new(codes::LINK_KIND, place, message, format!("name {needed} page, or take it out")));
     }
+    if found.path == subject.page.path && matches!(key, "easier" | "harder") {
+        let message = format!("`{key}` names this page itself: a patient who needs another exercise would find none");
+        return Some(Problem::new(codes::LINK_KIND, place, message, "name another exercise, or take it out"));
+    }
     // What follows `#` is then a view of the figure, which has a rule of its own.
     let fragment = name.fragment.as_deref().filter(|fragment| !fragment.is_empty() && key != FIGURE_FROM)?;
     // A booklet prints the text under the heading; the other keys lead to a place.
@@ -218,6 +222,14 @@ mod tests {
         let draft = ("content/soon.md", "---\nkind: anatomy\ntitle: Soon\ndraft: true\n---\n");
         let twin = ("content/other/calf.md", "---\nkind: anatomy\ntitle: Calf 2\n---\n");
         check(code, &[("content/strain.md", &STRAIN.replace("NAME", name)), CALF, PLAN, draft, twin], expected);
+    }
+
+    #[test]
+    fn an_exercise_is_no_harder_form_of_itself() {
+        let page = "---\nkind: exercise\ntitle: Raise\nsteps: [Rise.]\nharder: raise\n---\n";
+        let expected = "L009 content/raise.md:5:9 `harder` names this page itself: a patient who needs another exercise \
+                        would find none | name another exercise, or take it out";
+        check("L009", &[("content/raise.md", page)], expected);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Subject, texts};
 use crate::base::nearest::nearest;
 use crate::base::path::SitePath;
 use crate::body::Site;
-use crate::diag::{Place, Problem, codes};
+use crate::diag::{Place, Problem, Severity, codes};
 use crate::model::doc::{Event, Tag};
 use crate::model::page::Data;
 use crate::model::text::Text;
@@ -40,6 +40,24 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         let path = subject.page.path.join_relative(&source.raw);
         problems.extend(named(subject.site, source, path.as_ref(), Place::at(&subject.page.path, source.span)));
     }
+}
+
+/// Warns of an `image` that is a drawing: networks show none in a link's preview, so a card is made in its place.
+pub(super) fn preview(subject: Subject<'_>, problems: &mut Vec<Problem>) {
+    let Some(image) = subject.page.meta.image.as_ref().filter(|image| image.raw.to_lowercase().ends_with(".svg"))
+    else {
+        return;
+    };
+    let problem = Problem::new(
+        codes::VALUE_FORM,
+        Place::at(&subject.page.path, image.span),
+        format!(
+            "`image` is the drawing `{}`, which no network shows in a link's preview, so it does nothing",
+            image.raw
+        ),
+        "name a JPEG, PNG or WebP, or take `image` out: a card with the page's title is made then",
+    );
+    problems.push(problem.with_severity(Severity::Warning));
 }
 
 /// Looks at the clinic's logo.
@@ -110,6 +128,16 @@ mod tests {
                         say between `![` and `]` what it shows";
         check("L008", &[("content/a.md", page), ("content/a.svg", "<svg/>")], expected);
         check_body("L008", "![A *calf*](a.svg)\n", "");
+    }
+
+    #[test]
+    fn a_drawing_for_link_previews_is_a_warning() {
+        let page = |image: &str| format!("---\ntitle: A\nimage: {image}\n---\n");
+        let expected = "F004(warning) content/a.md:3:8 `image` is the drawing `a.svg`, which no network shows in a \
+                        link's preview, so it does nothing | name a JPEG, PNG or WebP, or take `image` out: a card with \
+                        the page's title is made then";
+        check("F004", &[("content/a.md", &page("a.svg")), ("content/a.svg", "<svg/>")], expected);
+        check("F004", &[("content/a.md", &page("a.png")), ("content/a.png", "")], "");
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! K004 for running text and the other texts of front matter: where one says to call a number for emergencies, the site
-//! has it. Cards, flows and rules to stop have stricter rules of their own; what a quotation or a reference says is no
-//! advice.
+//! has it. Cards, flows and rules to stop have stricter rules of their own; what a reference quotes is no advice.
 
 use super::other_numbers::{emergency_number, foreign_emergency, unknown};
 use super::{Subject, texts};
@@ -17,7 +16,8 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         return;
     }
     in_front_matter(subject, problems);
-    for block in blocks(&subject.page.document) {
+    let quotes = matches!(subject.page.data, Data::Reference(_));
+    for block in blocks(&subject.page.document, |tag| is_apart(tag) || quotes && matches!(tag, Tag::BlockQuote)) {
         if let Some((at, number)) = foreign_emergency(subject, &block.text) {
             problems.push(unknown(subject, block.span_at(at), "the text", number, emergency_number()));
         }
@@ -61,8 +61,8 @@ impl Block {
     }
 }
 
-/// The blocks of a body outside of cards, quotations and code.
-fn blocks(document: &Document) -> Vec<Block> {
+/// The blocks of a body outside of the parts that are apart.
+fn blocks(document: &Document, is_apart: impl Fn(&Tag) -> bool) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut unsaid = Unsaid::default();
     let mut outside = 0_usize;
@@ -84,9 +84,9 @@ fn blocks(document: &Document) -> Vec<Block> {
     blocks
 }
 
-/// Whether a part has rules of its own, or says what somebody else says.
+/// Whether a part has rules of its own, or is no text for readers to act on.
 fn is_apart(tag: &Tag) -> bool {
-    matches!(tag, Tag::Card(_) | Tag::BlockQuote | Tag::CodeBlock(_))
+    matches!(tag, Tag::Card(_) | Tag::CodeBlock(_))
 }
 
 fn is_inline(tag: &Tag) -> bool {
@@ -115,6 +115,7 @@ mod tests {
         check_wrong("If you faint, call 911 at once.\n", "4:1", "911");
         check_wrong("- Rest\n- Faint? Dial\n  **112**.\n", "6:5", "112");
         check_wrong("| a |\n|---|\n| ring [000](/b/) |\n", "6:9", "000");
+        check_wrong("> Dial 112.\n", "4:3", "112");
         check_wrong("Call us on {{clinic_phone}}, or call 911.\n", "4:28", "911");
     }
 
@@ -122,7 +123,7 @@ mod tests {
     fn the_sites_number_other_services_and_quotations_are_fine() {
         check_body("K004", "Call 999, or {{emergency_number}}. Abroad, call 112.\n", "");
         check_body("K004", "The Samaritans: call 116 123. Non-emergency: call 101. Of 112 people, 911 rang.\n", "");
-        check_body("K004", "> They said: call 911.\n\n~~call 911~~\n\n```text\ncall 911\n```\n", "");
+        check_body("K004", "~~call 911~~\n\n```text\ncall 911\n```\n", "");
         let page = ("content/a.md", "---\ntitle: A\n---\nCall 911.\n");
         check("K004", &[("content/site.yaml", "name: C\nlanguage: en\n"), page], "");
     }
@@ -132,7 +133,7 @@ mod tests {
         check("K004", &[("content/a.md", "---\ntitle: A\nsummary: Call 911.\n---\n")], &wrong("3:10", "911"));
         let page = "---\nkind: condition\ntitle: A\naliases: [\"Faint? Call 911.\"]\n---\n";
         check("K004", &[("content/a.md", page)], &wrong("4:11", "911"));
-        let page = "---\nkind: reference\ntitle: \"Call 911: a study\"\n---\n";
+        let page = "---\nkind: reference\ntitle: \"Call 911: a study\"\n---\n> If in doubt, call 911.\n";
         check("K004", &[("content/a.md", page)], "");
     }
 

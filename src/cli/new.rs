@@ -70,11 +70,9 @@ impl New {
             )
         })?;
         output::result(&format!("{}\n", path.display()))?;
-        if is_draft(kind) {
-            output::error(
-                "the page is a draft: see it with `soleus serve --drafts`, and take `draft: true` out when it is filled in",
-            );
-        }
+        output::error(
+            "the page is a draft: see it with `soleus serve --drafts`, and take `draft: true` out when it is filled in",
+        );
         Ok(End::Fine)
     }
 }
@@ -123,7 +121,6 @@ fn text(kind: Kind, title: &str, id: &str) -> String {
         Kind::Article => format!("---\ntitle: {title}\n"),
         other => format!("---\nkind: {}\ntitle: {title}\n", other.word()),
     };
-    let draft = if is_draft(kind) { DRAFT } else { "" };
     let rest = match kind {
         Kind::Article => ARTICLE,
         Kind::Anatomy => ANATOMY,
@@ -134,18 +131,10 @@ fn text(kind: Kind, title: &str, id: &str) -> String {
         Kind::Reference => REFERENCE,
         Kind::Term => TERM,
     };
-    format!("{head}{draft}{}", rest.replace("{id}", id))
+    format!("{head}{DRAFT}{}", rest.replace("{id}", id))
 }
 
-/// Whether a page of a kind starts as a draft: one whose signs of danger are still to be written must not be published,
-/// nor a source that does not say where it is from.
-fn is_draft(kind: Kind) -> bool {
-    match kind {
-        Kind::Condition | Kind::Programme | Kind::Decision | Kind::Reference => true,
-        Kind::Article | Kind::Anatomy | Kind::Exercise | Kind::Term => false,
-    }
-}
-
+/// A new page is a draft: signs of danger that are still to be written must not be published, nor "write the first step".
 const DRAFT: &str = "draft: true # take this line out when the page is filled in: until then no build holds it\n";
 
 const ARTICLE: &str =

@@ -98,7 +98,7 @@ codes! {
     Error PICTURE_REMOTE "L006" "a picture comes from another host";
     Error FILE_MISSING "L007" "a picture or file does not exist";
     Warning PICTURE_WITHOUT_TEXT "L008" "a picture has no text in its place";
-    Error LINK_KIND "L009" "a page named in front matter is of the wrong kind";
+    Error LINK_KIND "L009" "a page named in front matter is of the wrong kind, or the page itself";
     Error PICTURE_BROKEN "L010" "a picture cannot be read";
     Error PICTURE_UNSAFE "L011" "a drawing holds what could run or load";
     Warning FIGURE_PART "L012" "a label names a part that its drawing does not have";

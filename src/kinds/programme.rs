@@ -228,6 +228,16 @@ mod tests {
     }
 
     #[test]
+    fn a_programme_has_a_phase() {
+        let snapshot = Snapshot::from_texts([("content/a.md", "---\nkind: programme\ntitle: A\nphases: []\n---\n")]);
+        let (path, file) = snapshot.files.iter().next().unwrap();
+        let options = ParseOptions { languages: &["en-GB".to_owned()], forms: FORMS };
+        let problems = parse::page(path, file, options).problems;
+        let found: Vec<_> = problems.iter().map(|problem| (problem.code.id, problem.message.as_str())).collect();
+        assert_eq!(found, [("F005", "`phases` is a list of nothing")]);
+    }
+
+    #[test]
     fn a_phase_does_not_begin_before_one_that_comes_first() {
         check_days(
             "  - {id: a, title: A, earliest_day: 0}\n  - {id: b, title: B, earliest_day: 10}\n  - {id: c, title: C}\n\

@@ -133,6 +133,7 @@ impl<'a> Checker<'a> {
                         self.missing(field, owner, key.span);
                     }
                 }
+                Some(field) if field.needed && is_empty(value) => self.empty(field, owner, value.span),
                 Some(field) => self.value(value, &field.shape, &joined(owner, field.name), key.span),
                 None => self.unknown(key, fields().map(|field| field.name).collect(), owner),
             }
@@ -152,6 +153,12 @@ impl<'a> Checker<'a> {
             format!("`{name}` is missing"),
             format!("add `{}: …` ({})", field.name, lower_first(field.doc)),
         );
+    }
+
+    fn empty(&mut self, field: &Field, owner: &str, at: Span) {
+        let name = joined(owner, field.name);
+        let help = format!("add one at least ({})", lower_first(field.doc));
+        self.push(self.codes.missing, at, format!("`{name}` is a list of nothing"), help);
     }
 
     fn unknown(&mut self, key: &Key, known: Vec<&'static str>, owner: &str) {
@@ -305,6 +312,11 @@ fn allows_null(field: &Field) -> bool {
 fn is_bare_number(raw: &str) -> bool {
     raw.chars().any(|letter| letter.is_ascii_digit())
         && raw.chars().all(|letter| letter.is_ascii_digit() || " +-().".contains(letter))
+}
+
+/// Whether a value is a list without items: what must be there is not.
+fn is_empty(node: &Node) -> bool {
+    matches!(&node.value, Value::List(items) if items.is_empty())
 }
 
 fn joined(owner: &str, name: &str) -> String {
