@@ -28,7 +28,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
     for cite in front_matter_cites(subject.page) {
         match &cite.source {
-            CiteSource::Reference(id) if !subject.site.index.references.contains_key(id) => {
+            CiteSource::Reference(id) if subject.site.index.lacks_reference(id) => {
                 problems.push(unknown_reference(subject.page, id, cite.span, &subject.site.index));
             }
             CiteSource::Reference(_) | CiteSource::Own | CiteSource::Convention => {}
@@ -77,6 +77,9 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
         Err(problem) => return Some(*problem),
     };
     let place = Place::at(&subject.page.path, name.span);
+    if found.unread {
+        return None;
+    }
     if let Some(kind) = kind.filter(|kind| *kind != found.kind()) {
         let (is, needed) = (with_article(found.kind()), with_article(kind));
         let message = format!("`{}` is {is} page: `{key}` needs {needed} page", found.path);
@@ -115,7 +118,7 @@ fn check_outcome(subject: Subject<'_>, outcome: &Outcome, problems: &mut Vec<Pro
     }
     let language = subject.page.language;
     let page = outcome.page.as_ref().and_then(|name| subject.site.index.named(language, name));
-    if let (Some(at), Some((_, page))) = (&outcome.at, page)
+    if let (Some(at), Some((_, page))) = (&outcome.at, page.filter(|(_, page)| !page.unread))
         && let Some(fault) = place_fault(page, &at.raw)
     {
         problems.push(match fault {
@@ -245,6 +248,17 @@ mod tests {
         let expected = "L003 content/strain.md:4:14 `content/calf.md` has no heading `part` | write `parts`";
         check_structure("L003", "\"Calf#part\"", expected);
         check_structure("L003", "\"Calf#parts\"", "");
+    #[test]
+    fn a_page_that_is_not_read_is_not_held_against_those_that_name_it() {
+        for front_matter in ["kind: anatom", "knd: anatomy", "kind: anatomy\nsummary: a: b"] {
+            let calf = format!("---\n{front_matter}\ntitle: Calf\n---\n## Parts\n");
+            let strain = format!("{}\n[[Calf]], [[calf#no]], [@calf]\n", STRAIN.replace("NAME", "\"calf#no\""));
+            let files = [("content/strain.md", strain.as_str()), ("content/calf.md", &calf)];
+            check("L", &files, "");
+            check("C", &files, "");
+        }
+    }
+
     }
 
     #[track_caller]

@@ -34,7 +34,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         Err(problem) => return problems.push(*problem),
     };
     let Some(source) = subject.site.index.page(source) else { return };
-    if source.kind() != page.kind() {
+    if source.kind() != page.kind() && !source.unread && !page.unread {
         let (is, needed) = (with_article(page.kind()), with_article(source.kind()));
         let message = format!("the page is {is} page: its source, `{}`, is {needed} page", source.path);
         problems.push(Problem::new(
@@ -131,6 +131,25 @@ mod tests {
     #[test]
     fn a_translation_older_than_its_source_is_a_warning() {
         let old = "translation_of: a\nreview: {by: B, on: 2026-05-01}\n";
+    #[test]
+    fn a_source_that_is_not_read_is_of_any_kind() {
+        let settings = format!("{SETTINGS}languages: [en-GB, cy]\n");
+        for (kind, expected) in [
+            (
+                "term",
+                "L009 content/cy/x.md:4:17 the page is an exercise page: its source, `content/x.md`, is a term page | write `kind: term`",
+            ),
+            ("exercice", ""),
+            ("term\nsummary: a: b", ""),
+        ] {
+            let source = format!("---\ntitle: A\nkind: {kind}\n---\n> [!URGENT] Call {{{{urgent_line}}}} if:\n> - b\n");
+            let page = "---\ntitle: Y\nkind: exercise\ntranslation_of: x\n---\n";
+            let files =
+                [("content/site.yaml", settings.as_str()), ("content/x.md", &source), ("content/cy/x.md", page)];
+            check("L", &files, expected);
+        }
+    }
+
         let tail = "the translation was reviewed on 2026-05-01, its source on 2026-06-01: readers may follow advice that has changed | \
                     bring it up to date and record its review, or set `stale_ok: DATE`";
         check_pair("A006", old, "article", &format!("A006 content/cy/x/a.md:4:17 {tail}"));

@@ -3,6 +3,7 @@
 //! The tables are the one description of every file's form. Checking, the JSON Schema for editors and the author
 //! guide's tables all come from them.
 
+use super::slips;
 use super::tree::{Key, Node, Value};
 use super::values;
 use crate::base::date::Date;
@@ -125,7 +126,8 @@ impl<'a> Checker<'a> {
     /// Checks a map against the tables of its fields. `owner` names the map in messages, empty for the whole file.
     pub fn map(&mut self, node: &Node, tables: &[&'static [Field]], owner: &str, at: Span) {
         let fields = || tables.iter().flat_map(|table| table.iter());
-        for (key, value) in node.entries() {
+        let meant = slips::meant(node, tables);
+        for (place, (key, value)) in node.entries().iter().enumerate() {
             match fields().find(|field| field.name == key.text) {
                 Some(field) if value.value == Value::Null && !allows_null(field) => {
                     if field.needed {
@@ -133,14 +135,34 @@ impl<'a> Checker<'a> {
                     }
                 }
                 Some(field) => self.value(value, &field.shape, &joined(owner, field.name), key.span),
-                None => self.unknown(key, fields().map(|field| field.name).collect(), owner),
+                None => match slips::cut_text(node.entries(), place) {
+                    Some(cut) if cut.is_first => self.cut(&cut, owner),
+                    Some(_) => {}
+                    None => {
+                        let meant = meant.iter().find(|(slip, _)| *slip == key).map(|(_, field)| *field);
+                        self.unknown(key, meant, tables, owner);
+                        if let Some(field) = meant.filter(|_| value.value != Value::Null) {
+                            self.value(value, &field.shape, &joined(owner, field.name), key.span);
+                        }
+                    }
+                },
             }
         }
-        for field in fields().filter(|field| field.needed) {
+        // What is missing is not told where a key is near it: to add it would make two of one.
+        let is_meant = |field: &Field| meant.iter().any(|(_, other)| other.name == field.name);
+        for field in fields().filter(|field| field.needed && !is_meant(field)) {
             if !node.entries().iter().any(|(key, _)| key.text == field.name) {
                 self.missing(field, owner, at);
             }
         }
+    }
+
+    /// Reports a text that ends at its comma, as the rest is read as keys.
+    fn cut(&mut self, cut: &slips::Cut<'_>, owner: &str) {
+        let name = joined(owner, &cut.key.text);
+        let message = format!("the text of `{name}` ends at its comma: `{}` is read as a key", cut.rest.text);
+        let help = format!("put the text in quotes: `{}: \"{}\"`", cut.key.text, cut.whole);
+        self.push(self.codes.unknown, cut.rest.span, message, help);
     }
 
     fn missing(&mut self, field: &Field, owner: &str, at: Span) {
@@ -153,14 +175,16 @@ impl<'a> Checker<'a> {
         );
     }
 
-    fn unknown(&mut self, key: &Key, known: Vec<&'static str>, owner: &str) {
+    fn unknown(&mut self, key: &Key, meant: Option<&Field>, tables: &[&'static [Field]], owner: &str) {
+        let known: Vec<&'static str> = tables.iter().flat_map(|table| table.iter()).map(|field| field.name).collect();
         let message = match owner {
             "" => format!("the key `{}` is not known here", key.text),
             owner => format!("`{owner}` has no key `{}`", key.text),
         };
-        let help = match nearest(&key.text, known.iter().copied()) {
-            Some(name) => format!("write `{name}`"),
-            None => format!("use one of {}", quoted_list(&known)),
+        let help = match (meant, nearest(&key.text, known.iter().copied())) {
+            (Some(field), _) => format!("write `{}`", field.name),
+            (None, Some(name)) => format!("take it out: `{name}` is there already"),
+            (None, None) => format!("use one of {}", quoted_list(&known)),
         };
         self.push(self.codes.unknown, key.span, message, help);
     }
@@ -245,8 +269,8 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Bool => expected("write `true` or `false`"),
         Shape::Whole(low, high) if node.whole().is_some_and(|number| (*low..=*high).contains(&number)) => None,
         Shape::Whole(low, high) => Some(match (*low, *high) {
-            (low, i64::MAX) => format!("write a whole number, {low} or more"),
             (i64::MIN, _) => "write a whole number".to_owned(),
+            (low, i64::MAX) => format!("write a whole number, {low} or more"),
             (low, high) => format!("write a whole number from {low} to {high}"),
         }),
         Shape::Number(low, high) if node.number().is_some_and(|number| (*low..=*high).contains(&number)) => None,
@@ -281,7 +305,8 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Window => expected("write `[from, to]` in whole days, `to` may be null"),
         Shape::List(_) => expected("write a list"),
         Shape::Exactly(length, _) => Some(format!("write a list of {length} values")),
-        Shape::Map(_) | Shape::AnyKeys(_) => expected("write keys with values below it"),
+        Shape::Map(fields) => Some(format!("write its keys below it, each with a value: {}", first_names(fields))),
+        Shape::AnyKeys(_) => expected("write keys with values below it"),
         Shape::Either(_) => None,
     }
 }
@@ -304,6 +329,14 @@ fn joined(owner: &str, name: &str) -> String {
 fn lower_first(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The first keys of a table, needed ones before others.
+fn first_names(fields: &[Field]) -> String {
+    let needed = fields.iter().filter(|field| field.needed);
+    let names: Vec<&str> =
+        needed.chain(fields.iter().filter(|field| !field.needed)).map(|field| field.name).take(5).collect();
+    quoted_list(&names)
 }
 
 /// Names in back-ticks with commas.
