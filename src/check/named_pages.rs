@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::base::nearest::nearest;
+use crate::base::slug;
 use crate::diag::{Place, Problem, codes};
 use crate::model::decision::{Outcome, Urgency};
 use crate::model::doc::CardKind;
@@ -76,10 +77,10 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
         Ok(found) => index.page(found)?,
         Err(problem) => return Some(*problem),
     };
-    let place = Place::at(&subject.page.path, name.span);
     if found.unread {
         return None;
     }
+    let place = Place::at(&subject.page.path, name.span);
     if let Some(kind) = kind.filter(|kind| *kind != found.kind()) {
         let (is, needed) = (with_article(found.kind()), with_article(kind));
         let message = format!("`{}` is {is} page: `{key}` needs {needed} page", found.path);
@@ -152,7 +153,11 @@ fn check_sheet(subject: Subject<'_>, sheet: &PageName) -> Option<Problem> {
     if programme.phases.iter().any(|known| known.id.raw == phase) {
         return None;
     }
+    // A malformed id is reported where it stands, and the sheet may be meant for that phase.
     let ids = || programme.phases.iter().map(|phase| phase.id.raw.as_str());
+    if !phase.is_empty() && ids().any(|id| !slug::is_id(id)) {
+        return None;
+    }
     let message = match phase {
         "" => format!("the sheet `{}` names no phase", sheet.name),
         phase => format!("`{}` has no phase `{phase}`", page.path),
@@ -244,11 +249,6 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_in_a_name_must_exist() {
-        let expected = "L003 content/strain.md:4:14 `content/calf.md` has no heading `part` | write `parts`";
-        check_structure("L003", "\"Calf#part\"", expected);
-        check_structure("L003", "\"Calf#parts\"", "");
-    #[test]
     fn a_page_that_is_not_read_is_not_held_against_those_that_name_it() {
         for front_matter in ["kind: anatom", "knd: anatomy", "kind: anatomy\nsummary: a: b"] {
             let calf = format!("---\n{front_matter}\ntitle: Calf\n---\n## Parts\n");
@@ -259,6 +259,11 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_heading_in_a_name_must_exist() {
+        let expected = "L003 content/strain.md:4:14 `content/calf.md` has no heading `part` | write `parts`";
+        check_structure("L003", "\"Calf#part\"", expected);
+        check_structure("L003", "\"Calf#parts\"", "");
     }
 
     #[track_caller]
@@ -288,6 +293,14 @@ mod tests {
         let expected = "D006 content/d.md:7:62 the sheet `plan` names no phase | write `plan#settle`";
         check_outcome("urgency: self-care, page: calf, sheet: plan", expected);
         check_outcome("urgency: self-care, page: calf, sheet: \"plan#settle\"", "");
+    }
+
+    #[test]
+    fn a_phase_whose_id_is_malformed_may_be_meant() {
+        let plan = PLAN.1.replace("id: settle", "id: Settle Phase");
+        let outcome = "{id: o, title: T, urgency: self-care, page: calf, sheet: \"plan#settle\"}";
+        let page = format!("---\nkind: decision\ntitle: D\nstart: a\nsteps: []\noutcomes:\n  - {outcome}\n---\n");
+        check("D006", &[("content/d.md", &page), CALF, ("content/plan.md", &plan)], "");
     }
 
     #[test]

@@ -27,7 +27,9 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     pair.cards(source_id);
     match (&page.data, &source.data) {
         (Data::Programme(own), Data::Programme(source)) => pair.programme(own, source),
-        (Data::Decision(own), Data::Decision(source)) => pair.decision(own, source),
+        (Data::Decision(own), Data::Decision(source)) if !own.level_unread && !source.level_unread => {
+            pair.decision(own, source);
+        }
         _ => {}
     }
 }

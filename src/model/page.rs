@@ -114,6 +114,8 @@ pub struct Review {
     pub role: Option<Text>,
     /// When the page was reviewed.
     pub on: Option<Date>,
+    /// Whether a day of review is written: one that cannot be read is reported, and is not missing.
+    pub is_dated: bool,
     /// When the next review is due.
     pub due: Option<Date>,
     /// Where `review` stands, when it is there.
