@@ -94,7 +94,10 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
             codes::SITE_UNREADABLE,
             Place::file(&path),
             "there is no `content/site.yaml`",
-            "make one with `name: …` and `language: …`, or run `soleus init`",
+            match misnamed(snapshot) {
+                Some(path) => format!("rename `{path}` to `{PATH}`"),
+                None => "make one with `name: …` and `language: …`, or run `soleus init`".to_owned(),
+            },
         );
         return Outcome { value: unread(), problems: vec![problem] };
     };
@@ -114,6 +117,14 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
     let message = format!("`site.yaml` cannot be read: {}", slip.message);
     let problem = Problem::new(codes::SITE_UNREADABLE, Place::at(&path, slip.span), message, slip.help);
     Outcome { value: unread(), problems: vec![problem] }
+}
+
+/// Other names that settings are given.
+pub const MISNAMED: [&str; 4] = ["content/site.yml", "content/Site.yaml", "content/Site.yml", "content/site.yaml.txt"];
+
+/// The file that is meant as the settings and has another name.
+fn misnamed(snapshot: &Snapshot) -> Option<&'static str> {
+    MISNAMED.into_iter().find(|name| SitePath::new(name).is_some_and(|path| snapshot.files.contains_key(&path)))
 }
 
 /// The settings of a site that has none: nothing is to be judged by them.

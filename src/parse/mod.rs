@@ -71,7 +71,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
         problems.push(Problem::new(
             codes::FILE_UNREADABLE,
             Place::file(path),
-            format!("`{path}` is not UTF-8 text"),
+            format!("`{path}` is not UTF-8 text: line {} holds signs of another encoding", file.line_not_text()),
             "save the file as UTF-8",
         ));
         Arc::default()

@@ -162,7 +162,7 @@ impl<'a> Checker<'a> {
         let name = joined(owner, &cut.key.text);
         let message = format!("the text of `{name}` ends at its comma: `{}` is read as a key", cut.rest.text);
         let help = format!("put the text in quotes: `{}: \"{}\"`", cut.key.text, cut.whole);
-        self.push(self.codes.unknown, cut.rest.span, message, help);
+        self.push(self.codes.unknown, cut.span, message, help);
     }
 
     fn missing(&mut self, field: &Field, owner: &str, at: Span) {

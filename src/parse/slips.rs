@@ -7,6 +7,7 @@
 use super::schema::{Field, Shape};
 use super::tree::{Key, Node, Value};
 use crate::base::nearest::nearest;
+use crate::base::span::Span;
 
 /// The most commas that a text is put together over: looking back from each of thousands would take long.
 const MOST_COMMAS: usize = 50;
@@ -17,6 +18,8 @@ pub(super) struct Cut<'a> {
     pub key: &'a Key,
     /// The first of the keys that its rest was read as.
     pub rest: &'a Key,
+    /// Where the text stands, up to its comma.
+    pub span: Span,
     /// The text as it was meant.
     pub whole: String,
     /// Whether the place asked for is that first key.
@@ -37,7 +40,7 @@ pub(super) fn cut_text(entries: &[(Key, Node)], place: usize) -> Option<Cut<'_>>
         entries.iter().skip(first).take(MOST_COMMAS).take_while(|entry| is_rest(entry)).map(|(key, _)| key).collect();
     let words = std::iter::once(text.raw.as_str()).chain(rest.iter().map(|key| key.text.as_str()));
     let whole = words.collect::<Vec<_>>().join(", ");
-    Some(Cut { key, rest: rest.first()?, whole, is_first: place == first, place: first - 1 })
+    Some(Cut { key, span: node.span, rest: rest.first()?, whole, is_first: place == first, place: first - 1 })
 }
 
 /// The unknown keys of a map that are near a key it does not have, with that key.

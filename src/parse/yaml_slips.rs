@@ -39,13 +39,14 @@ pub fn find(text: &str, offset: usize, error: &YamlError) -> Slip {
         let before = lines.get(..last).unwrap_or(&lines);
         let unclosed = (0..before.len()).find_map(|number| unclosed(lines.get(number..)?));
         // The reader may be a line further when it finds that something is amiss.
-        unclosed.or_else(|| before.iter().rev().filter(|line| !line.is_blank()).take(2).find_map(in_line))
+        let bracket = || open_bracket(before, error);
+        unclosed
+            .or_else(bracket)
+            .or_else(|| before.iter().rev().filter(|line| !line.is_blank()).take(2).find_map(in_line))
     });
     match found {
         Some(slip) => Slip { span: slip.span.shifted(offset), ..slip },
-        None => {
-            Slip { message: error.message.clone(), span: error.span, help: unknown(lines.get(last.saturating_sub(1))) }
-        }
+        None => unknown(error),
     }
 }
 
@@ -236,13 +237,33 @@ fn short(text: &str) -> &str {
     if text.chars().count() > SHORT { "…" } else { text }
 }
 
-/// What to look at where no slip is known.
-fn unknown(line: Option<&Line<'_>>) -> String {
-    let help = match line.filter(|line| line.whole.contains(['{', '['])) {
-        Some(_) => "close each `{` and `[`, and put a text within them that holds `,`, `: ` or ` #` in quotes",
-        None => "let the keys of one group begin in one column, and put a text that holds `: ` or ` #` in quotes",
+/// The signs that the reader waits for within `{ }` and `[ ]`.
+const CLOSING: [(&str, char, char); 2] = [("',' or '}'", '{', '}'), ("',' or ']'", '[', ']')];
+
+/// A `{` or `[` that its line, or one a little above, does not close.
+fn open_bracket(before: &[Line<'_>], error: &YamlError) -> Option<Slip> {
+    let (_, open, close) = CLOSING.into_iter().find(|(awaited, _, _)| error.message.contains(awaited))?;
+    let count = |line: &Line<'_>, sign: char| line.words.chars().filter(|letter| *letter == sign).count();
+    let is_open = |line: &&Line<'_>| count(line, open) > count(line, close);
+    let line = before.iter().rev().filter(|line| !line.is_blank()).take(3).find(is_open)?;
+    let help = format!("write `{close}` where it ends");
+    Some(line.slip(line.words, format!("a `{open}` is never closed"), help))
+}
+
+/// What to say where no slip is known: the reader's words, or the author's for what is usual.
+fn unknown(error: &YamlError) -> Slip {
+    let message = error.message.as_str();
+    let (message, help) = if CLOSING.iter().any(|(awaited, _, _)| message.contains(awaited)) {
+        (message, "close each `{` and `[`, and put a text within them that holds `,`, `: ` or ` #` in quotes")
+    } else if ["expected key", "expected '-'"].iter().any(|awaited| message.contains(awaited)) {
+        ("the line does not begin where others of its group do", "let it begin in the same column as they do")
+    } else if message.contains("mapping values are not allowed") {
+        let above = "the line stands further in than the one above it, which has a value already";
+        (above, "let both begin in the same column")
+    } else {
+        (message, "let the keys of one group begin in one column, and put a text that holds `: ` or ` #` in quotes")
     };
-    help.to_owned()
+    Slip { message: message.to_owned(), span: error.span, help: help.to_owned() }
 }
 
 #[cfg(test)]
@@ -270,6 +291,18 @@ mod tests {
             "title: A\nsteps:\n-b\n-c\n",
             "4:1 no blank follows the `-` of an item | write `- c`, if it is an item of a list",
         );
+    }
+
+    #[test]
+    fn groups_that_do_not_fit_together_are_named() {
+        let column =
+            "the line does not begin where others of its group do | let it begin in the same column as they do";
+        let further = "the line stands further in than the one above it, which has a value already | let both begin in the same column";
+        check("title: A\nphases:\n  - id: b\n     title: c\n    goal: d\n", &format!("4:11 {further}"));
+        check("a:\n  b:\n    c: 1\n   d: 2\n", &format!("4:4 {column}"));
+        check("a:\n  - b: 1\n  c: 2\n", &format!("3:3 {column}"));
+        check("a: [b, c\nd: e\n", "1:1 a `[` is never closed | write `]` where it ends");
+        check("a:\n  - { b: c, d: e\n  - { b: c }\n", "2:5 a `{` is never closed | write `}` where it ends");
     }
 
     #[test]

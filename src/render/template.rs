@@ -216,6 +216,12 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
     let path = SitePath::new(&format!("templates/{file}"));
     let message = message.trim_end_matches('.').to_owned();
     Box::new(match path {
+        ErrorKind::MissingParent { current, parent } => {
+            (current.as_str(), format!("it extends `{parent}`, which is not there"), None)
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (tpl.as_str(), in_short(&error.to_string()), None)
+        }
         Some(path) => {
             Problem::new(codes::TEMPLATE_FAILS, Place { path, span }, format!("the template fails: {message}"), help)
         }
