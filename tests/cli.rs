@@ -428,6 +428,24 @@ fn a_template_that_fails_for_one_page_is_found_by_check_as_by_build() {
 }
 
 #[test]
+fn a_template_without_the_text_of_its_pages_is_an_error() {
+    let term =
+        ("content/term.md", "---\nkind: term\ntitle: Sinew\n---\n> [!URGENT] Call us today if:\n> - it is torn\n");
+    let own = |block: &str| format!("{{% extends \"base.html\" %}}\n{{% block content %}}{block}{{% endblock %}}\n");
+    for (block, expected) in [("<h1>{{ title }}</h1>", 2), ("<h1>{{ title }}</h1>{{ <pieces of={body}/> }}", 0)] {
+        let settings = "name: T\nlanguage: en-GB\nbase_url: https://t.example\nnumbers: {urgent_line: \"111\"}\n";
+        let term = (term.0, term.1.replace("Call us", "Call {{urgent_line}}"));
+        let (term, text) = ((term.0, term.1.as_str()), own(block));
+        let folder = site(&[("content/site.yaml", settings), HOME, term, ("templates/term.html", &text)]);
+        for command in ["check", "build"] {
+            let (code, _, problems) = end(&soleus(folder.path(), &[command]));
+            assert_eq!(code, expected, "{command} {problems}");
+            assert_eq!(problems.contains("leaves the text of its pages out"), expected == 2, "{problems}");
+        }
+    }
+}
+
+#[test]
 fn a_part_that_built_in_templates_use_is_tried_with_them() {
     let folder = site(&[HOME, ("templates/frame-foot.html", "<footer>{{ frame.nope.x }}</footer>\n")]);
     let (code, _, problems) = end(&soleus(folder.path(), &["check"]));

@@ -63,6 +63,8 @@ codes! {
     Error SITE_COLOUR "S012" "a colour of `site.yaml` cannot be used";
     Error SITE_SEARCH_FAILS "S013" "a search test does not find what it must";
     Error SITE_COLOUR_CONTRAST "S014" "words in or on a colour of `site.yaml` could not be read";
+    Error STYLE_SLIP "S015" "a style of the theme loads from another host or is not whole";
+    Warning TEMPLATE_UNUSED "S016" "a file in `templates/` has a name that no template has";
 
     Error PAGE_WITHOUT_FRONT_MATTER "F001" "a page is empty or has no front matter";
     Error FRONT_MATTER_YAML "F002" "front matter is not YAML";

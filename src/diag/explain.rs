@@ -175,6 +175,8 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("S012"),
     page!("S013"),
     page!("S014"),
+    page!("S015"),
+    page!("S016"),
     page!("T001"),
     page!("T002"),
     page!("W001"),

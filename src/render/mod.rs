@@ -19,8 +19,10 @@ pub mod prints;
 pub mod redirects;
 pub mod search;
 pub mod sheets;
+pub mod style_slips;
 pub mod template;
 pub mod trial;
+pub mod unused_templates;
 pub mod worker;
 
 use std::collections::BTreeMap;
@@ -31,9 +33,9 @@ use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::page::PageId;
+use crate::resolve::bind::is_generated;
 use template::Templates;
 
-use crate::resolve::bind::is_generated;
 /// A file to publish.
 #[derive(Clone, Debug)]
 pub struct Artifact {
@@ -225,9 +227,9 @@ fn clash(site: &Site, route: &Route, other: &Route) -> Option<Problem> {
     let is_folder = site.index.nav.sections.contains_key(&route.address) && !is_generated(&route.address);
     let name = |route: &Route| match &route.source {
         Some(path) => format!("`{path}`"),
+        None if is_folder => "the list of the pages in its folder".to_owned(),
         None => "a page that every site has".to_owned(),
     };
-        None if is_folder => "the list of the pages in its folder".to_owned(),
     let two_pages =
         route.part == Part::Whole && other.part == Part::Whole && route.page.is_some() && other.page.is_some();
     let one_page = route.page.is_some() && route.page == other.page;

@@ -91,6 +91,12 @@ impl Templates {
         &self.press
     }
 
+    /// Whether a template is a site's own, or uses one that is.
+    #[must_use]
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.contains(name)
+    }
+
     /// Fills a template with a view that has no frame around it.
     ///
     /// # Errors
@@ -210,18 +216,18 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
             let range = &report.span().range;
             (report.filename(), report.message().to_owned(), Some(Span::new(range.start, range.end)))
         }
-        _ => (name, in_short(&error.to_string()), None),
-    };
-    let help = "correct the template, or remove it so that the built-in one is used";
-    let path = SitePath::new(&format!("templates/{file}"));
-    let message = message.trim_end_matches('.').to_owned();
-    Box::new(match path {
         ErrorKind::MissingParent { current, parent } => {
             (current.as_str(), format!("it extends `{parent}`, which is not there"), None)
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             (tpl.as_str(), in_short(&error.to_string()), None)
         }
+        _ => (name, in_short(&error.to_string()), None),
+    };
+    let help = "correct the template, or remove it so that the built-in one is used";
+    let path = SitePath::new(&format!("templates/{file}"));
+    let message = message.trim_end_matches('.').to_owned();
+    Box::new(match path {
         Some(path) => {
             Problem::new(codes::TEMPLATE_FAILS, Place { path, span }, format!("the template fails: {message}"), help)
         }
