@@ -259,6 +259,12 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
     let expected = |text: &str| Some(text.to_owned());
     match shape {
         Shape::Text | Shape::Page if node.text().is_some_and(|text| !text.raw.trim().is_empty()) => None,
+        Shape::Text if matches!(node.value, Value::Map(_)) => {
+            expected("write a text; one that begins with `{` or holds `: ` needs quotes")
+        }
+        Shape::Text if matches!(node.value, Value::List(_)) => {
+            expected("write a single text; one that begins with `[` needs quotes")
+        }
         Shape::Text => expected("write a text"),
         Shape::Page => expected("write the name of a page, as in `[[…]]` without the brackets"),
         Shape::QuotedText if matches!(node.value, Value::Text(_)) && !is_bare_number(&node.raw) => None,

@@ -201,8 +201,19 @@ fn first_sign(line: &Line<'_>) -> Option<Slip> {
         let inner = line.value.trim_matches(CURLY);
         return Some(line.slip(line.value, "the quotes around a text are curly", in_quotes(inner)));
     }
-    let is_mark = MARKS.contains(&sign) || line.value.starts_with("{{");
+    let is_mark = MARKS.contains(&sign) || line.value.starts_with("{{") || goes_on_past_bracket(line.value);
     is_mark.then(|| line.slip(line.value, format!("a text begins with `{sign}`"), in_quotes(line.value)))
+}
+
+/// Whether a text begins with words in brackets, as in `[A] B`.
+fn goes_on_past_bracket(text: &str) -> bool {
+    let close = match text.chars().next() {
+        Some('[') => ']',
+        Some('{') => '}',
+        _ => return false,
+    };
+    let rest = text.rsplit_once(close).map_or("", |(_, rest)| rest.trim_start());
+    rest.starts_with(|letter: char| letter.is_alphanumeric())
 }
 
 /// Words after a closing quote.
@@ -327,6 +338,7 @@ mod tests {
             "a: 1\ntitle: “A: B”\n",
             "2:8 the quotes around a text are curly | put it in straight quotes: `\"A: B\"`",
         );
+        check("title: [A] B\n", "1:8 a text begins with `[` | put it in straight quotes: `\"[A] B\"`");
         check("title: @home\n", "1:8 a text begins with `@` | put it in straight quotes: `\"@home\"`");
         check("title: {{name}} help\n", "1:8 a text begins with `{` | put it in straight quotes: `\"{{name}} help\"`");
         check(
