@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::meter::Meter;
+use super::shown::shown;
 use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::base::address::LinkForm;
@@ -116,7 +117,7 @@ fn summary(published: Published, out: &Path, started: Instant) -> String {
     format!(
         "{files} {} in {}: {written} written{gone}, in {} ms",
         plural(files),
-        out.display(),
+        shown(out),
         started.elapsed().as_millis()
     )
 }
