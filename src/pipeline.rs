@@ -40,7 +40,7 @@ use crate::pdf;
 use crate::pdf::press::{Press, Store};
 use crate::picture;
 use crate::render::template::Templates;
-use crate::render::{Artifact, Routes, assets};
+use crate::render::{Artifact, Routes, assets, unused_templates};
 use crate::resolve::index::Options;
 use crate::resolve::{Bound, Graph, Index, bind};
 use crate::search::Search;
@@ -209,11 +209,23 @@ pub fn parse_around(snapshot: &Snapshot, config: SiteConfig) -> Outcome<Parsed> 
         }
     }
     problems.extend(own_words(snapshot, &config, &parsed.templates));
+    problems.extend(style_slips(snapshot, &parsed.theme));
+    let built_in: Vec<&str> = builtin::TEMPLATES.iter().map(|(name, _)| *name).collect();
+    problems.extend(unused_templates::problems(&parsed.templates, &built_in));
     let words = words(&config, &parsed.theme);
     problems.extend(words.problems);
     parsed.words = words.value;
     parsed.config = config;
     Outcome { value: parsed, problems }
+}
+
+/// What is wrong with the site's own styles.
+fn style_slips(snapshot: &Snapshot, theme: &BTreeMap<String, Arc<[u8]>>) -> Vec<Problem> {
+    let published: Vec<&str> = theme.keys().map(String::as_str).filter(|name| assets::is_published(name)).collect();
+    let is_style = |path: &SitePath| path.below("theme").is_some_and(|name| name.ends_with(".css"));
+    let styles = snapshot.files.iter().filter(|(path, _)| is_style(path));
+    let texts = styles.filter_map(|(path, file)| Some((path, file.text()?)));
+    texts.flat_map(|(path, text)| crate::render::style_slips::problems(path, text, &published)).collect()
 }
 
 /// Binds every name of every page.

@@ -428,6 +428,53 @@ fn a_template_that_fails_for_one_page_is_found_by_check_as_by_build() {
 }
 
 #[test]
+fn a_template_without_the_text_of_its_pages_is_an_error() {
+    let term =
+        ("content/term.md", "---\nkind: term\ntitle: Sinew\n---\n> [!URGENT] Call us today if:\n> - it is torn\n");
+    let own = |block: &str| format!("{{% extends \"base.html\" %}}\n{{% block content %}}{block}{{% endblock %}}\n");
+    for (block, expected) in [("<h1>{{ title }}</h1>", 2), ("<h1>{{ title }}</h1>{{ <pieces of={body}/> }}", 0)] {
+        let settings = "name: T\nlanguage: en-GB\nbase_url: https://t.example\nnumbers: {urgent_line: \"111\"}\n";
+        let term = (term.0, term.1.replace("Call us", "Call {{urgent_line}}"));
+        let (term, text) = ((term.0, term.1.as_str()), own(block));
+        let folder = site(&[("content/site.yaml", settings), HOME, term, ("templates/term.html", &text)]);
+        for command in ["check", "build"] {
+            let (code, _, problems) = end(&soleus(folder.path(), &[command]));
+            assert_eq!(code, expected, "{command} {problems}");
+            assert_eq!(problems.contains("leaves the text of its pages out"), expected == 2, "{problems}");
+        }
+    }
+}
+
+#[test]
+fn a_template_that_extends_one_that_is_not_there_is_shown_where_it_names_it() {
+    let folder = site(&[HOME, ("templates/term.html", "\n{% extends \"bse.html\" %}\n")]);
+    let (code, _, problems) = end(&soleus(folder.path(), &["check"]));
+    assert!(code == 2 && problems.contains("templates/term.html:2:13"), "{problems}");
+    assert!(problems.contains("it extends `bse.html`, which is not there"), "{problems}");
+}
+
+#[test]
+fn nothing_is_written_where_a_later_build_would_be_refused() {
+    let folder = site(&[HOME]);
+    let (code, _, problems) = end(&soleus(folder.path(), &["build", "--out", ".soleus-cache"]));
+    assert!(code == 2 && problems.contains(".soleus-cache"), "{problems}");
+    for out in ["public/flow.txt", "content/flow.txt"] {
+        let (code, _, problems) = end(&soleus(folder.path(), &["flow", "x", "--format", "text", "--out", out]));
+        assert!(code == 2 && problems.contains("name a file outside of it"), "{problems}");
+    }
+}
+
+#[test]
+fn settings_under_another_name_are_told() {
+    let folder = site(&[HOME]);
+    let content = folder.path().join("content");
+    fs::rename(content.join("site.yaml"), content.join("site.yml")).unwrap();
+    let (code, printed, problems) = end(&soleus(folder.path(), &["check", "--format", "sarif"]));
+    assert!(code == 2 && problems.contains("rename `content/site.yml` to `content/site.yaml`"), "{problems}");
+    assert!(printed.contains("\"results\": []"), "{printed}");
+}
+
+#[test]
 fn a_part_that_built_in_templates_use_is_tried_with_them() {
     let folder = site(&[HOME, ("templates/frame-foot.html", "<footer>{{ frame.nope.x }}</footer>\n")]);
     let (code, _, problems) = end(&soleus(folder.path(), &["check"]));

@@ -45,6 +45,9 @@ struct Page {
     blocks: Vec<Block>,
 }
 
+/// Fonts that styles of the guide name.
+const FONTS: [&str; 1] = ["theme/fonts/my-arabic.woff2"];
+
 impl Page {
     /// The page's text without its fenced blocks.
     fn prose(&self) -> String {
@@ -90,6 +93,11 @@ impl Page {
         let files = self.blocks.iter().filter(|block| is_site_file(&block.info));
         let mut site: BTreeMap<&str, &str> = files.map(|block| (block.info.as_str(), block.text.as_str())).collect();
         site.entry("content/site.yaml").or_insert(SETTINGS);
+        // A font is for the reader of the guide to bring.
+        let styles = self.blocks.iter().filter(|block| block.info.ends_with(".css"));
+        let fonts: Vec<&str> =
+            styles.filter_map(|block| block.text.split("url(\"").nth(1)?.split('"').next()).collect();
+        site.extend(fonts.iter().filter_map(|name| Some((*FONTS.iter().find(|path| path.ends_with(name))?, ""))));
         site
     }
 }

@@ -32,6 +32,14 @@ fn a_build_tells_hosts_the_policy_and_what_may_be_kept() {
 }
 
 #[test]
+fn a_site_in_a_folder_of_its_host_has_rules_for_that_folder() {
+    let settings = "name: T\nlanguage: en-GB\nbase_url: https://t.example/clinic\n";
+    let text = headers(&[HOME, ("content/site.yaml", settings)]);
+    let rules: Vec<&str> = text.lines().filter(|line| line.starts_with('/')).collect();
+    assert_eq!(rules, ["/clinic/*", "/clinic/theme/*", "/clinic/search/en-GB/*"]);
+}
+
+#[test]
 fn a_clinics_own_file_stands_in_its_place() {
     assert_eq!(headers(&[HOME, ("content/_files/_headers", "/*\n  X-Mine: yes\n")]), "/*\n  X-Mine: yes\n");
 }

@@ -234,7 +234,7 @@ fn a004_a_page_that_is_not_utf_8_is_an_error() {
     let latin_1: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
     fs::write(folder.path().join(path), latin_1).unwrap();
     let expected = "\
-error[A004]: `content/calf.md` is not UTF-8 text
+error[A004]: `content/calf.md` is not UTF-8 text: line 5 holds signs of another encoding
 --> content/calf.md
  = help: save the file as UTF-8
 

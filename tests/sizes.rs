@@ -69,6 +69,18 @@ fn ten_thousand_links_on_one_page() {
 }
 
 #[test]
+fn twenty_thousand_links_in_one_sentence() {
+    let (_, made) = page(&"[[a]] and [x](a.md)\n".repeat(10_000));
+    assert!(made.matches("<a href").count() >= 20_000);
+    // What leads in to a list stands in the sentence of each of its items.
+    let list = "- [[b]]\n".repeat(5_000);
+    let pages = [("a", format!("{}\n\n{list}", "[[b]] or\n".repeat(5_000))), ("b", "Text.\n".to_owned())];
+    let pages = pages.map(|(name, body)| (format!("content/{name}.md"), format!("---\ntitle: {name}\n---\n{body}")));
+    let checked = run(&pages);
+    assert_eq!(html(&checked, "/b/").matches("href=\"../a/\"").count(), 1);
+}
+
+#[test]
 fn two_thousand_glossary_words() {
     let word =
         |number: usize| format!("bolo{}", number.to_string().replace(['0', '1', '2'], "x") + &"y".repeat(number % 7));

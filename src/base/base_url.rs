@@ -10,6 +10,13 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_end_matches('/')
 }
 
+/// The folder of its host that a site lies in, such as `/clinic`; empty where it has the host to itself.
+#[must_use]
+pub fn folder(base: &str) -> &str {
+    let path = base.split_once("://").map_or("", |(_, rest)| rest);
+    path.find('/').and_then(|at| path.get(at..)).unwrap_or_default().trim_end_matches('/')
+}
+
 /// Whether the addresses of pages can be joined to `text`: a scheme, a host without a user's name, and folders. A query
 /// or fragment would swallow what is joined, and `..` would leave the folder.
 #[must_use]
@@ -35,6 +42,12 @@ pub fn is_sound(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_folder_of_a_site_is_what_follows_its_host() {
+        assert_eq!(folder("https://a.example/x/y/"), "/x/y");
+        assert_eq!((folder("https://a.example"), folder("https://a.example:80/"), folder("")), ("", "", ""));
+    }
 
     #[test]
     fn an_address_is_a_scheme_a_host_and_folders() {

@@ -28,7 +28,7 @@ const OWNED: &str = "usual practice";
 
 /// Advises on references that no page cites or mentions (C002).
 pub(super) fn uncited_reference(subject: Subject<'_>, problems: &mut Vec<Problem>) {
-    if subject.page.kind() != Kind::Reference {
+    if subject.page.kind() != Kind::Reference || subject.site.index.some_unread {
         return;
     }
     let graph = &subject.site.graph;

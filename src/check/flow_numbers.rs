@@ -10,7 +10,7 @@ use crate::model::text::Text;
 
 /// Reports outcomes that name another number than they should, in their title or in their advice.
 pub(super) fn in_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
-    for outcome in &decision.outcomes {
+    for outcome in decision.outcomes.iter().filter(|_| !decision.level_unread) {
         for (who, text) in title_and_advice(outcome) {
             if let Some(other) = other(subject, outcome.urgency, &text.raw) {
                 problems.push(problem(subject, outcome.urgency, text.span, &who, &other));

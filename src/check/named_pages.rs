@@ -2,6 +2,7 @@
 
 use super::Subject;
 use crate::base::nearest::nearest;
+use crate::base::slug;
 use crate::diag::{Place, Problem, codes};
 use crate::model::decision::{Outcome, Urgency};
 use crate::model::doc::CardKind;
@@ -28,7 +29,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     }
     for cite in front_matter_cites(subject.page) {
         match &cite.source {
-            CiteSource::Reference(id) if !subject.site.index.references.contains_key(id) => {
+            CiteSource::Reference(id) if subject.site.index.lacks_reference(id) => {
                 problems.push(unknown_reference(subject.page, id, cite.span, &subject.site.index));
             }
             CiteSource::Reference(_) | CiteSource::Own | CiteSource::Convention => {}
@@ -76,6 +77,9 @@ fn named(subject: Subject<'_>, key: &str, name: &PageName, kind: Option<Kind>) -
         Ok(found) => index.page(found)?,
         Err(problem) => return Some(*problem),
     };
+    if found.unread {
+        return None;
+    }
     let place = Place::at(&subject.page.path, name.span);
     if let Some(kind) = kind.filter(|kind| *kind != found.kind()) {
         let (is, needed) = (with_article(found.kind()), with_article(kind));
@@ -119,7 +123,7 @@ fn check_outcome(subject: Subject<'_>, outcome: &Outcome, problems: &mut Vec<Pro
     }
     let language = subject.page.language;
     let page = outcome.page.as_ref().and_then(|name| subject.site.index.named(language, name));
-    if let (Some(at), Some((_, page))) = (&outcome.at, page)
+    if let (Some(at), Some((_, page))) = (&outcome.at, page.filter(|(_, page)| !page.unread))
         && let Some(fault) = place_fault(page, &at.raw)
     {
         problems.push(match fault {
@@ -153,7 +157,11 @@ fn check_sheet(subject: Subject<'_>, sheet: &PageName) -> Option<Problem> {
     if programme.phases.iter().any(|known| known.id.raw == phase) {
         return None;
     }
+    // A malformed id is reported where it stands, and the sheet may be meant for that phase.
     let ids = || programme.phases.iter().map(|phase| phase.id.raw.as_str());
+    if !phase.is_empty() && ids().any(|id| !slug::is_id(id)) {
+        return None;
+    }
     let message = match phase {
         "" => format!("the sheet `{}` names no phase", sheet.name),
         phase => format!("`{}` has no phase `{phase}`", page.path),
@@ -253,6 +261,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_is_not_read_is_not_held_against_those_that_name_it() {
+        for front_matter in ["kind: anatom", "knd: anatomy", "kind: anatomy\nsummary: a: b"] {
+            let calf = format!("---\n{front_matter}\ntitle: Calf\n---\n## Parts\n");
+            let strain = format!("{}\n[[Calf]], [[calf#no]], [@calf]\n", STRAIN.replace("NAME", "\"calf#no\""));
+            let files = [("content/strain.md", strain.as_str()), ("content/calf.md", &calf)];
+            check("L", &files, "");
+            check("C", &files, "");
+        }
+    }
+
+    #[test]
     fn a_heading_in_a_name_must_exist() {
         let expected = "L003 content/strain.md:4:14 `content/calf.md` has no heading `part` | write `parts`";
         check_structure("L003", "\"Calf#part\"", expected);
@@ -286,6 +305,14 @@ mod tests {
         let expected = "D006 content/d.md:7:62 the sheet `plan` names no phase | write `plan#settle`";
         check_outcome("urgency: self-care, page: calf, sheet: plan", expected);
         check_outcome("urgency: self-care, page: calf, sheet: \"plan#settle\"", "");
+    }
+
+    #[test]
+    fn a_phase_whose_id_is_malformed_may_be_meant() {
+        let plan = PLAN.1.replace("id: settle", "id: Settle Phase");
+        let outcome = "{id: o, title: T, urgency: self-care, page: calf, sheet: \"plan#settle\"}";
+        let page = format!("---\nkind: decision\ntitle: D\nstart: a\nsteps: []\noutcomes:\n  - {outcome}\n---\n");
+        check("D006", &[("content/d.md", &page), CALF, ("content/plan.md", &plan)], "");
     }
 
     #[test]

@@ -156,7 +156,7 @@ fn check_stop_rules(subject: Subject<'_>, programme: &Programme, problems: &mut 
 }
 
 fn check_outcomes(subject: Subject<'_>, decision: &Decision, problems: &mut Vec<Problem>) {
-    for outcome in &decision.outcomes {
+    for outcome in decision.outcomes.iter().filter(|_| !decision.level_unread) {
         let Some(call) = Call::at(outcome.urgency) else { continue };
         if lacks(subject, call, std::iter::once(&outcome.title).chain(&outcome.advice)) {
             let message = format!(

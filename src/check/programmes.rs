@@ -44,15 +44,18 @@ fn problem(subject: Subject<'_>, code: Code, span: Span, message: String, help: 
 fn stop_rules(subject: Subject<'_>, programme: &Programme, problems: &mut Vec<Problem>) {
     let rules = &programme.stop_rules;
     let at = rules.span.unwrap_or(subject.page.meta.title.span);
+    let is_there = rules.span.is_some();
+    let help = |level: &str| match is_there {
+        true => format!("write `{level}: [...]` under `stop_rules`, with the signs and whom to call"),
+        false => "add `stop_rules: {emergency: [...], urgent: [...]}` with the signs and whom to call".to_owned(),
+    };
     if rules.emergency.is_empty() {
         let message = "`stop_rules.emergency` is missing: a patient with a clot in the lung or a calf under pressure would train on";
-        let help = "add `stop_rules: {emergency: [...], urgent: [...]}` with the signs and whom to call";
-        problems.push(problem(subject, codes::STOP_RULES_MISSING, at, message.to_owned(), help));
+        problems.push(problem(subject, codes::STOP_RULES_MISSING, at, message.to_owned(), &help("emergency")));
     }
     if rules.urgent.is_empty() {
         let message = "`stop_rules.urgent` is missing: a patient with a blood clot or a torn tendon would train on";
-        let help = "add `stop_rules: {emergency: [...], urgent: [...]}` with the signs and whom to call";
-        problems.push(problem(subject, codes::STOP_RULES_MISSING, at, message.to_owned(), help));
+        problems.push(problem(subject, codes::STOP_RULES_MISSING, at, message.to_owned(), &help("urgent")));
     }
 }
 
@@ -124,6 +127,7 @@ mod tests {
         let expected = format!("P001 content/a.md:3:8 {emergency} | {help}\nP001 content/a.md:3:8 {urgent} | {help}");
         check("P001", &[("content/a.md", "---\nkind: programme\ntitle: A\nphases: []\n---\n")], &expected);
         let page = "---\nkind: programme\ntitle: A\nstop_rules: {emergency: [a]}\nphases: []\n---\n";
+        let help = "write `urgent: [...]` under `stop_rules`, with the signs and whom to call";
         check("P001", &[("content/a.md", page)], &format!("P001 content/a.md:4:13 {urgent} | {help}"));
         check_phases("P001", "  - {id: b, title: B, ends: true}\n", "");
     }

@@ -86,14 +86,14 @@ fn misfits(review: &Review, today: Date) -> Vec<(String, &'static str)> {
             "write the day on which the page was reviewed",
         ));
     }
-    match (&review.by, review.on) {
-        (None, Some(_)) => {
+    match (&review.by, review.is_dated) {
+        (None, true) => {
             misfits.push(("`review.on` has no `review.by`".to_owned(), "add `by: …` with the reviewer's name"))
         }
-        (Some(_), None) => {
+        (Some(_), false) => {
             misfits.push(("`review.by` has no `review.on`".to_owned(), "add `on: …` with the day of the review"))
         }
-        (Some(_), Some(_)) | (None, None) => {}
+        (Some(_), true) | (None, false) => {}
     }
     misfits
 }
@@ -154,6 +154,7 @@ mod tests {
         check("R002", &[("content/a.md", &page("on: 2026-12-01"))], expected);
         let expected = "R002 content/a.md:3:9 `review.by` has no `review.on` | add `on: …` with the day of the review";
         check("R002", &[("content/a.md", &page("by: B"))], expected);
+        check("R002", &[("content/a.md", &page("by: B, on: 21/11/2026"))], "");
         check("R002", &[("content/a.md", &page("by: B, on: 2026-01-01, due: 2027-01-01"))], "");
     }
 }

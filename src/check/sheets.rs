@@ -2,9 +2,10 @@
 //! their paper.
 
 use super::Subject;
+use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::config::Paper;
-use crate::model::page::Data;
+use crate::model::page::{Data, PageId};
 use crate::model::programme::{Phase, Programme};
 use crate::view::sheet::fit;
 use crate::view::sheet::format::{Edition, Format};
@@ -15,11 +16,14 @@ const MOST_EXERCISES: usize = 5;
 /// How many texts a message names.
 const NAMED: usize = 3;
 
-/// Advises on exercises that no published programme uses (P006).
+/// Advises on exercises that no published programme uses (P006). A translation is made for readers of its language,
+/// whether or not they have a programme, and a page that is not read may be the programme.
 pub(super) fn unused(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let Data::Exercise(_) = &subject.page.data else { return };
-    let uses = subject.site.graph.uses.get(subject.id.index()).map(Vec::as_slice).unwrap_or_default();
-    if uses.iter().any(|used| used.phase.is_some()) {
+    let Site { index, graph, .. } = subject.site;
+    let in_phase = |id: PageId| graph.uses.get(id.index()).into_iter().flatten().any(|used| used.phase.is_some());
+    let source = index.translations.source(subject.id, subject.page);
+    if index.some_unread || in_phase(subject.id) || source.is_some_and(in_phase) {
         return;
     }
     problems.push(Problem::new(
@@ -110,7 +114,7 @@ fn longest(subject: Subject<'_>, programme: &Programme, phase: &Phase) -> String
 
 #[cfg(test)]
 mod tests {
-    use crate::check::testing::check;
+    use crate::check::testing::{SETTINGS, check};
 
     const RULES: &str = "stop_rules: {emergency: [a], urgent: [b]}";
     const MOVE: (&str, &str) = ("content/move.md", "---\nkind: exercise\ntitle: Move\nsteps: [up, down]\n---\n");
@@ -129,6 +133,20 @@ mod tests {
                         name it under `exercises` in a phase, or take the page out";
         check("P006", &[MOVE], expected);
         check_phase("P006", "exercises: [{use: move}]", "");
+        check("P006", &[MOVE, ("content/plan.md", "---\nkind: program\ntitle: A\n---\n")], "");
+    }
+
+    #[test]
+    fn a_translated_exercise_is_in_a_programme_where_its_source_is() {
+        let settings = format!("{SETTINGS}languages: [en-GB, de]\n");
+        let german = ("content/de/b.md", "---\nkind: exercise\ntitle: B\ntranslation_of: move\n---\n");
+        let plan = "---\nkind: programme\ntitle: A\nphases:\n  - {id: b, title: B, exercises: [{use: /move}]}\n---\n";
+        let files = [MOVE, german, ("content/a.md", plan), ("content/site.yaml", settings.as_str())];
+        check("P006", &files, "");
+        let alone = "P006 content/de/b.md:3:8 no programme uses this exercise, so it is on no sheet and has no dose | \
+                     name it under `exercises` in a phase, or take the page out";
+        let unused = [german, ("content/site.yaml", settings.as_str())];
+        check("P006", &unused, alone);
     }
 
     #[test]

@@ -15,6 +15,9 @@ const CLOSING: [char; 7] = [']', ')', '}', '］', '）', '｝', '】'];
 /// The bytes that brackets of other keyboards begin with. A few other letters begin so too.
 const OTHERS: [u8; 2] = [0xef, 0xe3];
 
+/// Blanks that make a line code.
+const CODE_INDENT: usize = 4;
+
 /// Characters in which a marker's closing bracket is looked for.
 const LONGEST: usize = 120;
 
@@ -30,10 +33,21 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
                 codes::CARD_NOT_BEGUN,
                 Place::at(&subject.page.path, span),
                 format!("the marker `{}` begins no card: it would be printed as it stands", span.of(&document.source)),
-                "put it first on a line after `> `, with a blank line before, as in `> [!URGENT] Call …`",
+                help(document, span),
             ));
         }
     }
+}
+
+/// What to do about a marker that begins no card.
+fn help(document: &Document, span: Span) -> &'static str {
+    let before = document.source.get(..span.start as usize).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let indent = before.get(..before.len() - before.trim_start().len()).unwrap_or_default();
+    let is_indented = indent.len() >= CODE_INDENT || indent.contains('\t');
+    if is_indented && before.trim() == ">" {
+        return "take the blanks before `>` away: a line that begins with four or more is code, not a card";
+    }
+    "put it first on a line after `> `, with a blank line before, as in `> [!URGENT] Call …`"
 }
 
 /// Blocks of code with a language, which an author shows on purpose, and blocks of raw HTML, which have a rule of their
@@ -143,7 +157,6 @@ mod tests {
             ("> [ !URGENT] Call", "[ !URGENT]", 3),
             ("> [URGENT] Call", "[URGENT]", 3),
             ("> [!EMERGENCY1] Call", "[!EMERGENCY1]", 3),
-            ("    > [!URGENT] Call", "[!URGENT]", 7),
             ("> ［!URGENT］ Call", "［!URGENT］", 3),
             ("> [！URGENT] Call", "[！URGENT]", 3),
             ("> (!urgent) Call", "(!urgent)", 3),
@@ -154,6 +167,15 @@ mod tests {
                 text,
                 &format!("M009 content/a.md:4:{column} the marker `{marker}` begins no card: {help}"),
             );
+        }
+    }
+
+    #[test]
+    fn blanks_that_make_a_card_code_are_named() {
+        for text in ["    > [!URGENT] Call", "\t> [!URGENT] Call", "> \n\n     > [!URGENT] Call"] {
+            let lines = crate::check::testing::lines(&[("content/a.md", &format!("---\ntitle: A\n---\n{text}"))]);
+            let help = "| take the blanks before `>` away: a line that begins with four or more is code, not a card";
+            assert!(lines.iter().any(|line| line.starts_with("M009") && line.ends_with(help)), "{text} {lines:?}");
         }
     }
 

@@ -22,12 +22,14 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let (index, page) = (&subject.site.index, subject.page);
     let Some(name) = page.meta.translation_of.as_ref().filter(|_| page.language != 0) else { return };
     let Some(source_id) = index.translations.source(subject.id, page) else { return };
-    let Some(source) = index.page(source_id) else { return };
+    let Some(source) = index.page(source_id).filter(|source| !source.unread && !page.unread) else { return };
     let mut pair = Pair { subject, name, source, problems };
     pair.cards(source_id);
     match (&page.data, &source.data) {
         (Data::Programme(own), Data::Programme(source)) => pair.programme(own, source),
-        (Data::Decision(own), Data::Decision(source)) => pair.decision(own, source),
+        (Data::Decision(own), Data::Decision(source)) if !own.level_unread && !source.level_unread => {
+            pair.decision(own, source);
+        }
         _ => {}
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
         Err(problem) => return problems.push(*problem),
     };
     let Some(source) = subject.site.index.page(source) else { return };
-    if source.kind() != page.kind() {
+    if source.kind() != page.kind() && !source.unread && !page.unread {
         let (is, needed) = (with_article(page.kind()), with_article(source.kind()));
         let message = format!("the page is {is} page: its source, `{}`, is {needed} page", source.path);
         problems.push(Problem::new(
@@ -74,6 +74,9 @@ fn stale(subject: Subject<'_>, name: &PageName, source: &Page) -> Option<Problem
     }
     let place = Place::at(&page.path, name.span);
     let Some(reviewed) = page.meta.review.on else {
+        if page.meta.review.is_dated {
+            return None;
+        }
         let message = format!(
             "the source was reviewed on {changed}, and no review of the translation is recorded: readers may follow advice that has changed"
         );
@@ -126,6 +129,25 @@ mod tests {
         let expected = "L001 content/cy/x/a.md:4:17 there is no page `x/b` | write `x/a`";
         check_pair("L001", "translation_of: x/b\n", "article", expected);
         check_pair("L001", "translation_of: x/a\n", "article", "");
+    }
+
+    #[test]
+    fn a_source_that_is_not_read_is_of_any_kind() {
+        let settings = format!("{SETTINGS}languages: [en-GB, cy]\n");
+        for (kind, expected) in [
+            (
+                "term",
+                "L009 content/cy/x.md:4:17 the page is an exercise page: its source, `content/x.md`, is a term page | write `kind: term`",
+            ),
+            ("exercice", ""),
+            ("term\nsummary: a: b", ""),
+        ] {
+            let source = format!("---\ntitle: A\nkind: {kind}\n---\n> [!URGENT] Call {{{{urgent_line}}}} if:\n> - b\n");
+            let page = "---\ntitle: Y\nkind: exercise\ntranslation_of: x\n---\n";
+            let files =
+                [("content/site.yaml", settings.as_str()), ("content/x.md", &source), ("content/cy/x.md", page)];
+            check("L", &files, expected);
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::model::config::SiteConfig;
 const CODES: &[Code] = &[
     codes::SITE_UNREADABLE,
     codes::TEMPLATE_FAILS,
+    codes::STYLE_SLIP,
+    codes::TEMPLATE_UNUSED,
     codes::PAGE_WITHOUT_FRONT_MATTER,
     codes::FRONT_MATTER_YAML,
     codes::KEY_UNKNOWN,

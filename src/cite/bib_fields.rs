@@ -73,6 +73,7 @@ const VARIABLES: &[(&str, &[&str], Form)] = &[
     ("publisher-place", &["location", "address"], Form::Text),
     ("event-title", &["eventtitle"], Form::Text),
     ("version", &["version"], Form::Text),
+    ("language", &["language", "langid"], Form::Text),
     ("DOI", &["doi"], Form::Verbatim),
     ("PMID", &["pmid"], Form::Verbatim),
     ("PMCID", &["pmcid", "pmc"], Form::Verbatim),

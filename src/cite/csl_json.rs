@@ -30,12 +30,26 @@ pub fn read(text: &str) -> Drafts {
             Err(fault) => drafts.faults.push(fault),
         }
     }
+    drafts.faults.extend(no_objects(text));
     drafts.faults.extend(open.map(|span| Remark {
         span,
         message: "the JSON ends inside an item, which was left out with all that follows it".to_owned(),
         help: "export the file again, or close the item's brackets".to_owned(),
     }));
     drafts
+}
+
+/// The entries of the list that are no objects and so hold no source.
+fn no_objects(text: &str) -> Vec<Remark> {
+    let whole: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default();
+    let list = whole.as_array().or_else(|| whole.get("items")?.as_array());
+    let strays = list.into_iter().flatten().enumerate().filter(|(_, item)| !item.is_object());
+    let remark = |(place, _): (usize, &Value)| Remark {
+        span: Span::default(),
+        message: format!("entry {} of the list is no object in `{{ }}`, so it holds no source", place + 1),
+        help: "export the file again, or take that entry out".to_owned(),
+    };
+    strays.map(remark).collect()
 }
 
 /// Where the items stand, and where one begins that does not end.
@@ -281,6 +295,14 @@ mod tests {
                 (4, "the JSON ends inside an item, which was left out with all that follows it")
             ]
         );
+    }
+
+    #[test]
+    fn an_entry_that_is_no_object_is_told() {
+        let told = |text: &str| read(text).faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>();
+        let expected = "entry 2 of the list is no object in `{ }`, so it holds no source";
+        assert_eq!(told(r#"[{"title": "A", "type": "book"}, "b"]"#), [expected]);
+        assert_eq!(told(r#"{"items": [{"title": "A", "type": "book"}, 5]}"#), [expected]);
     }
 
     #[track_caller]

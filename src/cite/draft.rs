@@ -14,7 +14,7 @@ use super::yaml_text::{Within, scalar};
 use crate::base::span::Span;
 
 /// The variables that a page may get, in the order they are written in; `issued` stands after the first two.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "container-title",
     "container-title-short",
     "volume",
@@ -32,6 +32,7 @@ const ORDER: [&str; 20] = [
     "collection-title",
     "genre",
     "version",
+    "language",
     "event-title",
     "ISBN",
     "ISSN",

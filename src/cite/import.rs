@@ -108,12 +108,14 @@ fn advice(id: &str, draft: &Draft, keys: &mut BTreeMap<String, String>) -> impl 
             help: help.clone(),
         })
         .collect();
-    if !draft.left_out.is_empty() {
-        remarks.push(Remark {
-            span: draft.span,
-            message: left_out(id, &draft.left_out),
-            help: LEFT_OUT_HELP.to_owned(),
-        });
+    let (private, others): (Vec<String>, Vec<String>) =
+        draft.left_out.iter().cloned().partition(|name| PRIVATE.contains(&name.as_str()));
+    for (fields, why, help) in
+        [(others, "a reference page has no place for", LEFT_OUT_HELP), (private, "readers would see", PRIVATE_HELP)]
+    {
+        if !fields.is_empty() {
+            remarks.push(Remark { span: draft.span, message: left_out(id, &fields, why), help: help.to_owned() });
+        }
     }
     if !draft.key.is_empty()
         && let Some(first) = keys.insert(draft.key.clone(), id.to_owned())
@@ -130,7 +132,12 @@ fn advice(id: &str, draft: &Draft, keys: &mut BTreeMap<String, String>) -> impl 
 const LEFT_OUT_HELP: &str =
     "write in the page's body what the source found, in your own words, and add what else readers need";
 
-fn left_out(id: &str, fields: &[String]) -> String {
+/// Fields in which people write for themselves.
+const PRIVATE: [&str; 3] = ["note", "annote", "annotation"];
+
+const PRIVATE_HELP: &str = "write under `note` on the page what readers may know of it";
+
+fn left_out(id: &str, fields: &[String], why: &str) -> String {
     let names: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
     let list = match names.split_last() {
         Some((last, [])) => last.clone(),
@@ -138,10 +145,7 @@ fn left_out(id: &str, fields: &[String]) -> String {
         None => String::new(),
     };
     let are = if fields.len() == 1 { "is" } else { "are" };
-    format!(
-        "{list} of `{id}` {are} left out: a reference page has no place for {}",
-        if fields.len() == 1 { "it" } else { "them" }
-    )
+    format!("{list} of `{id}` {are} left out: {why} {}", if fields.len() == 1 { "it" } else { "them" })
 }
 
 #[cfg(test)]
@@ -247,6 +251,7 @@ author:
 issued: \"2020-03-26\"
 URL: https://www.nice.org.uk/guidance/ng158
 publisher: NICE
+language: british
 ---
 # berg-2019
 ---
@@ -267,10 +272,7 @@ editor: Smith J; Mŭller E
 edition: \"2\"
 ---
 ",
-            &[
-                "1 advice: `langid` of `nice-venous-thromboembolic-2020` is left out: a reference page has no place for it",
-                "10 advice: in `berg-2019`, the list of authors ends in `and others`",
-            ],
+            &["10 advice: in `berg-2019`, the list of authors ends in `and others`"],
         );
     }
 
@@ -354,11 +356,12 @@ page: \"220–221\"
 DOI: 10.1136/bjsports-2011-090297
 PMID: \"21903616\"
 URL: https://bjsm.bmj.com/content/46/4/220
+language: en
 ISSN: \"0306-3674\"
 ---
 ",
             &[
-                "2 advice: `abstract`, `accessed` and `language` of `bleakley-2012` are left out: a reference page has no place for them",
+                "2 advice: `abstract` and `accessed` of `bleakley-2012` are left out: a reference page has no place for them",
             ],
         );
     }

@@ -1,12 +1,13 @@
 //! `soleus build`: the whole site into a folder, all or nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use clap::Args;
 
 use super::meter::Meter;
+use super::shown::shown;
 use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
 use crate::base::address::LinkForm;
@@ -17,7 +18,11 @@ use crate::load::FOLDERS;
 use crate::model::page::Data;
 use crate::pdf;
 use crate::pipeline::{Failure, is_configuration};
+use crate::write::cache;
 use crate::write::publish::{Publication, Published, unusable};
+
+/// The folder below the site's that is written where no other is named.
+pub const OUTPUT: &str = "public";
 
 /// The arguments of `build`.
 #[derive(Debug, Args)]
@@ -55,14 +60,14 @@ impl Build {
             self.site.checked(Wishes { base_url: self.base_url.clone(), links, printing: Printing::BeforeReport })?;
         // Only templates can still fail, and their lines are to be shown.
         files.files.retain(|path, _| path.below("templates").is_some());
+        let out = self.out.clone().unwrap_or_else(|| root.join(OUTPUT));
         let (publishable, report) = checked.publishable().map_err(|report| {
             let end = if is_configuration(&report) { End::Usage } else { End::ContentErrors };
             output::report(&report);
-            output::error("nothing was written: the last output is as it was");
+            output::error(nothing_written(&out));
             end
         })?;
-        let out = self.out.clone().unwrap_or_else(|| root.join("public"));
-        let sources: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();
+        let sources: Vec<PathBuf> = FOLDERS.iter().chain([&cache::NAME]).map(|folder| root.join(folder)).collect();
         let refused = |problem: crate::diag::Problem| {
             output::problems(vec![problem]);
             End::Usage
@@ -78,7 +83,7 @@ impl Build {
         written.map_err(|failure| match failure {
             Failure::Render(problems) => {
                 output::report(&Report::new(problems, |path| files.text(path)));
-                output::error("nothing was written: the last output is as it was");
+                output::error(nothing_written(&out));
                 End::Usage
             }
             Failure::Write(error) => refused(*unusable(&out, &error)),
@@ -101,14 +106,18 @@ impl Build {
     }
 }
 
-fn summary(published: Published, out: &std::path::Path, started: Instant) -> String {
+fn nothing_written(out: &Path) -> &'static str {
+    if out.exists() { "nothing was written: the last output is as it was" } else { "nothing was written" }
+}
+
+fn summary(published: Published, out: &Path, started: Instant) -> String {
     let plural = |count: usize| if count == 1 { "file" } else { "files" };
     let Published { files, written, removed } = published;
     let gone = if removed > 0 { format!(", {removed} removed") } else { String::new() };
     format!(
         "{files} {} in {}: {written} written{gone}, in {} ms",
         plural(files),
-        out.display(),
+        shown(out),
         started.elapsed().as_millis()
     )
 }

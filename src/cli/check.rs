@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::site::{Printing, SiteArguments, Wishes};
 use super::{End, output};
+use crate::diag::report::Report;
 use crate::diag::{github, json, sarif};
 use crate::pipeline::is_configuration;
 use crate::view::reviews::{Review, reviews};
@@ -40,6 +41,16 @@ impl Check {
         self.check().unwrap_or_else(|end| end)
     }
 
+    /// The output without any problem.
+    fn nothing(&self) -> String {
+        let report = Report::new(Vec::new(), |_| None);
+        match self.format {
+            Format::Human | Format::Github => String::new(),
+            Format::Json => "[]\n".to_owned(),
+            Format::Sarif => sarif::render(&report),
+        }
+    }
+
     fn check(&self) -> Result<End, End> {
         let as_json = matches!(self.format, Format::Json);
         if self.review && !as_json && !matches!(self.format, Format::Human) {
@@ -50,9 +61,8 @@ impl Check {
         {
             Ok(checked) => checked,
             Err(end) => {
-                if as_json {
-                    output::result("[]\n")?;
-                }
+                // What reads the output of a program finds a whole one, whatever came of it.
+                output::result(&self.nothing())?;
                 return Err(end);
             }
         };

@@ -100,7 +100,7 @@ impl Flow {
         let text = match self.format {
             Format::Svg => chart::file(site, page, decision, self.medium()),
             Format::Html => self.html(&checked, &files, page)?,
-            Format::Text => flows::export(site, page, decision, "txt"),
+            Format::Text => flows::text_apart(site, page, decision),
             Format::Json => flows::export(site, page, decision, "json"),
             Format::Mermaid => flows::export(site, page, decision, "mmd"),
             Format::Dot => flows::export(site, page, decision, "dot"),

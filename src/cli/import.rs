@@ -1,11 +1,13 @@
 //! `soleus import`: reference pages from a bibliography.
 
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
 
 use super::init::write_new;
+use super::shown::shown;
 use super::site::SiteArguments;
 use super::{End, output};
 use crate::cite::import;
@@ -33,10 +35,12 @@ impl Import {
     fn import(&self) -> Result<End, End> {
         let root = SiteArguments { root: self.root.clone(), as_of: None, drafts: true }.root()?;
         let text = fs::read_to_string(&self.file).map_err(|error| {
-            output::usage(
-                &format!("`{}` cannot be read: {error}", self.file.display()),
-                "check the file and save it as UTF-8",
-            )
+            let help = match error.kind() {
+                io::ErrorKind::NotFound => "check the path: there is no such file",
+                io::ErrorKind::InvalidData => "save the file as UTF-8",
+                _ => "check the file and its permissions",
+            };
+            output::usage(&format!("`{}` cannot be read: {error}", self.file.display()), help)
         })?;
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let outcome = import::import(&text, &name);
@@ -46,7 +50,7 @@ impl Import {
             let path = folder.join(format!("{}.md", imported.id));
             if path.exists() {
                 kept += 1;
-                output::error(&format!("{} is there already and was left as it is", path.display()));
+                output::error(&format!("{} is there already and was left as it is", shown(&path)));
                 continue;
             }
             write_new(&path, imported.markdown.as_bytes()).map_err(|error| {
@@ -56,7 +60,7 @@ impl Import {
                 )
             })?;
             written += 1;
-            output::result(&format!("{}\n", path.display()))?;
+            output::result(&format!("{}\n", shown(&path)))?;
         }
         let report = Report::new(outcome.problems, |_| Some(text.clone()));
         if !report.entries.is_empty() {

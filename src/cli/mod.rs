@@ -20,6 +20,7 @@ pub mod qr;
 pub mod schema;
 pub mod serve;
 pub mod sheet;
+mod shown;
 pub mod site;
 
 use std::panic;

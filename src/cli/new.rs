@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::init::write_new;
+use super::shown::shown;
 use super::{End, output};
 use crate::base::nearest::nearest;
 use crate::base::slug;
@@ -65,11 +66,11 @@ impl New {
         let text = text(kind, &title, parts.last().map(String::as_str).unwrap_or_default());
         write_new(&path, text.as_bytes()).map_err(|error| {
             output::usage(
-                &format!("`{}` cannot be written: {error}", path.display()),
+                &format!("`{}` cannot be written: {error}", shown(&path)),
                 "choose another name, or check the folder's permissions",
             )
         })?;
-        output::result(&format!("{}\n", path.display()))?;
+        output::result(&format!("{}\n", shown(&path)))?;
         output::error(
             "the page is a draft: see it with `soleus serve --drafts`, and take `draft: true` out when it is filled in",
         );

@@ -13,9 +13,17 @@ use crate::diag::report::Report;
 /// # Errors
 /// When it cannot be written whole; the reason is printed.
 pub fn result(text: &str) -> Result<(), End> {
+    bytes(text.as_bytes())
+}
+
+/// Prints a result that need not be text.
+///
+/// # Errors
+/// When it cannot be written whole; the reason is printed.
+pub fn bytes(bytes: &[u8]) -> Result<(), End> {
     let mut out = io::stdout().lock();
     // Without a flush the end of the text would be written, and fail, when nobody asks any more.
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(usage(
             &format!("the result cannot be written to standard output: {error}"),
             "check where standard output leads, and the room on that disk",

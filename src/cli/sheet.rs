@@ -36,7 +36,7 @@ pub struct Sheet {
     /// Print in 18 pt
     #[arg(long)]
     large_print: bool,
-    /// The file to write
+    /// The file to write, `-` for standard output
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }

@@ -11,6 +11,7 @@ use super::{End, output};
 use crate::base::address::LinkForm;
 use crate::base::date::Date;
 use crate::load::{Snapshot, disk};
+use crate::parse::config::{self, MISNAMED};
 use crate::pdf;
 use crate::pipeline::{self, Checked};
 use crate::resolve::index::{Options, Prints};
@@ -67,10 +68,13 @@ impl SiteArguments {
         let here = env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         let found = here.ancestors().find(|folder| folder.join("content").join("site.yaml").is_file());
         found.map(Path::to_owned).ok_or_else(|| {
-            output::usage(
-                "there is no site here: no folder at or above this one holds `content/site.yaml`",
-                "go to a site's folder, name one with `--root`, or make one with `soleus init`",
-            )
+            let misnamed = MISNAMED.iter().find(|name| here.ancestors().any(|folder| folder.join(name).is_file()));
+            let help = match misnamed {
+                Some(name) => format!("rename `{name}` to `{}`", config::PATH),
+                None => "go to a site's folder, name one with `--root`, or make one with `soleus init`".to_owned(),
+            };
+            let message = "there is no site here: no folder at or above this one holds `content/site.yaml`";
+            output::usage(message, &help)
         })
     }
 

@@ -64,6 +64,8 @@ codes! {
     Error SITE_SEARCH_FAILS "S013" "a search test does not find what it must";
     Error SITE_COLOUR_CONTRAST "S014" "words in or on a colour of `site.yaml` could not be read";
     Error WORDS_UNUSABLE "S015" "a file in `theme/words/` does not fit the built-in words";
+    Error STYLE_SLIP "S016" "a style of the theme loads from another host or is not whole";
+    Warning TEMPLATE_UNUSED "S017" "a file in `templates/` has a name that no template has";
 
     Error PAGE_WITHOUT_FRONT_MATTER "F001" "a page is empty, or its front matter is not where it belongs";
     Error FRONT_MATTER_YAML "F002" "front matter is not YAML";

@@ -178,6 +178,8 @@ pub const PAGES: &[(&str, &str)] = &[
     page!("S013"),
     page!("S014"),
     page!("S015"),
+    page!("S016"),
+    page!("S017"),
     page!("T001"),
     page!("T002"),
     page!("W001"),

@@ -3,10 +3,12 @@
 //!
 //! It looks at ids alone: whether the questions then make a sound flow is for `plan` and `check`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::base::nearest::nearest;
 use crate::base::path::SitePath;
+use crate::base::slug;
 use crate::diag::{Place, Problem, codes};
 use crate::model::decision::{Answer, Decision, Step};
 use crate::model::text::Text;
@@ -98,17 +100,22 @@ impl Found {
 /// The ids of a decision.
 struct Names<'a> {
     decision: &'a Decision,
-    by_id: BTreeMap<&'a str, Written>,
+    by_id: BTreeMap<Cow<'a, str>, Written>,
 }
 
 impl<'a> Names<'a> {
     fn new(decision: &'a Decision) -> Self {
-        let steps = decision.steps.iter().enumerate().map(|(at, step)| (step.id.raw.as_str(), Written::Step(at)));
+        let steps = || decision.steps.iter().enumerate().map(|(at, step)| (step.id.raw.as_str(), Written::Step(at)));
         let outcomes =
-            decision.outcomes.iter().enumerate().map(|(at, end)| (end.id.raw.as_str(), Written::Outcome(at)));
+            || decision.outcomes.iter().enumerate().map(|(at, end)| (end.id.raw.as_str(), Written::Outcome(at)));
+        let ids = || steps().chain(outcomes()).filter(|(id, _)| !id.is_empty());
         let mut by_id = BTreeMap::new();
-        for (id, written) in steps.chain(outcomes).filter(|(id, _)| !id.is_empty()) {
-            by_id.entry(id).or_insert(written);
+        for (id, written) in ids() {
+            by_id.entry(Cow::Borrowed(id)).or_insert(written);
+        }
+        // An id that is malformed is reported: it is found by the name that is offered for it.
+        for (id, written) in ids().filter(|(id, _)| !slug::is_id(id)) {
+            by_id.entry(Cow::Owned(slug::heading(id))).or_insert(written);
         }
         Self { decision, by_id }
     }

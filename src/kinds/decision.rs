@@ -94,6 +94,7 @@ fn decode(tree: &Node, _: &mut Checker<'_>) -> Data {
         scenarios: list("scenarios").iter().map(scenario).collect(),
         safety_net: text(tree, "safety_net"),
         layout: tree.get("layout").map(layout).unwrap_or_default(),
+        level_unread: list("outcomes").iter().any(|outcome| urgency(outcome, "urgency").is_none()),
     }))
 }
 

@@ -41,6 +41,13 @@ impl File {
         self.text.as_deref()
     }
 
+    /// The first line, from 1, with bytes that are not UTF-8.
+    #[must_use]
+    pub fn line_not_text(&self) -> usize {
+        let sound = std::str::from_utf8(&self.bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        1 + self.bytes.iter().take(sound).filter(|byte| **byte == b'\n').count()
+    }
+
     /// The text for one who keeps it, without a copy.
     #[must_use]
     pub fn shared_text(&self) -> Option<Arc<str>> {

@@ -26,6 +26,9 @@ pub struct Decision {
     pub safety_net: Option<Text>,
     /// How it is drawn.
     pub layout: Layout,
+    /// Whether the level of some outcome cannot be read, which is reported: that outcome counts as an emergency, and
+    /// nothing else is to be said of levels.
+    pub level_unread: bool,
 }
 
 /// Wishes for the drawing.

@@ -99,7 +99,7 @@ impl Mentions {
         self.mentions.iter().map(|mention| mention.by)
     }
 
-    /// The parts of a mention's sentence, by its number; none for a transclusion.
+    /// The parts of a mention's sentence, by its number; none for a transclusion, or a link in a sentence of thousands.
     pub fn sentence(&self, number: u32) -> impl Iterator<Item = SentencePart<'_>> {
         let end = |mention: &Mention| mention.end as usize;
         let from = number.checked_sub(1).and_then(|before| self.mentions.get(before as usize)).map_or(0, end);

@@ -48,6 +48,9 @@ pub struct Page {
     pub document: Arc<Document>,
     /// What other pages may know of this one.
     pub facts: Facts,
+    /// Whether the front matter cannot be read, or names no kind that is known. What the page is and what it uses is
+    /// then not known either: `data` is an article's, and no other page is to be told that it names the wrong thing.
+    pub unread: bool,
 }
 
 impl Page {
@@ -111,6 +114,8 @@ pub struct Review {
     pub role: Option<Text>,
     /// When the page was reviewed.
     pub on: Option<Date>,
+    /// Whether a day of review is written: one that cannot be read is reported, and is not missing.
+    pub is_dated: bool,
     /// When the next review is due.
     pub due: Option<Date>,
     /// Where `review` stands, when it is there.

@@ -4,7 +4,7 @@ use super::config_lists;
 use super::meta::{page, text, texts};
 use super::schema::{Checker, Field, SITE, Shape};
 use super::tree::{Node, Value};
-use super::yaml;
+use super::{slips, yaml, yaml_slips};
 use crate::base::base_url;
 use crate::base::path::SitePath;
 use crate::base::span::Span;
@@ -94,7 +94,10 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
             codes::SITE_UNREADABLE,
             Place::file(&path),
             "there is no `content/site.yaml`",
-            "make one with `name: …` and `language: …`, or run `soleus init`",
+            match misnamed(snapshot) {
+                Some(path) => format!("rename `{path}` to `{PATH}`"),
+                None => "make one with `name: …` and `language: …`, or run `soleus init`".to_owned(),
+            },
         );
         return Outcome { value: unread(), problems: vec![problem] };
     };
@@ -103,18 +106,25 @@ pub fn read(snapshot: &Snapshot) -> Outcome<SiteConfig> {
         let problem = Problem::new(codes::SITE_UNREADABLE, Place::file(&path), message, "save the file as UTF-8");
         return Outcome { value: unread(), problems: vec![problem] };
     };
-    match yaml::parse(source, 0) {
-        Ok(tree) => typed(&tree, &path),
-        Err(error) => Outcome {
-            value: unread(),
-            problems: vec![Problem::new(
-                codes::SITE_UNREADABLE,
-                Place::at(&path, error.span),
-                format!("`site.yaml` cannot be read: {}", error.message),
-                error.help,
-            )],
+    let has_keys = |tree: &Node| matches!(tree.value, Value::Map(_) | Value::Null);
+    let slip = match yaml::parse(source, 0) {
+        Ok(tree) => match yaml_slips::without_keys(source, 0).filter(|_| !has_keys(&tree)) {
+            Some(slip) => slip,
+            None => return typed(tree, &path),
         },
-    }
+        Err(error) => yaml_slips::find(source, 0, &error),
+    };
+    let message = format!("`site.yaml` cannot be read: {}", slip.message);
+    let problem = Problem::new(codes::SITE_UNREADABLE, Place::at(&path, slip.span), message, slip.help);
+    Outcome { value: unread(), problems: vec![problem] }
+}
+
+/// Other names that settings are given.
+pub const MISNAMED: [&str; 4] = ["content/site.yml", "content/Site.yaml", "content/Site.yml", "content/site.yaml.txt"];
+
+/// The file that is meant as the settings and has another name.
+fn misnamed(snapshot: &Snapshot) -> Option<&'static str> {
+    MISNAMED.into_iter().find(|name| SitePath::new(name).is_some_and(|path| snapshot.files.contains_key(&path)))
 }
 
 /// The settings of a site that has none: nothing is to be judged by them.
@@ -122,9 +132,10 @@ fn unread() -> SiteConfig {
     SiteConfig { unread: true, ..SiteConfig::default() }
 }
 
-fn typed(tree: &Node, path: &SitePath) -> Outcome<SiteConfig> {
+fn typed(tree: Node, path: &SitePath) -> Outcome<SiteConfig> {
     let mut checker = Checker::new(path, SITE);
-    checker.map(tree, &[FIELDS], "", Span::new(0, 0));
+    checker.map(&tree, &[FIELDS], "", Span::new(0, 0));
+    let tree = &slips::as_meant(tree, &[FIELDS]);
     let language = text(tree, "language").map(|text| text.raw).unwrap_or_default();
     let mut languages: Vec<String> = texts(tree, "languages").into_iter().map(|text| text.raw).collect();
     if languages.first() != Some(&language) {

@@ -53,6 +53,24 @@ enum Piece<'a> {
     Link(u32, Cow<'a, str>, bool),
 }
 
+/// The most that a sentence about a link may weigh. It is kept for each of its links, so that one of thousands of links
+/// would be kept thousands of times; and nobody reads one that long. Its links are mentions without a sentence.
+const HEAVIEST: usize = 20_000;
+
+/// What a piece weighs besides its letters.
+const PIECE: usize = 100;
+
+impl Piece<'_> {
+    fn weight(&self) -> usize {
+        let letters = match self {
+            Self::Text(words) | Self::Link(_, words, _) => words.len(),
+            Self::Insert(name) => name.len(),
+            Self::CardWord(_) => 0,
+        };
+        PIECE + letters
+    }
+}
+
 /// Reads a body's blocks one after another.
 struct Reader<'a> {
     document: &'a Document,
@@ -268,12 +286,19 @@ impl<'a> Reader<'a> {
             Piece::Link(number, _, true) => Some(*number),
             Piece::Link(..) | Piece::Text(_) | Piece::Insert(_) | Piece::CardWord(_) => None,
         });
-        for here in links {
-            let mut whole = Vec::new();
+        let mut links = links.peekable();
+        if links.peek().is_none() {
+            return;
+        }
+        let lead_ins = self.around.iter().flatten();
+        let mut whole = Vec::new();
+        if lead_ins.chain(sentence).map(Piece::weight).sum::<usize>() <= HEAVIEST {
             for lead_in in &self.around {
                 join(&mut whole, lead_in);
             }
             join(&mut whole, sentence);
+        }
+        for here in links {
             whole.iter().for_each(|piece| write_parts(&mut self.mentions, piece, here, self.document));
             self.mentions.push(MentionedBy::Link(here));
         }

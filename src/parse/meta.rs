@@ -68,6 +68,7 @@ fn review(node: &Node) -> Review {
         by: text(node, "by"),
         role: text(node, "role"),
         on: date(node, "on"),
+        is_dated: node.get("on").is_some(),
         due: date(node, "due"),
         span: Some(node.span),
     }

@@ -1,7 +1,7 @@
 //! One file in, one page out: front matter checked and typed, body read into events.
 //!
-//! Parsing never looks at another file and never fails: a page that cannot be read becomes a page with its file's name
-//! for a title, so that links to it do not add problems of their own.
+//! Parsing never looks at another file and never fails: of a page that cannot be read, what can be made out is kept
+//! ([`rescue`]) and the page is marked as unread, so that links to it do not add problems of their own.
 
 pub mod cite_syntax;
 pub mod config;
@@ -16,14 +16,17 @@ pub mod link_target;
 pub mod locate;
 pub mod markdown;
 pub mod meta;
+pub mod misread;
 pub mod page_ids;
+mod rescue;
 pub mod schema;
-pub mod slips;
+mod slips;
 pub mod tree;
 pub mod values;
 pub mod words;
 pub mod words_file;
 pub mod yaml;
+pub mod yaml_slips;
 
 use std::sync::Arc;
 
@@ -40,7 +43,8 @@ use crate::model::page::{Data, Meta, Page};
 use crate::model::text::Text;
 use markdown::Dialect;
 use schema::{Checker, FRONT_MATTER, Field};
-use tree::Node;
+use tree::{Node, Value};
+use yaml_slips::Slip;
 
 /// How the front matter of one kind is read. `kinds` holds one for each kind.
 #[derive(Clone, Copy)]
@@ -70,7 +74,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
         problems.push(Problem::new(
             codes::FILE_UNREADABLE,
             Place::file(path),
-            format!("`{path}` is not UTF-8 text"),
+            format!("`{path}` is not UTF-8 text: line {} holds signs of another encoding", file.line_not_text()),
             "save the file as UTF-8",
         ));
         Arc::default()
@@ -92,7 +96,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
     let whole = split.map_or(Span::new(0, 0), |split| split.whole);
     let (meta, data) = match split {
         Some(split) => typed_front_matter(path, &source, split, options, &mut problems),
-        None => (nameless(path, whole), Data::Article(Box::default())),
+        None => (named(path, rescue::without_front_matter(&source), whole), None),
     };
     let body = split.map_or(0, |split| split.body);
     let (document, unknown_cards) = markdown::parse(&source, body, Dialect::Soleus);
@@ -103,7 +107,8 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
         language: language_of(path, options.languages),
         path: path.clone(),
         meta,
-        data,
+        unread: data.is_none(),
+        data: data.unwrap_or_else(|| Data::Article(Box::default())),
         document: Arc::new(document),
         facts,
     };
@@ -140,46 +145,47 @@ fn language_of(path: &SitePath, languages: &[String]) -> usize {
     others.filter(|(_, language)| Some(language.as_str()) == first).map(|(number, _)| number).next().unwrap_or(0)
 }
 
+/// What a page's front matter says; no data where its kind is not known, which is reported.
 fn typed_front_matter(
     path: &SitePath,
     source: &str,
     split: front_matter::Split,
     options: ParseOptions<'_>,
     problems: &mut Vec<Problem>,
-) -> (Meta, Data) {
-    let tree = match yaml::parse(split.yaml.of(source), split.yaml.start as usize) {
+) -> (Meta, Option<Data>) {
+    let mut tree = match yaml::parse(split.yaml.of(source), split.yaml.start as usize) {
         Ok(tree) => tree,
         Err(error) => {
-            problems.push(Problem::new(
-                codes::FRONT_MATTER_YAML,
-                Place::at(path, error.span),
-                format!("the front matter cannot be read: {}", error.message),
-                error.help,
-            ));
-            return (nameless(path, split.whole), Data::Article(Box::default()));
+            problems.push(not_yaml(path, yaml_slips::find(split.yaml.of(source), split.yaml.start as usize, &error)));
+            return (named(path, rescue::broken(source, split), split.whole), None);
         }
     };
+    let has_keys = matches!(tree.value, Value::Map(_) | Value::Null);
+    if !has_keys && let Some(slip) = yaml_slips::without_keys(split.yaml.of(source), split.yaml.start as usize) {
+        problems.push(not_yaml(path, slip));
+        return (named(path, rescue::broken(source, split), split.whole), None);
+    }
     let mut checker = Checker::new(path, FRONT_MATTER);
     let data = match kind_of(&tree, &mut checker) {
         Some(kind) => {
             let form = options.forms.iter().find(|form| form.kind == kind);
             let fields = form.map_or(&[][..], |form| form.fields);
             checker.map(&tree, &[meta::FIELDS, fields], "", split.whole);
-            form.map_or(Data::Article(Box::default()), |form| (form.decode)(&tree, &mut checker))
+            if checker.problems.iter().any(|problem| problem.code == codes::KEY_UNKNOWN) {
+                tree = slips::as_meant(tree, &[meta::FIELDS, fields]);
+            }
+            Some(form.map_or(Data::Article(Box::default()), |form| (form.decode)(&tree, &mut checker)))
         }
-        None => Data::Article(Box::default()),
+        None => None,
     };
-    let mut meta = meta::decode(&tree, split.whole);
-    if meta.title.raw.is_empty() {
-        meta.title = nameless(path, split.whole).title;
-    }
+    let meta = named(path, meta::decode(&tree, split.whole), split.whole);
     problems.append(&mut checker.problems);
     (meta, data)
 }
 
 /// The page's kind; `None`, with a problem, when the word is not known.
 fn kind_of(tree: &Node, checker: &mut Checker<'_>) -> Option<Kind> {
-    let Some(node) = tree.get("kind") else { return Some(Kind::Article) };
+    let Some(node) = tree.get("kind") else { return kind_unnamed(tree, checker) };
     let word = node.text().map(|text| text.raw).unwrap_or_default();
     let kind = Kind::from_word(&word);
     if kind.is_none() {
@@ -198,9 +204,27 @@ fn kind_of(tree: &Node, checker: &mut Checker<'_>) -> Option<Kind> {
     kind
 }
 
-/// Front matter for a page that has none that can be read.
-fn nameless(path: &SitePath, span: Span) -> Meta {
-    Meta { span, title: Text { raw: path.stem().to_owned(), span }, ..Meta::default() }
+/// An article, unless a key is a misspelled `kind`: then nobody knows what the page is, and that alone is told.
+fn kind_unnamed(tree: &Node, checker: &mut Checker<'_>) -> Option<Kind> {
+    let known = || meta::FIELDS.iter().map(|field| field.name);
+    let is_slip = |key: &str| !known().any(|name| name == key) && nearest(key, known()) == Some("kind");
+    let Some((key, _)) = tree.entries().iter().find(|(key, _)| is_slip(&key.text)) else { return Some(Kind::Article) };
+    let message = format!("the key `{}` is not known here", key.text);
+    checker.push(codes::KEY_UNKNOWN, key.span, message, "write `kind`");
+    None
+}
+
+/// Front matter with the file's name for a title where it has none.
+fn named(path: &SitePath, meta: Meta, span: Span) -> Meta {
+    if !meta.title.raw.is_empty() {
+        return meta;
+    }
+    Meta { title: Text { raw: path.stem().to_owned(), span }, ..meta }
+}
+
+fn not_yaml(path: &SitePath, slip: Slip) -> Problem {
+    let message = format!("the front matter cannot be read: {}", slip.message);
+    Problem::new(codes::FRONT_MATTER_YAML, Place::at(path, slip.span), message, slip.help)
 }
 
 /// A character that no page can hold: it is not allowed in HTML, and a reader cannot see it.

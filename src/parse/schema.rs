@@ -3,7 +3,8 @@
 //! The tables are the one description of every file's form. Checking, the JSON Schema for editors and the author
 //! guide's tables all come from them.
 
-use super::slips::{self, Slip};
+use super::misread::{self, Slip};
+use super::slips;
 use super::tree::{Key, Node, Value};
 use super::values;
 use crate::base::date::Date;
@@ -126,7 +127,8 @@ impl<'a> Checker<'a> {
     /// Checks a map against the tables of its fields. `owner` names the map in messages, empty for the whole file.
     pub fn map(&mut self, node: &Node, tables: &[&'static [Field]], owner: &str, at: Span) {
         let fields = || tables.iter().flat_map(|table| table.iter());
-        for (key, value) in node.entries() {
+        let meant = slips::meant(node, tables);
+        for (place, (key, value)) in node.entries().iter().enumerate() {
             match fields().find(|field| field.name == key.text) {
                 Some(field) if value.value == Value::Null && !allows_null(field) => {
                     if field.needed {
@@ -135,14 +137,34 @@ impl<'a> Checker<'a> {
                 }
                 Some(field) if field.needed && is_empty(value) => self.empty(field, owner, value.span),
                 Some(field) => self.value(value, &field.shape, &joined(owner, field.name), key.span),
-                None => self.unknown(key, fields().map(|field| field.name).collect(), owner),
+                None => match slips::cut_text(node.entries(), place) {
+                    Some(cut) if cut.is_first => self.cut(&cut, owner),
+                    Some(_) => {}
+                    None => {
+                        let meant = meant.iter().find(|(slip, _)| *slip == key).map(|(_, field)| *field);
+                        self.unknown(key, meant, tables, owner);
+                        if let Some(field) = meant.filter(|_| value.value != Value::Null) {
+                            self.value(value, &field.shape, &joined(owner, field.name), key.span);
+                        }
+                    }
+                },
             }
         }
-        for field in fields().filter(|field| field.needed) {
+        // What is missing is not told where a key is near it: to add it would make two of one.
+        let is_meant = |field: &Field| meant.iter().any(|(_, other)| other.name == field.name);
+        for field in fields().filter(|field| field.needed && !is_meant(field)) {
             if !node.entries().iter().any(|(key, _)| key.text == field.name) {
                 self.missing(field, owner, at);
             }
         }
+    }
+
+    /// Reports a text that ends at its comma, as the rest is read as keys.
+    fn cut(&mut self, cut: &slips::Cut<'_>, owner: &str) {
+        let name = joined(owner, &cut.key.text);
+        let message = format!("the text of `{name}` ends at its comma: `{}` is read as a key", cut.rest.text);
+        let help = format!("put the text in quotes: `{}: \"{}\"`", cut.key.text, cut.whole);
+        self.push(self.codes.unknown, cut.span, message, help);
     }
 
     fn missing(&mut self, field: &Field, owner: &str, at: Span) {
@@ -161,14 +183,16 @@ impl<'a> Checker<'a> {
         self.push(self.codes.missing, at, format!("`{name}` is a list of nothing"), help);
     }
 
-    fn unknown(&mut self, key: &Key, known: Vec<&'static str>, owner: &str) {
+    fn unknown(&mut self, key: &Key, meant: Option<&Field>, tables: &[&'static [Field]], owner: &str) {
+        let known: Vec<&'static str> = tables.iter().flat_map(|table| table.iter()).map(|field| field.name).collect();
         let message = match owner {
             "" => format!("the key `{}` is not known here", key.text),
             owner => format!("`{owner}` has no key `{}`", key.text),
         };
-        let help = match nearest(&key.text, known.iter().copied()) {
-            Some(name) => format!("write `{name}`"),
-            None => format!("use one of {}", quoted_list(&known)),
+        let help = match (meant, nearest(&key.text, known.iter().copied())) {
+            (Some(field), _) => format!("write `{}`", field.name),
+            (None, Some(name)) => format!("take it out: `{name}` is there already"),
+            (None, None) => format!("use one of {}", quoted_list(&known)),
         };
         self.push(self.codes.unknown, key.span, message, help);
     }
@@ -186,7 +210,7 @@ impl<'a> Checker<'a> {
                 if !matches!((&node.value, inner), (Value::Map(_), Shape::Text | Shape::Page | Shape::Cite)) =>
             {
                 if matches!(inner, Shape::Text) {
-                    slips::between(node.items(), name).into_iter().for_each(|slip| self.slip(slip));
+                    misread::between(node.items(), name).into_iter().for_each(|slip| self.slip(slip));
                 }
                 for (number, item) in node.items().iter().enumerate() {
                     let item_name = if matches!(node.value, Value::List(_)) {
@@ -213,7 +237,7 @@ impl<'a> Checker<'a> {
                     };
                     self.push(code, span, format!("`{name}` is {}", node.describe()), expected);
                 } else if matches!(shape, Shape::Text) {
-                    slips::in_text(node, name).into_iter().for_each(|slip| self.slip(slip));
+                    misread::in_text(node, name).into_iter().for_each(|slip| self.slip(slip));
                 }
             }
         }
@@ -252,6 +276,12 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
     let expected = |text: &str| Some(text.to_owned());
     match shape {
         Shape::Text | Shape::Page if node.text().is_some_and(|text| !text.raw.trim().is_empty()) => None,
+        Shape::Text if matches!(node.value, Value::Map(_)) => {
+            expected("write a text; one that begins with `{` or holds `: ` needs quotes")
+        }
+        Shape::Text if matches!(node.value, Value::List(_)) => {
+            expected("write a single text; one that begins with `[` needs quotes")
+        }
         Shape::Text => expected("write a text"),
         Shape::Page => expected("write the name of a page, as in `[[…]]` without the brackets"),
         Shape::QuotedText if matches!(node.value, Value::Text(_)) && !is_bare_number(&node.raw) => None,
@@ -262,8 +292,8 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Bool => expected("write `true` or `false`"),
         Shape::Whole(low, high) if node.whole().is_some_and(|number| (*low..=*high).contains(&number)) => None,
         Shape::Whole(low, high) => Some(match (*low, *high) {
-            (low, i64::MAX) => format!("write a whole number, {low} or more"),
             (i64::MIN, _) => "write a whole number".to_owned(),
+            (low, i64::MAX) => format!("write a whole number, {low} or more"),
             (low, high) => format!("write a whole number from {low} to {high}"),
         }),
         Shape::Number(low, high) if node.number().is_some_and(|number| (*low..=*high).contains(&number)) => None,
@@ -298,7 +328,8 @@ fn mismatch(node: &Node, shape: &Shape) -> Option<String> {
         Shape::Window => expected("write `[from, to]` in whole days, `to` may be null"),
         Shape::List(_) => expected("write a list"),
         Shape::Exactly(length, _) => Some(format!("write a list of {length} values")),
-        Shape::Map(_) | Shape::AnyKeys(_) => expected("write keys with values below it"),
+        Shape::Map(fields) => Some(format!("write its keys below it, each with a value: {}", first_names(fields))),
+        Shape::AnyKeys(_) => expected("write keys with values below it"),
         Shape::Either(_) => None,
     }
 }
@@ -326,6 +357,14 @@ fn joined(owner: &str, name: &str) -> String {
 fn lower_first(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The first keys of a table, needed ones before others.
+fn first_names(fields: &[Field]) -> String {
+    let needed = fields.iter().filter(|field| field.needed);
+    let names: Vec<&str> =
+        needed.chain(fields.iter().filter(|field| !field.needed)).map(|field| field.name).take(5).collect();
+    quoted_list(&names)
 }
 
 /// Names in back-ticks with commas.

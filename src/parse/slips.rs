@@ -1,106 +1,102 @@
-//! Texts that YAML reads in another way than their author meant: an item that joins the one above, a number that a comma
-//! parts, curly quotes that hold nothing together.
+//! Keys that are not known, and what their author meant by them: a key with a slip in it, or the rest of a text that was
+//! cut at its comma.
 //!
-//! All three are sound YAML. Nothing else would tell that a list has an item too few or too many.
+//! The slip itself is reported. All that follows is read as if it had not been made, so that it brings no problems of
+//! its own: a decision with `outcome:` for `outcomes:` would have one for each answer.
 
-use super::tree::{Node, Value};
+use super::schema::{Field, Shape};
+use super::tree::{Key, Node, Value};
+use crate::base::nearest::nearest;
 use crate::base::span::Span;
 
-/// What YAML made of a text, where, and what to do about it.
-pub struct Slip {
-    /// Where the author's words stand.
+/// The most commas that a text is put together over: looking back from each of thousands would take long.
+const MOST_COMMAS: usize = 50;
+
+/// A text within `{ }` that was cut at its comma.
+pub(super) struct Cut<'a> {
+    /// The key that the text belongs to.
+    pub key: &'a Key,
+    /// The first of the keys that its rest was read as.
+    pub rest: &'a Key,
+    /// Where the text stands, up to its comma.
     pub span: Span,
-    /// What they are read as.
-    pub message: String,
-    /// What to write in their place.
-    pub help: String,
+    /// The text as it was meant.
+    pub whole: String,
+    /// Whether the place asked for is that first key.
+    pub is_first: bool,
+    /// The place of the text among the entries.
+    place: usize,
 }
 
-impl Slip {
-    fn new(span: Span, message: String, help: impl Into<String>) -> Self {
-        Self { span, message, help: help.into() }
+/// The text that an entry without a value is the rest of: `{ label: Yes, or not sure, goto: x }`.
+pub(super) fn cut_text(entries: &[(Key, Node)], place: usize) -> Option<Cut<'_>> {
+    let is_rest =
+        |(key, node): &(Key, Node)| node.value == Value::Null && node.raw.is_empty() && key.text.contains(' ');
+    let before = entries.get(..=place)?.iter().rev().take(MOST_COMMAS).take_while(|entry| is_rest(entry)).count();
+    let first = (place + 1).checked_sub(before).filter(|_| before > 0)?;
+    let (key, node) = entries.get(first.checked_sub(1)?)?;
+    let text = node.text().filter(|text| text.raw == node.raw)?;
+    let rest: Vec<&Key> =
+        entries.iter().skip(first).take(MOST_COMMAS).take_while(|entry| is_rest(entry)).map(|(key, _)| key).collect();
+    let words = std::iter::once(text.raw.as_str()).chain(rest.iter().map(|key| key.text.as_str()));
+    let whole = words.collect::<Vec<_>>().join(", ");
+    Some(Cut { key, span: node.span, rest: rest.first()?, whole, is_first: place == first, place: first - 1 })
+}
+
+/// The unknown keys of a map that are near a key it does not have, with that key.
+pub(super) fn meant<'a>(node: &'a Node, tables: &[&'static [Field]]) -> Vec<(&'a Key, &'static Field)> {
+    let fields = || tables.iter().flat_map(|table| table.iter());
+    let has = |field: &&Field| node.entries().iter().any(|(key, _)| key.text == field.name);
+    let is_known = |key: &Key| fields().any(|field| field.name == key.text);
+    let unknown: Vec<&Key> = node.entries().iter().map(|(key, _)| key).filter(|key| !is_known(key)).collect();
+    let mut free: Vec<&'static Field> = if unknown.is_empty() { Vec::new() } else { fields().collect() };
+    free.retain(|field| !has(field));
+    let mut found = Vec::new();
+    for key in unknown {
+        let Some(near) = nearest(&key.text, free.iter().map(|field| field.name)) else { continue };
+        let Some(place) = free.iter().position(|field| field.name == near) else { continue };
+        found.push((key, free.remove(place)));
     }
+    found
 }
 
-/// The slip in one text. `name` is its key.
-#[must_use]
-pub fn in_text(node: &Node, name: &str) -> Option<Slip> {
-    joined_item(node, name).or_else(|| in_curly_quotes(node, name))
-}
-
-/// The slips between the items of a list. `name` is its key.
-#[must_use]
-pub fn between(items: &[Node], name: &str) -> Vec<Slip> {
-    let pairs = items.windows(2).filter_map(|pair| if let [left, right] = pair { Some((left, right)) } else { None });
-    pairs.filter_map(|(left, right)| parted_number(left, right, name)).collect()
-}
-
-/// A line that begins as an item does, within a text: it was indented too far, so YAML took it for more of the text
-/// above. A text below `|` or `>` is written in lines on purpose.
-fn joined_item(node: &Node, name: &str) -> Option<Slip> {
-    if !matches!(node.value, Value::Text(_)) || node.raw.starts_with(['|', '>']) {
-        return None;
+/// A map without its slips.
+pub(super) fn as_meant(node: Node, tables: &[&'static [Field]]) -> Node {
+    let fields = || tables.iter().flat_map(|table| table.iter());
+    let named: Vec<(Key, &str)> =
+        meant(&node, tables).into_iter().map(|(key, field)| (key.clone(), field.name)).collect();
+    let mut entries: Vec<(Key, Node)> = Vec::with_capacity(node.entries().len());
+    for (place, (key, value)) in node.entries().iter().enumerate() {
+        if let Some(cut) = cut_text(node.entries(), place).filter(|_| !fields().any(|field| field.name == key.text)) {
+            if let Some((_, text)) = entries.last_mut().filter(|_| cut.is_first && cut.place + 1 == place) {
+                text.value = Value::Text(cut.whole);
+            }
+            continue;
+        }
+        let slip = named.iter().find(|(slip, _)| slip == key);
+        let name = slip.map_or(key.text.as_str(), |(_, name)| *name);
+        let value = match fields().find(|field| field.name == name) {
+            Some(field) => value_as_meant(value.clone(), &field.shape),
+            None => value.clone(),
+        };
+        entries.push((Key { text: name.to_owned(), span: key.span }, value));
     }
-    let (at, line) = later_lines(&node.raw).find(|(_, line)| line.starts_with("- "))?;
-    Some(Slip::new(
-        Span::new(at, at + line.len()).shifted(node.span.start as usize),
-        format!("`{line}` joined the text above it, so that `{name}` is {}", node.describe()),
-        "line it up with the item above; write a text that is meant to hold a dash on one line",
-    ))
+    Node { value: Value::Map(entries), ..node }
 }
 
-/// The lines of a scalar after its first, without the blanks around them, each with where it begins.
-fn later_lines(raw: &str) -> impl Iterator<Item = (usize, &str)> {
-    let starts = raw.match_indices('\n').map(|(at, _)| at + 1);
-    starts.map(|start| {
-        let line = raw.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        (start + line.len() - line.trim_start().len(), line.trim().trim_end_matches(['"', '\'']))
-    })
-}
-
-/// Two items of a list in brackets that are the two halves of a number: `[Walk 1,5 km]`. A comma that parts items
-/// stands before a blank.
-fn parted_number(left: &Node, right: &Node, name: &str) -> Option<Slip> {
-    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    let touch = left.span.end + 1 == right.span.start;
-    if !touch || !is_digit(left.raw.chars().next_back()) || !is_digit(right.raw.chars().next()) {
-        return None;
+fn value_as_meant(node: Node, shape: &Shape) -> Node {
+    match (&node.value, shape) {
+        (Value::Map(_), Shape::Map(fields)) => as_meant(node, &[fields]),
+        (_, Shape::Either(shapes)) => shapes.iter().fold(node, value_as_meant),
+        (_, Shape::List(inner)) => match node.value {
+            Value::List(items) => {
+                let items = items.into_iter().map(|item| value_as_meant(item, inner)).collect();
+                Node { value: Value::List(items), ..node }
+            }
+            value => value_as_meant(Node { value, ..node }, inner),
+        },
+        _ => node,
     }
-    let whole = format!("{},{}", left.raw, right.raw);
-    Some(Slip::new(
-        Span::new(left.span.start as usize, right.span.end as usize),
-        format!(
-            "the comma in `{whole}` ends an item of `{name}`: a reader would see `{}` and `{}`",
-            left.raw, right.raw
-        ),
-        format!("put the text in quotes: `\"{whole}\"`; write a blank after a comma between two items"),
-    ))
-}
-
-/// Opening marks that writing programs put in place of straight ones, each with those that close it.
-const CURLY: [(char, &[char]); 4] = [
-    ('\u{201c}', &['\u{201d}']),
-    ('\u{201e}', &['\u{201c}', '\u{201d}']),
-    ('\u{2018}', &['\u{2019}']),
-    ('\u{ab}', &['\u{bb}']),
-];
-
-/// A text that curly quotes hold, or that begins with one and goes on in the next item of its list: for YAML they are
-/// letters.
-fn in_curly_quotes(node: &Node, name: &str) -> Option<Slip> {
-    let first = node.raw.chars().next()?;
-    let (_, closing) = CURLY.iter().find(|(open, _)| *open == first)?;
-    let inner = node.raw.strip_prefix(first)?;
-    let closes_at = inner.find(*closing);
-    let is_whole = closes_at.is_none_or(|at| inner.get(at..).is_some_and(|rest| rest.chars().nth(1).is_none()));
-    let words = inner.trim_end_matches(*closing);
-    is_whole.then(|| {
-        Slip::new(
-            node.span,
-            format!("`{name}` stands in curly quotes: they are printed, and a comma or colon in them still counts"),
-            format!("write straight quotes: `\"{words}\"`"),
-        )
-    })
 }
 
 #[cfg(test)]
@@ -109,66 +105,44 @@ mod tests {
     use crate::load::Snapshot;
     use crate::parse::{self, ParseOptions};
 
-    /// Compares what is reported of an exercise's front matter, each with its line and column.
     #[track_caller]
-    fn check(front_matter: &str, expected: &[&str]) {
-        let page = format!("---\nkind: exercise\ntitle: A\n{front_matter}\n---\n");
+    fn check(front_matter: &str, title: &str, expected: &[&str]) {
+        let page = format!("---\n{front_matter}---\n");
         let snapshot = Snapshot::from_texts([("content/a.md", page.as_str())]);
         let (path, file) = snapshot.files.iter().next().unwrap();
         let options = ParseOptions { languages: &["en-GB".to_owned()], forms: FORMS };
-        let problems = parse::page(path, file, options).problems;
-        let found: Vec<String> = problems
-            .iter()
-            .map(|problem| {
-                let at = problem.place.as_ref().and_then(|place| place.span).unwrap().line_column(&page);
-                let help = problem.help.as_deref().unwrap_or_default();
-                format!("{} {}:{} {} | {help}", problem.code.id, at.line, at.column, problem.message)
-            })
-            .collect();
-        assert_eq!(found, expected);
-    }
-
-    const LINE_UP: &str = "line it up with the item above; write a text that is meant to hold a dash on one line";
-
-    #[test]
-    fn an_item_that_joins_the_one_above_is_an_error() {
-        let expected = format!(
-            "F004 6:7 `- jump` joined the text above it, so that `steps[1]` is the text `do not run - jump` | {LINE_UP}"
-        );
-        check("steps:\n  - do not run\n    - jump\n  - rest", &[&*expected.replace("6:7", "6:5")]);
-        let expected = format!(
-            "F004 5:3 `- jump` joined the text above it, so that `purpose` is the text `run - jump` | {LINE_UP}"
-        );
-        check("purpose: run\n  - jump", &[&*expected]);
-        check("purpose: \"run\n  - jump\"", &[&*expected]);
+        let outcome = parse::page(path, file, options);
+        let line = |problem: &crate::diag::Problem| {
+            format!("{} {} | {}", problem.code.id, problem.message, problem.help.as_deref().unwrap_or_default())
+        };
+        assert_eq!(outcome.problems.iter().map(line).collect::<Vec<_>>(), expected);
+        assert_eq!(outcome.value.meta.title.raw, title);
     }
 
     #[test]
-    fn a_text_in_lines_or_with_a_dash_is_fine() {
-        check("purpose: >-\n  run\n  - jump\nposition: |\n  - a\n  - b", &[]);
-        check("purpose: to run - not jump\n  and -5 to 10\nsteps:\n- a - b\n- c", &[]);
-    }
-
-    #[test]
-    fn a_number_that_a_comma_parts_is_an_error() {
+    fn a_key_with_a_slip_is_read_as_it_was_meant() {
+        check("titel: x\n", "x", &["F003 the key `titel` is not known here | write `title`"]);
         check(
-            "steps: [Walk 1,5 km, rest 2 min]\nmistakes: [3,5 or more]",
-            &[
-                "F004 4:9 the comma in `Walk 1,5 km` ends an item of `steps`: a reader would see `Walk 1` and `5 km` | \
-                 put the text in quotes: `\"Walk 1,5 km\"`; write a blank after a comma between two items",
-                "F004 5:12 the comma in `3,5 or more` ends an item of `mistakes`: a reader would see `3` and `5 or more` | \
-                 put the text in quotes: `\"3,5 or more\"`; write a blank after a comma between two items",
-            ],
+            "title: x\ntitel: y\n",
+            "x",
+            &["F003 the key `titel` is not known here | take it out: `title` is there already"],
         );
-        check("steps: [\"Walk 1,5 km\", walk 1, 5 minutes, a,b]\nmistakes:\n- a 1\n- 5 b", &[]);
+        check("summary: b\n", "a", &["F005 `title` is missing | add `title: …` (the page's title and heading)"]);
+        let phases = "kind: programme\ntitle: x\nphase:\n  - {id: b, titel: B, end: true}\n";
+        let expected = [
+            "F003 the key `phase` is not known here | write `phases`",
+            "F003 `phases[1]` has no key `titel` | write `title`",
+            "F003 `phases[1]` has no key `end` | write `ends`",
+        ];
+        check(phases, "x", &expected);
     }
 
     #[test]
-    fn curly_quotes_around_a_text_are_an_error() {
-        let curly =
-            "stands in curly quotes: they are printed, and a comma or colon in them still counts | write straight";
-        check("purpose: “A b”", &[&format!("F004 4:10 `purpose` {curly} quotes: `\"A b\"`")]);
-        check("steps: [„Too fast, too far“, b]", &[&format!("F004 4:9 `steps[1]` {curly} quotes: `\"Too fast\"`")]);
-        check("purpose: “A” or “b”\nposition: \"“A”\"\nsteps: [the “a”, ‘a’ b]", &[]);
+    fn a_text_that_is_cut_at_its_comma_is_told_once() {
+        let programme =
+            "kind: programme\ntitle: x\nphases:\n  - {id: b, title: One, or two, or all three, ends: true}\n";
+        let expected = "F003 the text of `phases[1].title` ends at its comma: `or two` is read as a key | \
+                        put the text in quotes: `title: \"One, or two, or all three\"`";
+        check(programme, "x", &[expected]);
     }
 }

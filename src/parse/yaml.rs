@@ -18,10 +18,8 @@ pub struct YamlError {
     /// Where.
     pub span: Span,
     /// What to do.
-    pub help: &'static str,
+    pub help: Option<&'static str>,
 }
-
-const USUAL_HELP: &str = "check the indents, and put a text that holds `: ` or `#` in quotes";
 
 const MARK_HELP: &str = "put the whole text in quotes, or write a value that is to be repeated out again";
 
@@ -57,7 +55,7 @@ fn marked(text: &str, at: usize, offset: usize) -> YamlError {
     YamlError {
         message: format!("to YAML `{mark}` {reads}, and is no text that a reader would see"),
         span: Span::new(at, at + mark.len()).shifted(offset),
-        help: MARK_HELP,
+        help: Some(MARK_HELP),
     }
 }
 
@@ -140,15 +138,16 @@ fn describe(error: &serde_yaml::Error, text: &str, offset: usize) -> YamlError {
         return marked(text, at, offset);
     }
     let end = text.get(index..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| index + length);
-    YamlError { message, span: Span::new(index, end).shifted(offset), help: USUAL_HELP }
+    YamlError { message, span: Span::new(index, end).shifted(offset), help: None }
 }
 
 /// A mark that begins a value and that the reader stopped at, or within: `*very* good`, or a repeat of a name that
-/// is not there.
+/// is not there. A sign alone is what some write for the `-` of an item.
 fn mark_before(text: &str, index: usize) -> Option<usize> {
     let within = text.get(..index)?.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let within = within + text.get(within..)?.find(|letter| !matches!(letter, '[' | '{' | ','))?;
-    text.get(within..)?.starts_with(MARKS).then_some(within)
+    let named = text.get(within..)?.strip_prefix(MARKS)?;
+    named.starts_with(|letter: char| !letter.is_whitespace()).then_some(within)
 }
 
 /// Where `key` stands for the second time at the start of a line: the reader points at the map's start instead.
@@ -272,7 +271,11 @@ mod tests {
         ] {
             let error = parse(text, 10).unwrap_err();
             assert!(error.message.starts_with(&format!("to YAML `{mark}` ")), "{text}: {}", error.message);
-            assert_eq!((error.span, error.help), (Span::new(at, at + mark.len()).shifted(10), MARK_HELP), "{text}");
+            assert_eq!(
+                (error.span, error.help),
+                (Span::new(at, at + mark.len()).shifted(10), Some(MARK_HELP)),
+                "{text}"
+            );
         }
         for text in
             ["a: \"*b*\"\n", "a: b & c * d !\n", "a: >\n  *b\n  &c\nd: |\n  !e\n", "a:\nb: c # *d\n", "a: b\n  *c\n"]

@@ -136,6 +136,7 @@ fn reach(index: &Index, pages: &[Arc<Page>]) -> Result<Reach, TooFar> {
         let id = index.names.by_path(&page.path).ok_or(TooFar::Places)?;
         let old = index.page(id).ok_or(TooFar::Places)?;
         let same_place = old.kind() == page.kind()
+            && old.unread == page.unread
             && old.meta.draft == page.meta.draft
             && old.language == page.language
             && named(&old.meta.translation_of) == named(&page.meta.translation_of)

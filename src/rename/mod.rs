@@ -236,12 +236,19 @@ fn change(
     }))
 }
 
+/// Whether a language of the site has a page at this address whatever lies in its folders.
+fn is_made_anyway(index: &Index, address: &Address) -> bool {
+    let roots = (0..index.language_count()).map(|language| index.language_root(language));
+    roots.into_iter().any(|root| ["a-z", "glossary", "references"].iter().any(|name| root.child(name) == *address))
+}
+
 /// What the author should know of sections: one without a page of its own cannot hold its old address.
 fn notes(shift: &Shift<'_>) -> Vec<String> {
     let gone = shift.before.nav.sections.values().filter(|section| {
         section.page.is_none()
             && !shift.after.nav.sections.contains_key(&section.address)
             && section.address.as_str() != "/"
+            && !is_made_anyway(shift.after, &section.address)
     });
     gone.map(|section| {
         format!(

@@ -42,10 +42,8 @@ pub fn assets(files: &BTreeMap<String, Arc<[u8]>>, config: &SiteConfig) -> BTree
     let mut assets = BTreeMap::new();
     let tokens = files.get("tokens.css").map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
     for (name, bytes) in files {
-        let published =
-            name.ends_with(".woff2") || name.ends_with(".js") || name.starts_with("pictures/") || name == ICON;
         let is_wanted = name != INSTALL || config.installable == Some(true);
-        if published && is_wanted {
+        if is_published(name) && is_wanted {
             let early = tokens.contains(&format!("url(\"{name}\")"));
             assets.insert(name.clone(), Asset { address: hashed(name, bytes), bytes: Arc::clone(bytes), early });
         }
@@ -75,6 +73,12 @@ pub fn assets(files: &BTreeMap<String, Arc<[u8]>>, config: &SiteConfig) -> BTree
         assets.insert(name.to_owned(), Asset { address: hashed(name, &bytes), bytes, early: false });
     }
     assets
+}
+
+/// Whether a file of the theme is published by itself, so that a style can name it.
+#[must_use]
+pub fn is_published(name: &str) -> bool {
+    name.ends_with(".woff2") || name.ends_with(".js") || name.starts_with("pictures/") || name == ICON
 }
 
 /// `fonts/a.woff2` as `/theme/fonts/a.0123456789.woff2`.

@@ -2,6 +2,7 @@
 
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
+use crate::base::address::Address;
 use crate::body::Site;
 use crate::chart::fit::Medium;
 use crate::flow::outline::{Heading, Outline};
@@ -55,23 +56,74 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
     Some(templates.page("outcome.html", &view.frame, &view, page.language))
 }
 
+/// A flow as text that lies in no folder of the site: where the site's address is known, its links are whole.
+#[must_use]
+pub fn text_apart(site: &Site, page: &Page, decision: &Decision) -> Option<String> {
+    let Some(base) = site.index.base_url() else { return export(site, page, decision, "txt") };
+    let mut outline = flow::spoken_outline(site, &page.address, page, decision);
+    let links = outline.outcomes.iter_mut().flat_map(|outcome| outcome.page.iter_mut().chain(&mut outcome.sheet));
+    for link in links {
+        link.href = whole(base, &page.address, &link.href);
+    }
+    written(site, page, decision, &outline, "txt")
+}
+
+/// A link from a page as it is written anywhere else.
+fn whole(base: &str, from: &Address, href: &str) -> String {
+    let mut folders: Vec<&str> = from.segments().collect();
+    let mut rest = href;
+    loop {
+        if let Some(below) = rest.strip_prefix("../") {
+            folders.pop();
+            rest = below;
+        } else if let Some(same) = rest.strip_prefix("./") {
+            rest = same;
+        } else {
+            break;
+        }
+    }
+    let above: String = folders.iter().map(|folder| format!("{folder}/")).collect();
+    format!("{base}/{above}{rest}")
+}
+
 /// A flow as text in a form: `svg`, `txt`, `json`, `mmd` or `dot`.
 #[must_use]
 pub fn export(site: &Site, page: &Page, decision: &Decision, form: &str) -> Option<String> {
     if form == "svg" {
         return chart::file(site, page, decision, Medium::Screen);
     }
-    let outline: Outline = flow::spoken_outline(site, &page.address, page, decision);
+    written(site, page, decision, &flow::spoken_outline(site, &page.address, page, decision), form)
+}
+
+fn written(site: &Site, page: &Page, decision: &Decision, outline: &Outline, form: &str) -> Option<String> {
     let title = site.index.fill(&page.meta.title);
     let summary = page.meta.summary.as_ref().map(|summary| site.index.fill(summary));
     let audience = flow::audience(site, decision);
     let heading = Heading { title: &title, audience: audience.as_deref(), summary: summary.as_deref() };
     let labels = flow::labels(site.index.words(page.language));
     match form {
-        "txt" => Some(text::write(&outline, &heading, &labels)),
-        "json" => Some(json::write(&outline, &heading, &labels)),
-        "mmd" => Some(mermaid::write(&outline, &heading, &labels)),
-        "dot" => Some(dot::write(&outline, &heading, &labels)),
+        "txt" => Some(text::write(outline, &heading, &labels)),
+        "json" => Some(json::write(outline, &heading, &labels)),
+        "mmd" => Some(mermaid::write(outline, &heading, &labels)),
+        "dot" => Some(dot::write(outline, &heading, &labels)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_leaves_its_folder_is_whole() {
+        let from = Address::parse("/help/which/").unwrap();
+        for (href, expected) in [
+            ("../../conditions/x/#y", "https://a.example/b/conditions/x/#y"),
+            ("../read/", "https://a.example/b/help/read/"),
+            ("q/now/", "https://a.example/b/help/which/q/now/"),
+            ("./", "https://a.example/b/help/which/"),
+        ] {
+            assert_eq!(whole("https://a.example/b", &from, href), expected);
+        }
     }
 }

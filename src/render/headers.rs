@@ -6,6 +6,7 @@
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::Address;
+use crate::base::base_url;
 use crate::body::Site;
 
 /// The file `_headers`.
@@ -56,13 +57,15 @@ fn file(site: &Site) -> String {
     let mut text = String::from(
         "# For Netlify, Cloudflare Pages and others that read this file. Put your own in content/_files/.\n",
     );
-    text.push_str("/*\n");
+    // These hosts read the file at their root, and addresses begin there too.
+    let above = base_url::folder(site.index.base_url().unwrap_or_default());
+    text.push_str(&format!("{above}/*\n"));
     for (name, value) in ALWAYS.iter().chain(&OVER_HTTPS) {
         text.push_str(&format!("  {name}: {value}\n"));
     }
     // Nothing is said of how long pages are kept: these hosts have browsers ask each time, and join what two rules say.
     for folder in kept_folders(site) {
-        text.push_str(&format!("{folder}*\n  Cache-Control: {KEEP}\n"));
+        text.push_str(&format!("{above}{folder}*\n  Cache-Control: {KEEP}\n"));
     }
     text
 }

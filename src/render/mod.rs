@@ -19,8 +19,10 @@ pub mod prints;
 pub mod redirects;
 pub mod search;
 pub mod sheets;
+pub mod style_slips;
 pub mod template;
 pub mod trial;
+pub mod unused_templates;
 pub mod worker;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ use crate::base::path::SitePath;
 use crate::body::Site;
 use crate::diag::{Place, Problem, codes};
 use crate::model::page::PageId;
+use crate::resolve::bind::is_generated;
 use template::Templates;
 
 /// A file to publish.
@@ -133,12 +136,12 @@ impl Routes {
         for (number, output) in OUTPUTS.iter().enumerate() {
             for route in (output.routes)(site) {
                 match routes.by_address.get(&route.address) {
-                    Some((_, other)) => problems.extend(clash(&route, other)),
+                    Some((_, other)) => problems.extend(clash(site, &route, other)),
                     None => drop(routes.by_address.insert(route.address.clone(), (number, route))),
                 }
             }
         }
-        problems.extend(routes.folder_clashes());
+        problems.extend(routes.folder_clashes(site));
         (routes, problems)
     }
 
@@ -155,19 +158,19 @@ impl Routes {
 
     /// Two addresses may mean one file (`/a/` and `/a/index.html`), and a file and a folder of one name cannot both be
     /// written; the manifest's name is ours.
-    fn folder_clashes(&self) -> Vec<Problem> {
+    fn folder_clashes(&self, site: &Site) -> Vec<Problem> {
         let mut files: BTreeMap<String, &Route> = BTreeMap::new();
         let mut problems = Vec::new();
         for (_, route) in self.by_address.values() {
             match files.insert(route.address.output_path(), route) {
-                Some(other) => problems.extend(clash(route, other)),
-                None if route.address.as_str() == MANIFEST => problems.extend(clash(route, route)),
+                Some(other) => problems.extend(clash(site, route, other)),
+                None if route.address.as_str() == MANIFEST => problems.extend(clash(site, route, route)),
                 None => {}
             }
         }
         for (path, route) in &files {
             let above = path.match_indices('/').filter_map(|(at, _)| files.get(path.get(..at)?));
-            problems.extend(above.filter_map(|other| clash(route, other)));
+            problems.extend(above.filter_map(|other| clash(site, route, other)));
         }
         problems
     }
@@ -220,9 +223,11 @@ pub fn make(
 }
 
 /// Two sources of one address. Two pages are reported when the index is made.
-fn clash(route: &Route, other: &Route) -> Option<Problem> {
+fn clash(site: &Site, route: &Route, other: &Route) -> Option<Problem> {
+    let is_folder = site.index.nav.sections.contains_key(&route.address) && !is_generated(&route.address);
     let name = |route: &Route| match &route.source {
         Some(path) => format!("`{path}`"),
+        None if is_folder => "the list of the pages in its folder".to_owned(),
         None => "a page that every site has".to_owned(),
     };
     let two_pages =
@@ -246,7 +251,10 @@ fn clash(route: &Route, other: &Route) -> Option<Problem> {
     }
     let message = format!("{} and {} have one address, `{}`", name(other), name(route), route.address);
     let is_list = [route, other].into_iter().any(|route| route.source.is_none() && route.page.is_none());
-    let help = if is_list && (route.page.is_some() || other.page.is_some()) {
+    let index = named.as_str().strip_suffix(".md").map(|stem| format!("{stem}/index.md"));
+    let help = if let (true, true, Some(index)) = (is_list, is_folder, index) {
+        &format!("move it to `{index}`: it is then the page of its folder, and lists the others below its text")
+    } else if is_list && (route.page.is_some() || other.page.is_some()) {
         "rename the page; where there is a list, a page without `kind` is its introduction"
     } else {
         "rename one of the two"

@@ -3,9 +3,12 @@
 use super::template::Templates;
 use super::{Made, Output, Part, Route};
 use crate::base::address::Address;
+use crate::base::path::SitePath;
 use crate::body::Site;
+use crate::diag::{Place, Problem, codes};
 use crate::model::kind::Kind;
 use crate::model::page::Page;
+use crate::view::page::PageView;
 use crate::view::{lists, page, site_lists};
 
 /// Pages and sections.
@@ -27,10 +30,26 @@ fn make(site: &Site, templates: &Templates, route: &Route) -> Made {
         Some(id) => {
             let page = site.index.page(id)?;
             let view = page::view(site, id, page);
-            Some(templates.page(&format!("{}.html", view.kind), &view.frame, &view, page.language))
+            let name = format!("{}.html", view.kind);
+            let made = templates.page(&name, &view.frame, &view, page.language);
+            Some(made.and_then(|bytes| if templates.is_own(&name) { whole(&name, &view, bytes) } else { Ok(bytes) }))
         }
         None => section(site, templates, &route.address),
     }
+}
+
+/// A page as a site's own template makes it, unless that leaves its text out: a warning may stand there.
+fn whole(name: &str, view: &PageView, bytes: Vec<u8>) -> Result<Vec<u8>, Box<Problem>> {
+    if view.is_whole_in(&String::from_utf8_lossy(&bytes)) {
+        return Ok(bytes);
+    }
+    let message = format!("`{name}` leaves the text of its pages out: readers would see no warning that stands there");
+    let help = "put `{{ <pieces of={body}/> }}` where the text is to stand, or extend `page.html`";
+    let path = SitePath::new(&format!("templates/{name}"));
+    Err(Box::new(match path {
+        Some(path) => Problem::new(codes::TEMPLATE_FAILS, Place::file(&path), message, help),
+        None => Problem::general(codes::TEMPLATE_FAILS, message, help),
+    }))
 }
 
 fn section(site: &Site, templates: &Templates, address: &Address) -> Made {

@@ -63,8 +63,8 @@ impl Templates {
             |(name, text): (&'a str, &'a str)| used.insert(name, text).filter(|old| *old != text).map(|_| name);
         let replaced: BTreeSet<&str> = texts.into_iter().filter_map(is_own).collect();
         let own = Arc::new(users(&used, &replaced));
-        if let Err(error) = tera.add_raw_templates(used) {
-            problems.push(*problem(&error, ""));
+        if let Err(error) = tera.add_raw_templates(used.clone()) {
+            problems.push(with_place(*problem(&error, ""), &error, &used));
         }
         let words = words.iter().map(|words| nested(words)).collect();
         let around = Recent::of(KEPT);
@@ -89,6 +89,12 @@ impl Templates {
     #[must_use]
     pub fn press(&self) -> &Press {
         &self.press
+    }
+
+    /// Whether a template is a site's own, or uses one that is.
+    #[must_use]
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.contains(name)
     }
 
     /// Fills a template with a view that has no frame around it.
@@ -210,6 +216,12 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
             let range = &report.span().range;
             (report.filename(), report.message().to_owned(), Some(Span::new(range.start, range.end)))
         }
+        ErrorKind::MissingParent { current, parent } => {
+            (current.as_str(), format!("it extends `{parent}`, which is not there"), None)
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            (tpl.as_str(), in_short(&error.to_string()), None)
+        }
         _ => (name, in_short(&error.to_string()), None),
     };
     let help = "correct the template, or remove it so that the built-in one is used";
@@ -221,6 +233,15 @@ fn problem(error: &Error, name: &str) -> Box<Problem> {
         }
         None => Problem::general(codes::TEMPLATE_FAILS, format!("a template fails: {message}"), help),
     })
+}
+
+/// The same at the place where a template names the parent that is missing.
+fn with_place(mut problem: Problem, error: &Error, texts: &BTreeMap<&str, &str>) -> Problem {
+    if let (ErrorKind::MissingParent { current, parent }, Some(place)) = (error.kind(), &mut problem.place) {
+        let found = texts.get(current.as_str()).and_then(|text| text.find(parent.as_str()));
+        place.span = found.map(|at| Span::new(at, at + parent.len()));
+    }
+    problem
 }
 
 /// Several reports of the engine as one line: the first with its place, and how many more there are. Any other text is

@@ -88,7 +88,7 @@ pub fn bind(id: PageId, page: &Page, index: &Index, nearest: Nearest) -> Outcome
     let embeds =
         document.embeds.iter().map(|embed| embed_target(id, page, embed, (index, nearest), &mut problems)).collect();
     for group in &document.cites {
-        let unknown = group.items.iter().filter(|item| !index.references.contains_key(&item.key));
+        let unknown = group.items.iter().filter(|item| index.lacks_reference(&item.key));
         problems.extend(unknown.map(|item| unknown_reference(page, &item.key, group.span, index)));
     }
     problems.extend(embeds::check(id, page, index));
@@ -186,6 +186,8 @@ fn at_fragment(
     let Some(shown) = index.page(target) else { return Ok(Target::Broken) };
     match place_on(&shown.document, fragment) {
         Ok(id) => Ok(Target::Page { page: target, fragment: Some(id) }),
+        // A phase or question of a page that is not read.
+        Err(_) if shown.unread => Ok(Target::Broken),
         Err(fault) => below(target, shown, fragment, index)
             .ok_or_else(|| heading_problem(page, link.span, shown, fragment, &fault)),
     }
@@ -294,6 +296,9 @@ fn embed_target(
             Found::Nothing | Found::Several(_) => None,
         };
         let shown = shown.unwrap_or(page);
+        if shown.unread {
+            return None;
+        }
         let fragment = embed.fragment.as_deref().unwrap_or_default();
         let fault = embeds::section(&shown.document, fragment).err().unwrap_or(NoSection::Missing);
         problems.push(*heading_problem(page, embed.span, shown, fragment, &fault));

@@ -70,6 +70,8 @@ pub struct Index {
     pub nav: Nav,
     /// Pages by address.
     pub addresses: BTreeMap<Address, PageId>,
+    /// Whether there is a page that is not read, which may use any other.
+    pub some_unread: bool,
 }
 
 impl Index {
@@ -113,6 +115,7 @@ impl Index {
         let names = Names::new(&pages, languages);
         let translations = Translations::new(&pages, &names, &config, published);
         let (default_words, other_words) = words;
+        let some_unread = pages.iter().any(|page| page.unread);
         let value = Self {
             config,
             options,
@@ -126,6 +129,7 @@ impl Index {
             translations,
             nav,
             addresses,
+            some_unread,
         };
         Outcome { value, problems }
     }
@@ -191,6 +195,18 @@ impl Index {
             Found::Page(id) => self.page(id).filter(|page| self.is_published(page)).map(|page| (id, page)),
             Found::Nothing | Found::Several(_) => None,
         }
+    }
+
+    /// Whether no page can be meant by a citation. One that is not read may be the reference.
+    #[must_use]
+    pub fn lacks_reference(&self, id: &str) -> bool {
+        let is_unread = |id: &PageId| self.page(*id).is_some_and(|page| page.unread);
+        !self.references.contains_key(id)
+            && match self.names.find(0, id) {
+                Found::Page(page) => !is_unread(&page),
+                Found::Several(pages) => !pages.iter().any(is_unread),
+                Found::Nothing => true,
+            }
     }
 
     /// A front-matter text with its inserts filled in.

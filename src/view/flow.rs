@@ -7,10 +7,12 @@ use super::languages::link_language;
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
+use crate::chart::fit::Medium;
 use crate::flow::labels::Labels;
 use crate::flow::outline::{self, LinkView, OutcomeLinks, OutcomeView, Outline, TargetView};
 use crate::flow::plan::Flow;
 use crate::flow::rail::{Lane, Rail};
+use crate::model::config::Paper;
 use crate::model::decision::{Decision, Outcome, Urgency};
 use crate::model::page::{Data, Page, PageId};
 use crate::model::text::{Cite, CiteSource, PageName};
@@ -242,7 +244,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         summary: page.meta.summary.as_ref().map(|summary| site.index.fill(summary)),
         href: site.link(from, &page.address),
         start: outline.steps.first().map(|step| maker.step_href(&step.id)).unwrap_or_default(),
-        print: site.link(from, &page.address.child("print")),
+        print: site.link(from, &super::lists::print_address(page, paper(site))),
         steps,
         outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
         safety_net: outline.safety_net.clone(),
@@ -250,6 +252,14 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         lanes: maker.rail.width,
         chart: None,
         script: None,
+    }
+}
+
+/// The sheet that a flow is printed on, in the paper of the site.
+fn paper(site: &Site) -> Medium {
+    match site.index.config.paper {
+        Paper::A4 => Medium::A4,
+        Paper::Letter => Medium::Letter,
     }
 }
 

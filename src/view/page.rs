@@ -199,6 +199,16 @@ pub struct TermView {
     pub used: Vec<Link>,
 }
 
+impl PageView {
+    /// Whether HTML that is made of this view holds all of the body's. The figure of a page may part a piece in two.
+    #[must_use]
+    pub fn is_whole_in(&self, html: &str) -> bool {
+        let holds = |piece: &PieceView| piece.html.as_deref().is_none_or(|text| html.contains(text.trim()));
+        let placed = self.article.as_ref().or(self.anatomy.as_ref().map(|anatomy| &anatomy.placed));
+        self.body.iter().all(holds) || placed.is_some_and(|placed| placed.opening.iter().chain(&placed.rest).all(holds))
+    }
+}
+
 /// The view of a page.
 #[must_use]
 pub fn view(site: &Site, id: PageId, page: &Page) -> PageView {

@@ -61,22 +61,21 @@ const RULES: &[Rule] = &[
     answers::too_many,
     answers::alike,
     answers::no_way_for_the_unsure,
-    unsure::check,
-    emergency::not_first,
-    emergency::no_help,
-    skipped::check,
-    safety_net::check,
     length::check,
-    wording::check,
     sources::check,
     scenario::check,
 ];
+
+/// Rules that go by how urgent each outcome is.
+const LEVEL_RULES: &[Rule] =
+    &[unsure::check, emergency::not_first, emergency::no_help, skipped::check, safety_net::check, wording::check];
 
 /// All problems of a flow but those that [`Flow::new`] has reported, in no order.
 #[must_use]
 pub fn check(subject: &Subject<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for rule in RULES {
+    let of_levels: &[Rule] = if subject.decision.level_unread { &[] } else { LEVEL_RULES };
+    for rule in RULES.iter().chain(of_levels) {
         rule(subject, &mut problems);
     }
     problems

@@ -24,7 +24,7 @@ fn unknown_names(subject: &Subject<'_>, scenario: &Scenario) -> Vec<Problem> {
     let steps = || subject.decision.steps.iter().map(|step| step.id.raw.as_str());
     let outcomes = || subject.decision.outcomes.iter().map(|outcome| outcome.id.raw.as_str());
     let mut problems = Vec::new();
-    for (step, _) in scenario.answers.iter().filter(|(step, _)| !steps().any(|id| id == step.raw)) {
+    for (step, _) in scenario.answers.iter().filter(|(step, _)| !steps().any(|id| means(&step.raw, id))) {
         let message = format!("scenario `{}` answers question `{}`, which does not exist", scenario.name.raw, step.raw);
         problems.push(failure(
             subject.place(step.span),
@@ -33,13 +33,18 @@ fn unknown_names(subject: &Subject<'_>, scenario: &Scenario) -> Vec<Problem> {
         ));
     }
     let expect = &scenario.expect;
-    if !expect.raw.is_empty() && !outcomes().any(|id| id == expect.raw) {
+    if !expect.raw.is_empty() && !outcomes().any(|id| means(&expect.raw, id)) {
         let message =
             format!("scenario `{}` expects outcome `{}`, which does not exist", scenario.name.raw, expect.raw);
         let help = rename(&expect.raw, outcomes(), "name an outcome of this flow");
         problems.push(failure(subject.place(expect.span), message, help));
     }
     problems
+}
+
+/// Whether a name means an id. One that is malformed is reported, and named as it is to be.
+fn means(typed: &str, id: &str) -> bool {
+    typed == id || (!slug::is_id(id) && !typed.is_empty() && slug::heading(id) == typed)
 }
 
 fn rename<'a>(typed: &str, known: impl Iterator<Item = &'a str>, otherwise: &str) -> String {
@@ -51,7 +56,7 @@ fn walk(subject: &Subject<'_>, scenario: &Scenario) -> Option<Problem> {
     let mut passed: Vec<&PlannedStep> = Vec::new();
     let mut planned = subject.flow.steps().first()?;
     loop {
-        let Some((_, label)) = scenario.answers.iter().find(|(step, _)| step.raw == planned.id()) else {
+        let Some((_, label)) = scenario.answers.iter().find(|(step, _)| means(&step.raw, planned.id())) else {
             return Some(unanswered(subject, scenario, planned));
         };
         let same = |text: &Text| slug::folded(&subject.filled(text));
@@ -106,7 +111,7 @@ fn wrong_end(
     label: &Text,
     found: &PlannedOutcome,
 ) -> Option<Problem> {
-    let expected = subject.decision.outcomes.iter().find(|outcome| outcome.id.raw == scenario.expect.raw)?;
+    let expected = subject.decision.outcomes.iter().find(|outcome| means(&scenario.expect.raw, &outcome.id.raw))?;
     if found.id() == expected.id.raw {
         return None;
     }
@@ -133,7 +138,7 @@ fn wrong_end(
 }
 
 fn not_passed(subject: &Subject<'_>, scenario: &Scenario, passed: &[&PlannedStep]) -> Option<Problem> {
-    let is_passed = |id: &str| passed.iter().any(|planned| planned.id() == id);
+    let is_passed = |id: &str| passed.iter().any(|planned| means(id, planned.id()));
     let (step, _) = scenario.answers.iter().find(|(step, _)| !is_passed(&step.raw))?;
     let message = format!(
         "scenario `{}` answers question `{}`, but ends at `{}` after question `{}` without passing it",
@@ -227,6 +232,14 @@ mod tests {
              11:31 `zebra` error: scenario `Case` expects outcome `zebra`, which does not exist; \
              name an outcome of this flow",
         );
+    }
+
+    #[test]
+    fn a_malformed_id_is_found_by_the_name_that_is_offered_for_it() {
+        let flow = FLOW.replace("? where ", "? Where ").replace("= home ", "= Home ");
+        let source = format!("{flow}~ Case : flags=None of these, where=Calf > home\n");
+        check("D001", &source, "");
+        check("D021", &source, "");
     }
 
     #[test]
