@@ -1,7 +1,7 @@
 //! How much of an exercise no dose is meant to ask for. The numbers catch slips of the finger, such as 100 sets for 10:
 //! they are the same for every exercise and are no advice.
 
-use super::dose::TimeUnit;
+use crate::model::dose::TimeUnit;
 
 /// The least and the most that a part of a dose is meant to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
