@@ -136,7 +136,7 @@ fn a_picture_that_is_more_than_shapes_is_shown_with_the_list_alone() {
 #[test]
 fn names_stand_on_their_side_of_the_leg_in_a_language_read_from_the_right() {
     let page = "---\nkind: anatomy\ntitle: Leg\nfigure: {src: leg.svg, alt: A leg., labels: [{text: Calf, at: [10, 20], link: leg}]}\n---\nText.\n";
-    let settings = "name: Test\nlanguage: ar\nbase_url: https://test.example\nnumbers: { emergency_number: \"999\" }\n";
+    let settings = "name: Test\nlanguage: ar\nbase_url: https://test.example\n";
     let drawing = "<svg viewBox=\"0 0 9 9\"><path d=\"M1 8 5 1 8 8z\"/></svg>";
     let folder = site(&[("content/leg.md", page), ("content/leg.svg", drawing), ("content/site.yaml", settings)]);
     let (_guard, out) = built(folder.path(), &[]);

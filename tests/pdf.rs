@@ -184,7 +184,7 @@ fn a_phone_number_keeps_its_order_in_every_script() {
         let printed = text(&folder.path().join("public/programme").join(name));
         assert!(printed.contains("01632960123") && !printed.contains("96012301632"), "{name}: {printed}");
     }
-    // This site has no words of its own language: the page runs from right to left all the same.
+    // Most words of this site are in English: the page runs from right to left all the same.
     let sheet = fs::read_to_string(folder.path().join("public/programme/build/index.html")).unwrap();
     let seen = sheet.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
     let numbers: Vec<&str> = seen.filter(|text| text.contains("960123")).collect();
