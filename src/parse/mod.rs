@@ -84,6 +84,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
     let whole = split.map_or(Span::new(0, 0), |split| split.whole);
     let (meta, data) = match split {
         Some(split) => typed_front_matter(path, &source, split, options, &mut problems),
+        None if source.is_empty() => (named(path, rescue::not_text(&file.bytes), whole), None),
         None => (named(path, rescue::without_front_matter(&source), whole), None),
     };
     let body = split.map_or(0, |split| split.body);
@@ -241,13 +242,16 @@ fn control_character(path: &SitePath, source: &str) -> Option<Problem> {
 }
 
 fn no_front_matter(path: &SitePath, source: &str) -> Problem {
-    let message = if source.trim().is_empty() { "the page is empty" } else { "the page has no front matter" };
-    Problem::new(
-        codes::PAGE_WITHOUT_FRONT_MATTER,
-        Place::at(path, Span::new(0, 0)),
-        message,
-        "begin the file with a line `---`, a `title: …` and a second line `---`",
-    )
+    let is_open = source.trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "---");
+    let begin = "begin the file with a line `---`, a `title: …` and a second line `---`";
+    let (message, help) = if source.trim().is_empty() {
+        ("the page is empty", begin)
+    } else if is_open {
+        ("the front matter is never closed", "write a line `---` below its last key")
+    } else {
+        ("the page has no front matter", begin)
+    };
+    Problem::new(codes::PAGE_WITHOUT_FRONT_MATTER, Place::at(path, Span::new(0, 0)), message, help)
 }
 
 fn unknown_card(path: &SitePath, word: &str, span: Span) -> Problem {
@@ -257,4 +261,25 @@ fn unknown_card(path: &SitePath, word: &str, span: Span) -> Problem {
         None => format!("use one of {}", words.map(|word| format!("`[!{word}]`")).join(", ")),
     };
     Problem::new(codes::CARD_UNKNOWN, Place::at(path, span), format!("the card `[!{word}]` is not known"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Snapshot;
+
+    #[test]
+    fn a_page_without_front_matter_is_told_what_it_lacks() {
+        for (source, expected) in [
+            ("", "the page is empty"),
+            ("Text.\n", "the page has no front matter"),
+            ("---\ntitle: A\n\nText.\n", "the front matter is never closed"),
+        ] {
+            let snapshot = Snapshot::from_texts([("content/a.md", source)]);
+            let (path, file) = snapshot.files.iter().next().unwrap();
+            let outcome = page(path, file, ParseOptions { languages: &["en-GB".to_owned()], forms: &[] });
+            assert!(outcome.value.unread);
+            assert_eq!(outcome.problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [expected]);
+        }
+    }
 }
