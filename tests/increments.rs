@@ -542,7 +542,8 @@ fn a_template_that_fails_for_a_page_is_listed_once_all_is_checked() {
         failed.map(|place| (place.path.to_string(), place.at.map(|at| at.line))),
         Some((path.to_owned(), Some(2)))
     );
-    assert!(turn(&mut session, &mut files, "<p>{{ frame.title }}</p>\n").is_none());
+    let whole = "<p>{{ frame.title }}</p>{% for piece in body %}{{ piece.html | safe }}{% endfor %}\n";
+    assert!(turn(&mut session, &mut files, whole).is_none());
 }
 
 #[test]

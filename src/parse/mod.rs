@@ -96,6 +96,7 @@ pub fn page(path: &SitePath, file: &File, options: ParseOptions<'_>) -> Outcome<
     let whole = split.map_or(Span::new(0, 0), |split| split.whole);
     let (meta, data) = match split {
         Some(split) => typed_front_matter(path, &source, split, options, &mut problems),
+        None if source.is_empty() => (named(path, rescue::not_text(&file.bytes), whole), None),
         None => (named(path, rescue::without_front_matter(&source), whole), None),
     };
     let body = split.map_or(0, |split| split.body);
@@ -259,4 +260,28 @@ fn unknown_card(path: &SitePath, word: &str, span: Span) -> Problem {
         None => format!("use one of {}", words.map(|word| format!("`[!{word}]`")).join(", ")),
     };
     Problem::new(codes::CARD_UNKNOWN, Place::at(path, span), format!("the card `[!{word}]` is not known"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Snapshot;
+
+    #[test]
+    fn a_page_without_front_matter_is_told_what_it_lacks() {
+        for (source, expected) in [
+            ("", "the page is empty"),
+            ("Text.\n", "the page has no front matter"),
+            (
+                "---\ntitle: A\n\nText.\n",
+                "the front matter is never closed, so the whole page would be read as its keys",
+            ),
+        ] {
+            let snapshot = Snapshot::from_texts([("content/a.md", source)]);
+            let (path, file) = snapshot.files.iter().next().unwrap();
+            let outcome = page(path, file, ParseOptions { languages: &["en-GB".to_owned()], forms: &[] });
+            assert!(outcome.value.unread);
+            assert_eq!(outcome.problems.iter().map(|problem| &problem.message).collect::<Vec<_>>(), [expected]);
+        }
+    }
 }

@@ -52,6 +52,13 @@ pub fn without_front_matter(source: &str) -> Meta {
     Meta { span, title: title.unwrap_or_default(), ..Meta::default() }
 }
 
+/// The title of a file that is not UTF-8, without a place: nothing of it can be shown.
+#[must_use]
+pub fn not_text(bytes: &[u8]) -> Meta {
+    let Meta { title, .. } = without_front_matter(&String::from_utf8_lossy(bytes));
+    Meta { title: Text { raw: title.raw, span: Span::new(0, 0) }, ..Meta::default() }
+}
+
 /// The parts of a text that begin with a key at the start of a line, each with its place in the file.
 fn blocks(text: &str, offset: usize) -> Vec<(usize, &str)> {
     let mut starts = Vec::new();
@@ -115,5 +122,6 @@ mod tests {
         check("# Heel\n\nText.\n", "Heel", &[]);
         check("---\ntitle: Heel\n\nText.\n", "Heel", &[]);
         check("", "", &[]);
+        assert_eq!(not_text(b"---\ntitle: Heel\n---\nR\xe9st.\n").title.raw, "Heel");
     }
 }
