@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Link;
 use super::languages::link_language;
+use super::{Link, typed_address};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
@@ -140,13 +140,23 @@ pub struct OutcomeCard {
     /// What to do if things get worse.
     pub safety_net: Option<String>,
     /// The page to read.
-    pub page: Option<Link>,
+    pub page: Option<ToRead>,
     /// The sheet to print.
-    pub sheet: Option<Link>,
+    pub sheet: Option<ToRead>,
     /// The number to call at this level.
     pub call: Option<Call>,
     /// Whether a clinician has still to look at it.
     pub review_needed: bool,
+}
+
+/// A page that an outcome names.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToRead {
+    /// The link to it.
+    #[serde(flatten)]
+    pub link: Link,
+    /// Its address as a reader types it: paper has no links.
+    pub typed: String,
 }
 
 /// A number to call.
@@ -366,10 +376,13 @@ impl Maker<'_> {
     fn outcome(&self, outcome: &OutcomeView) -> OutcomeCard {
         let words = self.site.index.words(self.page.language);
         let named = self.decision.outcomes.iter().find(|named| named.id.raw == outcome.id);
-        let link = |link: &LinkView, name: Option<&PageName>| {
-            let target = name.and_then(|name| self.site.index.named(self.page.language, name));
-            let other = target.and_then(|(_, target)| link_language(self.site, self.from, target));
-            Link { title: link.title.clone(), href: link.href.clone(), other }
+        let to_read = |link: &Option<LinkView>, name: Option<&PageName>, address: fn(&Page, &PageName) -> Address| {
+            let (link, name) = (link.as_ref()?, name?);
+            let (_, target) = self.site.index.named(self.page.language, name)?;
+            let other = link_language(self.site, self.from, target);
+            let place = link.href.find('#').and_then(|at| link.href.get(at..)).unwrap_or_default();
+            let typed = format!("{}{place}", typed_address(self.site, &address(target, name)));
+            Some(ToRead { link: Link { title: link.title.clone(), href: link.href.clone(), other }, typed })
         };
         let page = named.and_then(|named| named.page.as_ref());
         let sheet = named.and_then(|named| named.sheet.as_ref());
@@ -382,8 +395,8 @@ impl Maker<'_> {
             within: outcome.within.clone(),
             advice: outcome.advice.clone(),
             safety_net: outcome.safety_net.clone(),
-            page: outcome.page.as_ref().map(|to| link(to, page)),
-            sheet: outcome.sheet.as_ref().map(|to| link(to, sheet)),
+            page: to_read(&outcome.page, page, |target, _| target.address.clone()),
+            sheet: to_read(&outcome.sheet, sheet, sheet_address),
             call: call(self.site, outcome.urgency),
             review_needed: outcome.review_needed,
         }
@@ -437,7 +450,12 @@ fn sheet_link(site: &Site, from: &Address, page: &Page, name: &PageName) -> Opti
     let phase = programme.phases.get(place)?;
     let words = site.index.words(page.language);
     let title = super::sheet::title(words, place, &PhaseText::new(&site.index, phase).fill(&phase.title));
-    Some(LinkView { title, href: site.link(from, &target.address.child(&phase.id.raw)) })
+    Some(LinkView { title, href: site.link(from, &sheet_address(target, name)) })
+}
+
+/// Where the sheet of the phase that a name ends with is published.
+fn sheet_address(programme: &Page, name: &PageName) -> Address {
+    programme.address.child(name.fragment.as_deref().unwrap_or_default())
 }
 
 fn numbers(site: &Site, cites: &[Cite], references: &mut References) -> Vec<usize> {

@@ -73,6 +73,14 @@ pub fn link_to(site: &Site, from: &Address, page: &Page) -> Link {
     }
 }
 
+/// An address as a reader types it: without its scheme.
+#[must_use]
+pub fn typed_address(site: &Site, address: &Address) -> String {
+    let base = site.index.base_url().unwrap_or_default();
+    let host = base.split_once("://").map_or(base, |(_, host)| host);
+    format!("{host}{address}")
+}
+
 /// A link from `from` to a page, with its summary.
 #[must_use]
 pub fn card_to(site: &Site, from: &Address, page: &Page) -> CardLink {
