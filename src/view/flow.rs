@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::languages::link_language;
+use super::linked::{self, Piece};
 use super::{Link, typed_address};
 use crate::base::address::Address;
 use crate::body::Site;
@@ -40,6 +41,8 @@ pub struct FlowView {
     pub outcomes: Vec<OutcomeCard>,
     /// The safety net of the flow as a whole.
     pub safety_net: Option<String>,
+    /// The same with links to what it names.
+    pub net: Vec<Piece>,
     /// The most questions a reader may be asked.
     pub longest_way: usize,
     /// How many lines stand side by side in the margin of its list.
@@ -139,6 +142,8 @@ pub struct OutcomeCard {
     pub advice: Option<String>,
     /// What to do if things get worse.
     pub safety_net: Option<String>,
+    /// The same with links to what it names.
+    pub net: Vec<Piece>,
     /// The page to read.
     pub page: Option<ToRead>,
     /// The sheet to print.
@@ -255,6 +260,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         print: site.link(from, &page.address.child("print")),
         steps,
         outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
+        net: maker.net(outline.safety_net.as_ref()),
         safety_net: outline.safety_net.clone(),
         longest_way: outline.longest_way,
         lanes: maker.rail.width,
@@ -330,6 +336,17 @@ impl Maker<'_> {
         self.site.link(self.from, &step_address(self.page, id))
     }
 
+    /// A safety net with links to the numbers and the first question, where it names them.
+    fn net(&self, text: Option<&String>) -> Vec<Piece> {
+        let words = self.site.index.words(self.page.language);
+        let first = self.outline.steps.first().map(|step| {
+            let name = words.fill("flow.question", &[("n", &step.number.to_string())]);
+            (name, self.step_href(&step.id))
+        });
+        let places: Vec<_> = linked::numbers(self.site).into_iter().chain(first).collect();
+        text.map(|text| linked::pieces(text, &places)).unwrap_or_default()
+    }
+
     fn step_link(&self, number: usize, id: &str) -> StepLink {
         StepLink { number, id: id.to_owned(), href: self.step_href(id) }
     }
@@ -394,6 +411,7 @@ impl Maker<'_> {
             title: outcome.title.clone(),
             within: outcome.within.clone(),
             advice: outcome.advice.clone(),
+            net: self.net(outcome.safety_net.as_ref()),
             safety_net: outcome.safety_net.clone(),
             page: to_read(&outcome.page, page, |target, _| target.address.clone()),
             sheet: to_read(&outcome.sheet, sheet, sheet_address),

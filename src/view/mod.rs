@@ -15,6 +15,7 @@ pub mod flow;
 pub mod frame;
 pub mod json_ld;
 pub mod languages;
+pub mod linked;
 pub mod lists;
 pub mod page;
 pub mod palette;

@@ -102,13 +102,19 @@ fn uses(phase: &Phase, source: &CiteSource) -> bool {
         .any(|cite| cite.source == *source)
 }
 
+/// A short text that changes with what the sheet says, and with nothing else.
+pub(super) fn version(sheet: &SheetView) -> String {
+    version_of(sheet)
+}
+
 /// What a sheet says without what its place, paper and log add: the same for every print of one content.
 const PLACE_KEYS: [&str; 11] =
     ["href", "html", "address", "url", "qr", "log", "format", "density", "column", "rows", "version"];
 
-/// A short text that changes with what the sheet says, and with nothing else.
-pub(super) fn version(sheet: &SheetView) -> String {
-    let mut value = serde_json::to_value(sheet).unwrap_or_default();
+/// A short text that changes with what a view says, and not with where it stands or what it is printed as.
+#[must_use]
+pub fn version_of(view: &impl Serialize) -> String {
+    let mut value = serde_json::to_value(view).unwrap_or_default();
     strip(&mut value);
     Digest::of(value.to_string().as_bytes()).short().chars().take(7).collect()
 }
