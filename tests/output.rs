@@ -394,3 +394,29 @@ fn a_do_not_card_says_do_not_whatever_its_heading() {
         assert!(html.contains(&format!("<span>{shown}</span></h2>")), "{written}: {html}");
     }
 }
+
+#[test]
+fn what_to_do_if_things_change_leads_to_the_number_and_to_question_1() {
+    let page = html("help/which-page/q/upper-calf/index.html");
+    let hrefs = |selector: &str| -> Vec<&str> {
+        select(&page, selector).iter().filter_map(|link| link.value().attr("href")).collect()
+    };
+    assert_eq!(hrefs(".net a"), ["../emergency/", "tel:999", "tel:01632960123"]);
+    assert_eq!(hrefs(".back-links a")[0], "../emergency/");
+}
+
+#[test]
+fn a_programmes_page_says_when_to_stop_before_its_phases_and_what_to_do_in_each() {
+    let page = text("rehab/gastrocnemius/index.html");
+    let place = |what: &str| page.find(what).unwrap();
+    assert!(place("<h2 id=\"stops-h\"") < place("<h2 id=\"phases-h\""));
+    assert!(place("<a href=\"#stops-h\"") < place("<a href=\"#phases-h\""));
+    assert!(place("lower slowly, over about 3 seconds") < place("do not add weight while"));
+}
+
+#[test]
+fn the_list_of_all_names_says_of_what_kind_each_page_is() {
+    let names: Vec<String> = select(&html("a-z/index.html"), ".names li").into_iter().map(words).collect();
+    assert!(names.iter().any(|name| name == "Soleus strain · Condition"), "{names:?}");
+    assert!(names.iter().any(|name| name.ends_with("· Source")), "{names:?}");
+}

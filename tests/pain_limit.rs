@@ -165,11 +165,12 @@ fn the_programmes_page_shows_a_phases_notes_do_nots_and_stops() {
     let texts =
         |phase: usize, selector: &str| select(phases[phase], selector).into_iter().map(words).collect::<Vec<_>>();
     assert_eq!(texts(0, ".doses p"), ["The note is at 2."]);
-    assert_eq!(texts(0, ".mistakes li"), ["do not run at 2", "do not stretch"]);
-    assert_eq!(select(phases[0], ".mistakes li > svg").len(), 2, "each has its cross");
+    assert_eq!(texts(0, ".dos li"), ["rest at 2"]);
+    assert_eq!(texts(0, ".mistakes:not(.dos) li"), ["do not run at 2", "do not stretch"]);
+    assert_eq!(select(phases[0], ".mistakes li > svg").len(), 3, "each has its tick or cross");
     assert_eq!(texts(0, ".halt"), ["End this session Settling ends at 2."]);
     assert_eq!(select(phases[0], ".halt .level > svg").len(), 1);
-    check_names("the first phase", &words(phases[0]), '2', 6);
+    check_names("the first phase", &words(phases[0]), '2', 7);
     assert_eq!(texts(1, ".doses p"), ["Knee straight at 5.", "Knee bent."]);
     check_names("the second phase", &words(phases[1]), '5', 4);
 }

@@ -32,7 +32,7 @@ fn its_pages_carry_its_own_numbers_paper_and_pain_rule() {
     assert!(condition.contains("href=\"tel:911\""), "the emergency number can be called");
     assert!(!condition.contains("tel:999") && !condition.contains("Call 999"));
     let sheet = read("rehab/runners-knee/calm/index.html");
-    for text in ["Lakeside Knee Center", "(555) 010-0123", "10 lb", "8–10", "letter"] {
+    for text in ["Lakeside Knee Center", "(555) 010-0123", "10\u{a0}lb", "8–10", "letter"] {
         assert!(sheet.contains(text), "the sheet lacks {text}");
     }
     assert!(read("sitemap.xml").contains("<loc>https://knees.example/patients/knee/runners-knee/</loc>"));

@@ -75,7 +75,6 @@
     if (changes(row).length) {
       const strip = item.querySelector(".dose");
       const yours = strip.querySelector(".yours");
-      const unchecked = all(".mark, .unseen", strip);
       const cells = inputs(row).flatMap((input) => {
         const text = read(input) ?? input.dataset.now;
         if (!text) return [];
@@ -86,12 +85,9 @@
         return [cell];
       });
       strip.replaceChildren(...cells, yours);
-      cells[0].lastElementChild.append(...unchecked.flatMap((mark) => [" ", mark]));
     }
     const marks = [row.dataset.phase !== home() && "added_mark", changes(row).length && "changed_mark"].filter(Boolean);
-    const name = item.querySelector("h4 a");
-    const both = name.parentNode.insertBefore(document.createElement("span"), name);
-    both.append(name, ...marks.map((mark) => Object.assign(document.createElement("span"), { className: "by", textContent: say(mark) })));
+    item.querySelector("h4 > span").append(...marks.map((mark) => Object.assign(document.createElement("span"), { className: "by", textContent: say(mark) })));
     return item;
   }
 
@@ -104,7 +100,7 @@
     let pair = page.querySelector(".pair");
     if (!pair) {
       pair = theirs.parentNode.cloneNode(false);
-      (page.querySelector(".mark-note") ?? page.querySelector(".moves").parentNode).after(pair);
+      page.querySelector(".moves").parentNode.after(pair);
     }
     let ours = pair.querySelector(".nots");
     if (!ours) {
@@ -142,7 +138,7 @@
     }
   }
 
-  // Exercises of another phase bring its reasons to stop, its marks and its sources.
+  // Exercises of another phase bring its reasons to stop and its sources.
   function bring(page, from) {
     const other = ready(from);
     const ours = page.querySelector("section.stop .session");
@@ -152,10 +148,6 @@
     } else if (theirs) {
       page.querySelector("section.stop dl").append(theirs.cloneNode(true));
       for (const group of all("section.stop dl > div", page)) group.className = group.classList[0];
-    }
-    if (page.querySelector(".moves .mark") && !page.querySelector(".mark-note")) {
-      const note = other.querySelector(".mark-note");
-      if (note) page.querySelector(".moves").parentNode.after(note.cloneNode(true));
     }
     const used = all(".moves .numbers", page).flatMap((numbers) => numbers.textContent.match(/\d+/g) ?? []);
     for (const source of all("[data-source]", other)) {
@@ -176,7 +168,7 @@
       (find(".goal") ?? find(".blanks")).after(section.cloneNode(true));
     }
     find(".moves")?.replaceChildren(...chosen.map((row, place) => move(row, place + 1)));
-    const worst = find(".log .worst");
+    const worst = find(".log .other, .log .worst");
     for (const line of all(".log .exercise", page)) line.remove();
     for (const [place, { dataset }] of chosen.entries()) {
       const line = worst.cloneNode(true);

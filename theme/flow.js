@@ -23,7 +23,7 @@
       if (!taken) break;
       const [link, answer] = list.appendChild(row.cloneNode(true)).children;
       link.dataset.back = trail.length;
-      link.textContent = card(at).querySelector("h2").textContent;
+      link.textContent = card(at).querySelector("h2").dataset.ask;
       answer.textContent = taken.firstChild.data;
       trail.push(to);
       way[at] = to;

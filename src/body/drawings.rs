@@ -8,7 +8,7 @@ use crate::chart::fit::TooLarge;
 use crate::chart::measure::Measure;
 use crate::picture::canvas::Colours;
 use crate::picture::letters::Letters;
-use crate::pose::figure::Figure;
+use crate::pose::svg::Drawn;
 
 /// Drawings under the digests of what they show. They outlive the site they were made for: a preview hands them on.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Drawings {
     /// The letters of cards, each drawn once.
     pub letters: Arc<Letters>,
     /// The figures of poses; `None` for a pose that cannot be drawn.
-    pub poses: Memo<Option<Figure>>,
+    pub poses: Memo<Option<Drawn>>,
     /// The colours of cards, by the clinic's colours and the style that they stand in.
     pub card_colours: Memo<Colours>,
     /// The codes of addresses on sheets: their size in squares, and their dark ones as a path.

@@ -159,6 +159,7 @@ impl Pair<'_, '_> {
         compare("`earliest_day`", &|phase| number(phase.earliest_day));
         compare("`usual`", &|phase| phase.usual.map_or_else(|| NOTHING.to_owned(), days));
         compare("`pain_limit`", &|phase| number(phase.pain_limit));
+        compare("`blanks`", &|phase| phase.blanks.to_string());
         compare("the items of `do_not`", &|phase| phase.do_not.len().to_string());
         compare("the items of `stop`", &|phase| phase.stop.len().to_string());
         // Where a translation leaves out what follows, its last phase ends it.
@@ -366,6 +367,11 @@ mod tests {
         );
         of("[3, 7]", "[3, null]", "9:5 `usual` of the phase `calm`: 3 to no end here, 3 to 7 in `content/a.md:8`");
         of("    pain_limit: 2\n", "", "9:5 `pain_limit` of the phase `calm`: nothing here, 2 in `content/a.md:8`");
+        of(
+            "    do_not",
+            "    blanks: 2\n    do_not",
+            "9:5 `blanks` of the phase `calm`: 2 here, 0 in `content/a.md:8`",
+        );
         of("[do not run]", "[]", "9:5 the items of `do_not` of the phase `calm`: 0 here, 1 in `content/a.md:8`");
         of("[a, b]", "[a]", "6:3 the items of `stop_rules.emergency`: 1 here, 2 in `content/a.md:5`");
         of("8-10", "8-12", "16:9 the dose of `codi` in the phase `calm`: 3 × 8–12 here, 3 × 8–10 in `content/a.md:15`");

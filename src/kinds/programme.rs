@@ -43,6 +43,7 @@ const PHASE: &[Field] = &[
     Field::new("usual", Shape::Window, "The days it usually takes, `[from, to]`; `to` may be null."),
     Field::new("goal", Shape::Text, "What it is to reach, in one sentence."),
     Field::new("exercises", Shape::List(&Shape::Map(PRESCRIPTION)), "What to do, with doses."),
+    Field::new("blanks", Shape::Whole(0, 6), "Lines on the sheet where a clinician writes in other exercises."),
     Field::new("do", Shape::List(&Shape::Text), "Things to do."),
     Field::new("do_not", Shape::List(&Shape::Text), "Things not to do; each begins with \"do not\"."),
     Field::new("move_on", Shape::List(&Shape::Text), "What must be true before the next phase."),
@@ -107,6 +108,7 @@ fn phase(node: &Node) -> Phase {
             .get("exercises")
             .map(|list| list.items().iter().map(prescription).collect())
             .unwrap_or_default(),
+        blanks: whole("blanks").and_then(|lines| usize::try_from(lines).ok()).unwrap_or(0),
         do_: texts(node, "do"),
         do_not: texts(node, "do_not"),
         move_on: texts(node, "move_on"),

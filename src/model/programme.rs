@@ -47,6 +47,8 @@ pub struct Phase {
     pub goal: Option<Text>,
     /// What to do, with doses.
     pub exercises: Vec<Prescription>,
+    /// How many lines the sheet has for other exercises, which the clinician writes in.
+    pub blanks: usize,
     /// Things to do.
     pub do_: Vec<Text>,
     /// Things not to do; each begins with "do not".

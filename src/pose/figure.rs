@@ -1,25 +1,14 @@
-//! A pose's pictures without words, which are the same wherever the exercise is shown.
+//! A pose's picture without words, which is the same wherever the exercise is shown.
 
-use super::picture::{Extent, picture};
+use super::picture::picture;
 use super::scene::solve;
 use super::svg::Drawn;
 use crate::model::pose::Pose;
 
-/// The pictures of a pose.
-#[derive(Clone, Debug)]
-pub struct Figure {
-    /// Both positions.
-    pub full: Drawn,
-    /// The last position alone.
-    pub compact: Drawn,
-}
-
-impl Figure {
-    /// Draws a pose. Gives `None` for one with an error.
-    #[must_use]
-    pub fn new(pose: &Pose) -> Option<Self> {
-        let scene = solve(pose).ok()?;
-        let drawn = |extent: Extent| Drawn::new(&picture(&scene, extent));
-        Some(Self { full: drawn(Extent::Full), compact: drawn(Extent::Compact) })
-    }
+/// Draws a pose, all its positions: where room is short the picture is set smaller, as one position of two would show
+/// another exercise. Gives `None` for one with an error.
+#[must_use]
+pub fn draw(pose: &Pose) -> Option<Drawn> {
+    let scene = solve(pose).ok()?;
+    Some(Drawn::new(&picture(&scene)))
 }

@@ -12,15 +12,6 @@ use super::scene::Scene;
 use super::shape::{Bounds, Ink, Mark, Path};
 use crate::model::pose::{Gait, Thing};
 
-/// How much of an exercise a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    /// Both positions, numbered.
-    Full,
-    /// The last position alone, with what shows the movement.
-    Compact,
-}
-
 /// A picture: marks to be drawn in order, and a round window among them.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -58,14 +49,10 @@ const TURNS_GAP: f64 = 260.0;
 /// A numeral's size.
 const NUMERAL: Point = at(58.0, 104.0);
 
-/// The picture of a scene.
+/// The picture of a scene: all its positions.
 #[must_use]
-pub fn picture(scene: &Scene<'_>, extent: Extent) -> Picture {
+pub fn picture(scene: &Scene<'_>) -> Picture {
     let count = scene.frames.len();
-    let shown = match extent {
-        Extent::Full => 0,
-        Extent::Compact => count.saturating_sub(1),
-    };
     let mirror = |marks: Vec<Mark>| -> Vec<Mark> {
         if scene.faces_left() {
             marks.iter().map(|mark| mark.moved(&|point| at(-point.x, point.y))).collect()
@@ -77,7 +64,6 @@ pub fn picture(scene: &Scene<'_>, extent: Extent) -> Picture {
         .frames
         .iter()
         .enumerate()
-        .skip(shown)
         .map(|(place, frame)| mirror(frame_marks(scene, frame, place + 1 == count)))
         .collect();
     let (mut picture, moved) = laid_out(scene, frames);

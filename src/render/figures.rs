@@ -20,8 +20,8 @@ fn routes(site: &Site) -> Vec<Route> {
 fn of_page(site: &Site, id: PageId, page: &Page) -> Vec<Route> {
     match &page.data {
         Data::Exercise(exercise) if exercise.pose.is_some() => {
-            let route = |name: &str| Route::of_page(site, id, page.address.file(name), Part::Name(name.to_owned()));
-            pose::FILES.into_iter().map(route).collect()
+            let file = page.address.file(pose::FILE);
+            vec![Route::of_page(site, id, file, Part::Name(pose::FILE.to_owned()))]
         }
         // A code holds the sheet's whole address.
         Data::Programme(programme) if site.index.base_url().is_some() => {
@@ -38,11 +38,8 @@ fn of_page(site: &Site, id: PageId, page: &Page) -> Vec<Route> {
 fn make(site: &Site, _: &Templates, route: &Route) -> Made {
     let page = site.index.page(route.page?)?;
     match (&page.data, &route.part) {
-        (Data::Exercise(exercise), Part::Name(name)) => {
-            let figure = pose::on_paper(site, page, exercise, None)?;
-            let [both, _] = pose::FILES;
-            let drawing = if name == both { figure.full.svg } else { figure.compact.svg };
-            Some(Ok(drawing.into_bytes()))
+        (Data::Exercise(exercise), Part::Name(_)) => {
+            Some(Ok(pose::on_paper(site, page, exercise, None)?.svg.into_bytes()))
         }
         (Data::Programme(_), Part::Place(place)) => {
             let format = Format::standard(site.index.config.paper);

@@ -9,7 +9,7 @@ use super::programme;
 use super::sheet::exercises::drawings_as_files;
 use super::sheet::foot::review_text;
 use super::sheet::format::Format;
-use super::sheet::log::{self, LogPlan, LogView};
+use super::sheet::log::{LogPlan, LogView};
 use super::sheet::sources::{self, SourceView};
 use super::sheet::{SheetView, view_in};
 use super::text_section::{self, TextSection};
@@ -85,7 +85,7 @@ pub fn view(site: &Site, page: &Page, format: Format) -> Option<BookletView> {
     let named = programme.booklet.iter();
     let sections: Vec<TextSection> =
         named.filter_map(|name| text_section::view(site, &address, page.language, name, &mut references)).collect();
-    let with_exercises = sheets.iter().filter(|sheet| !sheet.exercises.is_empty());
+    let with_exercises = sheets.iter().filter(|sheet| !sheet.exercises.is_empty() || !sheet.others.is_empty());
     let review = super::page::review(site, page);
     Some(BookletView {
         frame: frame::frame(site, &address, heading),
@@ -98,7 +98,7 @@ pub fn view(site: &Site, page: &Page, format: Format) -> Option<BookletView> {
             .map(|sheet| BookletLog {
                 title: sheet.title.clone(),
                 id: sheet.id.clone(),
-                log: log::view(&sheet.exercises, LogPlan::OwnSheet, words),
+                log: sheet.log_as(LogPlan::OwnSheet, words),
             })
             .collect(),
         sheets,

@@ -56,8 +56,9 @@ pub fn parts(dose: &Dose, words: &Words) -> [(&'static str, Option<String>); 8] 
         ("dose.sets", count(|dose| dose.sets)),
         ("dose.reps", count(|dose| dose.reps)),
         ("dose.hold", time(|dose| dose.hold)),
-        ("dose.rest", time(|dose| dose.rest)),
+        // What is done stands before the rest after it.
         ("dose.duration", time(|dose| dose.duration)),
+        ("dose.rest", time(|dose| dose.rest)),
         ("dose.load", grown(load_text(dose), build.and_then(load_text))),
         ("dose.times_a_day", count(|dose| dose.times_a_day)),
         ("dose.days", grown(days_text(dose), build.and_then(days_text))),
@@ -76,8 +77,8 @@ pub fn line(dose: &Dose, words: &Words) -> String {
     }
     let named = |key: &str, value: String| words.fill(key, &[("value", &value)]);
     parts.extend(dose.hold.map(|time| named("dose.line.hold", duration(time, words))));
-    parts.extend(dose.rest.map(|time| named("dose.line.rest", duration(time, words))));
     parts.extend(dose.duration.map(|time| named("dose.line.duration", duration(time, words))));
+    parts.extend(dose.rest.map(|time| named("dose.line.rest", duration(time, words))));
     parts.extend(dose.load.as_ref().map(|load| named("dose.line.load", load_words(load, words))));
     parts.extend(dose.times_a_day.map(|count| counted("dose.line.times_a_day", count, words)));
     parts.extend(dose.frequency.map(|frequency| frequency_words(frequency, words)));

@@ -12,7 +12,7 @@ use crate::parse::words::Words;
 /// A field for one part of a dose.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct DoseField {
-    /// Which part: `sets`, `reps`, `hold`, `rest`, `duration`, `load`, `times_a_day` or `days`.
+    /// Which part: `sets`, `reps`, `hold`, `duration`, `rest`, `load`, `times_a_day` or `days`.
     pub part: &'static str,
     /// The letter that stands for it in a copied link.
     pub code: &'static str,
@@ -52,8 +52,8 @@ const PARTS: [(&str, &str, &str); 8] = [
     ("sets", "s", "dose.sets"),
     ("reps", "r", "dose.reps"),
     ("hold", "h", "dose.hold"),
-    ("rest", "t", "dose.rest"),
     ("duration", "d", "dose.duration"),
+    ("rest", "t", "dose.rest"),
     ("load", "k", "dose.load"),
     ("times_a_day", "x", "dose.times_a_day"),
     ("days", "y", "dose.days"),
@@ -186,10 +186,10 @@ mod tests {
             &[
                 "sSets: 3, 1..10, {n}",
                 "rTimes: 8–12, 1..100, {n}",
-                "hHold, seconds: -, 1..600, {n} s",
-                "tRest, minutes: 2 min, 1..10, {n} min",
-                "dFor, seconds: 45 s, 1..600, {n} s",
-                "kLoad: 5 lb, 0.5..200, {n}",
+                "hHold, seconds: -, 1..600, {n}\u{a0}s",
+                "dFor, seconds: 45\u{a0}s, 1..600, {n}\u{a0}s",
+                "tRest, minutes: 2\u{a0}min, 1..10, {n}\u{a0}min",
+                "kLoad: 5\u{a0}lb, 0.5..200, {n}",
                 "xTimes a day: -, 1..10, {n}",
                 "yDays a week: every other day, 1..7, {n} days a week",
             ],

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::Link;
 use super::languages::link_language;
+use super::linked::{self, Piece};
+use super::{Link, typed_address};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
@@ -42,6 +43,8 @@ pub struct FlowView {
     pub outcomes: Vec<OutcomeCard>,
     /// The safety net of the flow as a whole.
     pub safety_net: Option<String>,
+    /// The same with links to what it names.
+    pub net: Vec<Piece>,
     /// The most questions a reader may be asked.
     pub longest_way: usize,
     /// How many lines stand side by side in the margin of its list.
@@ -141,14 +144,26 @@ pub struct OutcomeCard {
     pub advice: Option<String>,
     /// What to do if things get worse.
     pub safety_net: Option<String>,
+    /// The same with links to what it names.
+    pub net: Vec<Piece>,
     /// The page to read.
-    pub page: Option<Link>,
+    pub page: Option<ToRead>,
     /// The sheet to print.
-    pub sheet: Option<Link>,
+    pub sheet: Option<ToRead>,
     /// The number to call at this level.
     pub call: Option<Call>,
     /// Whether a clinician has still to look at it.
     pub review_needed: bool,
+}
+
+/// A page that an outcome names.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToRead {
+    /// The link to it.
+    #[serde(flatten)]
+    pub link: Link,
+    /// Its address as a reader types it: paper has no links.
+    pub typed: String,
 }
 
 /// A number to call.
@@ -247,6 +262,7 @@ pub fn view(site: &Site, from: &Address, page: &Page, decision: &Decision, refer
         print: site.link(from, &super::lists::print_address(page, paper(site))),
         steps,
         outcomes: outline.outcomes.iter().map(|outcome| maker.outcome(outcome)).collect(),
+        net: maker.net(outline.safety_net.as_ref()),
         safety_net: outline.safety_net.clone(),
         longest_way: outline.longest_way,
         lanes: maker.rail.width,
@@ -330,6 +346,17 @@ impl Maker<'_> {
         self.site.link(self.from, &step_address(self.page, id))
     }
 
+    /// A safety net with links to the numbers and the first question, where it names them.
+    fn net(&self, text: Option<&String>) -> Vec<Piece> {
+        let words = self.site.index.words(self.page.language);
+        let first = self.outline.steps.first().map(|step| {
+            let name = words.fill("flow.question", &[("n", &step.number.to_string())]);
+            (name, self.step_href(&step.id))
+        });
+        let places: Vec<_> = linked::numbers(self.site).into_iter().chain(first).collect();
+        text.map(|text| linked::pieces(text, &places)).unwrap_or_default()
+    }
+
     fn step_link(&self, number: usize, id: &str) -> StepLink {
         StepLink { number, id: id.to_owned(), href: self.step_href(id) }
     }
@@ -376,10 +403,13 @@ impl Maker<'_> {
     fn outcome(&self, outcome: &OutcomeView) -> OutcomeCard {
         let words = self.site.index.words(self.page.language);
         let named = self.decision.outcomes.iter().find(|named| named.id.raw == outcome.id);
-        let link = |link: &LinkView, name: Option<&PageName>| {
-            let target = name.and_then(|name| self.site.index.named(self.page.language, name));
-            let other = target.and_then(|(_, target)| link_language(self.site, self.from, target));
-            Link { title: link.title.clone(), href: link.href.clone(), other }
+        let to_read = |link: &Option<LinkView>, name: Option<&PageName>, address: fn(&Page, &PageName) -> Address| {
+            let (link, name) = (link.as_ref()?, name?);
+            let (_, target) = self.site.index.named(self.page.language, name)?;
+            let other = link_language(self.site, self.from, target);
+            let place = link.href.find('#').and_then(|at| link.href.get(at..)).unwrap_or_default();
+            let typed = format!("{}{place}", typed_address(self.site, &address(target, name)));
+            Some(ToRead { link: Link { title: link.title.clone(), href: link.href.clone(), other }, typed })
         };
         let page = named.and_then(|named| named.page.as_ref());
         let sheet = named.and_then(|named| named.sheet.as_ref());
@@ -391,9 +421,10 @@ impl Maker<'_> {
             title: outcome.title.clone(),
             within: outcome.within.clone(),
             advice: outcome.advice.clone(),
+            net: self.net(outcome.safety_net.as_ref()),
             safety_net: outcome.safety_net.clone(),
-            page: outcome.page.as_ref().map(|to| link(to, page)),
-            sheet: outcome.sheet.as_ref().map(|to| link(to, sheet)),
+            page: to_read(&outcome.page, page, |target, _| target.address.clone()),
+            sheet: to_read(&outcome.sheet, sheet, sheet_address),
             call: call(self.site, outcome.urgency),
             review_needed: outcome.review_needed,
         }
@@ -447,7 +478,12 @@ fn sheet_link(site: &Site, from: &Address, page: &Page, name: &PageName) -> Opti
     let phase = programme.phases.get(place)?;
     let words = site.index.words(page.language);
     let title = super::sheet::title(words, place, &PhaseText::new(&site.index, phase).fill(&phase.title));
-    Some(LinkView { title, href: site.link(from, &target.address.child(&phase.id.raw)) })
+    Some(LinkView { title, href: site.link(from, &sheet_address(target, name)) })
+}
+
+/// Where the sheet of the phase that a name ends with is published.
+fn sheet_address(programme: &Page, name: &PageName) -> Address {
+    programme.address.child(name.fragment.as_deref().unwrap_or_default())
 }
 
 fn numbers(site: &Site, cites: &[Cite], references: &mut References) -> Vec<usize> {

@@ -8,9 +8,10 @@ use super::flow::{FlowView, OutcomeCard, StepView};
 use super::frame::{self, Frame, Heading};
 use super::languages::LanguageLink;
 use super::page::{ReviewView, section_pages};
+use super::sheet::foot;
 use super::sheet::sources::{self, SourceView};
 use super::site_lists::{citing, lists_source};
-use super::{CardLink, Link, link_to, links_to};
+use super::{CardLink, Link, link_to, links_to, typed_address};
 use crate::base::address::{Address, LinkForm};
 use crate::base::html::escape;
 use crate::base::language::direction;
@@ -63,6 +64,8 @@ pub struct NameView {
     pub href: String,
     /// The page's title, where the name is another.
     pub see: Option<String>,
+    /// The page's kind in words, as search says it.
+    pub kind: String,
 }
 
 /// The glossary.
@@ -183,6 +186,8 @@ pub struct OutcomePageView {
     pub outcome: OutcomeCard,
     /// The flow it belongs to.
     pub flow: Link,
+    /// Link to the flow's first question.
+    pub start: String,
     /// The flow's review.
     pub review: ReviewView,
 }
@@ -200,6 +205,10 @@ pub struct FlowPrintView {
     pub other: Link,
     /// The flow's review.
     pub review: ReviewView,
+    /// What tells one print from another: it changes with what the flow says, and not with its paper.
+    pub version: String,
+    /// The flow's address, as a reader types it.
+    pub address: String,
 }
 
 /// The page of a section that has no `index.md`.
@@ -220,9 +229,11 @@ pub fn a_to_z(site: &Site, address: &Address) -> AToZView {
     for (_, page) in site.index.published().filter(|(_, page)| listed(page)) {
         let title = site.index.fill(&page.meta.title);
         let href = site.link(address, &page.address);
+        let kind = site.index.words(language).get(&format!("search.say.{}", page.kind().word())).to_owned();
         let mut add = |name: String, see: Option<String>| {
             let key = folded(&name);
-            letters.entry(initial(&key)).or_default().push((key, NameView { name, href: href.clone(), see }));
+            let shown = NameView { name, href: href.clone(), see, kind: kind.clone() };
+            letters.entry(initial(&key)).or_default().push((key, shown));
         };
         for alias in &page.meta.aliases {
             add(site.index.fill(alias), Some(title.clone()));
@@ -500,6 +511,7 @@ pub fn outcome(site: &Site, page: &Page, id: &str) -> Option<OutcomePageView> {
     Some(OutcomePageView {
         frame: frame::frame(site, &address, heading),
         flow: link_to(site, &address, page),
+        start: flow.start,
         review: super::page::review(site, page),
         outcome,
     })
@@ -525,11 +537,13 @@ pub fn flow_print(site: &Site, page: &Page, medium: Medium) -> Option<FlowPrintV
         Medium::Screen | Medium::A4 => Medium::Letter,
         Medium::Letter => Medium::A4,
     };
+    let flow = super::flow::view(site, &address, page, decision, &mut References::default());
+    // Links differ with the paper's own address.
+    let said = FlowView { start: String::new(), print: String::new(), ..flow.clone() };
     Some(FlowPrintView {
-        flow: FlowView {
-            chart: super::chart::view(site, &address, page, decision, medium),
-            ..super::flow::view(site, &address, page, decision, &mut References::default())
-        },
+        version: foot::version_of(&said),
+        address: typed_address(site, &page.address),
+        flow: FlowView { chart: super::chart::view(site, &address, page, decision, medium), ..flow },
         paper: paper_word(medium),
         other: Link {
             title: paper_word(other).to_owned(),

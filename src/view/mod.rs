@@ -15,6 +15,7 @@ pub mod flow;
 pub mod frame;
 pub mod json_ld;
 pub mod languages;
+pub mod linked;
 pub mod lists;
 pub mod page;
 pub mod palette;
@@ -71,6 +72,14 @@ pub fn link_to(site: &Site, from: &Address, page: &Page) -> Link {
         href: site.link(from, &page.address),
         other: link_language(site, from, page),
     }
+}
+
+/// An address as a reader types it: without its scheme.
+#[must_use]
+pub fn typed_address(site: &Site, address: &Address) -> String {
+    let base = site.index.base_url().unwrap_or_default();
+    let host = base.split_once("://").map_or(base, |(_, host)| host);
+    format!("{host}{address}")
 }
 
 /// A link from `from` to a page, with its summary.

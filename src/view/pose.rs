@@ -11,7 +11,7 @@ use crate::model::exercise::Exercise;
 use crate::model::page::Page;
 use crate::parse::words::Words;
 use crate::pose::alt::{self, Description};
-use crate::pose::figure::Figure;
+use crate::pose::figure;
 use crate::pose::scene::solve;
 use crate::pose::svg::Drawn;
 use crate::pose::{paper, svg};
@@ -21,15 +21,12 @@ use crate::pose::{paper, svg};
 pub struct PoseView {
     /// The drawing, both positions.
     pub svg: String,
-    /// The last position alone, with what shows the movement: for narrow places.
-    pub compact: String,
     /// What is read in its place; also within the drawings.
     pub alt: String,
     /// What each position shows, in order.
     pub captions: Vec<String>,
-    /// The same as files of their own, both positions and the last, on pages that hold many: those are loaded as a
-    /// reader comes near.
-    pub files: Option<[PoseFile; 2]>,
+    /// The same as a file of its own, on pages that hold many: it is loaded as a reader comes near.
+    pub file: Option<PoseFile>,
 }
 
 /// A figure that is a file.
@@ -43,8 +40,8 @@ pub struct PoseFile {
     pub height: i32,
 }
 
-/// The names of the files: both positions, and the last.
-pub const FILES: [&str; 2] = ["pose.svg", "pose-last.svg"];
+/// The name of the file.
+pub const FILE: &str = "pose.svg";
 
 /// The figure of the exercise on `page`; `None` without a pose that can be drawn. `dose` gives the weight its words
 /// name.
@@ -53,27 +50,21 @@ pub fn view(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) 
     let figure = figure(site, exercise);
     let figure = figure.as_ref().as_ref()?;
     let Description { alt, captions } = describe(site, page, exercise, dose)?;
-    let (svg, compact) = (svg::inline(&figure.full, &alt), svg::inline(&figure.compact, &alt));
-    Some(PoseView { svg, compact, alt, captions, files: None })
+    Some(PoseView { svg: svg::inline(figure, &alt), alt, captions, file: None })
 }
 
-/// The figure's files in place of its drawings, for a page at `from`.
-pub fn as_files(site: &Site, from: &Address, page: &Page, exercise: &Exercise, shown: &mut PoseView) {
+/// The figure's file in place of its drawing, for a page at `from`.
+pub fn as_file(site: &Site, from: &Address, page: &Page, exercise: &Exercise, shown: &mut PoseView) {
     let figure = figure(site, exercise);
     let Some(figure) = figure.as_ref() else { return };
-    let [full, last] = FILES.map(|name| site.link(from, &page.address.file(name)));
-    let file = |src: String, drawn: &Drawn| {
-        let (width, height) = drawn.pixels();
-        PoseFile { src, width, height }
-    };
-    shown.files = Some([file(full, &figure.full), file(last, &figure.compact)]);
+    let (width, height) = figure.pixels();
+    shown.file = Some(PoseFile { src: site.link(from, &page.address.file(FILE)), width, height });
     shown.svg.clear();
-    shown.compact.clear();
 }
 
-/// The pictures of an exercise, drawn once however many pages and sheets show them.
-fn figure(site: &Site, exercise: &Exercise) -> Arc<Option<Figure>> {
-    let draw = || exercise.pose.as_ref().and_then(Figure::new);
+/// The picture of an exercise, drawn once however many pages and sheets show it.
+fn figure(site: &Site, exercise: &Exercise) -> Arc<Option<Drawn>> {
+    let draw = || exercise.pose.as_ref().and_then(figure::draw);
     site.drawings.poses.get(&format!("{:?}", exercise.pose), draw)
 }
 
@@ -86,20 +77,11 @@ pub fn describe(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dos
     Some(alt::describe(&scene, &site.index.fill(&page.meta.title), load.as_deref(), words))
 }
 
-/// A figure as pictures of their own, for paper.
+/// A figure as a picture of its own, for paper: both positions.
 #[derive(Clone, Debug, Serialize)]
 pub struct PaperPose {
-    /// Both positions.
-    pub full: PaperPicture,
-    /// The last position alone.
-    pub compact: PaperPicture,
-    /// What is read in their place.
+    /// What is read in its place.
     pub alt: String,
-}
-
-/// A picture for paper.
-#[derive(Clone, Debug, Serialize)]
-pub struct PaperPicture {
     /// An SVG text.
     pub svg: String,
     /// Its width in millimetres, which a template would have to set it in type to find out.
@@ -108,17 +90,14 @@ pub struct PaperPicture {
     pub height: String,
 }
 
-/// The figure as pictures of their own for paper, without captions: [`describe`] gives them as text.
+/// The figure as a picture of its own for paper, without captions: [`describe`] gives them as text.
 #[must_use]
 pub fn on_paper(site: &Site, page: &Page, exercise: &Exercise, dose: Option<&Dose>) -> Option<PaperPose> {
     let Description { alt, .. } = describe(site, page, exercise, dose)?;
     let figure = figure(site, exercise);
     let figure = figure.as_ref().as_ref()?;
-    let alone = |drawn: &Drawn| {
-        let [width, height] = drawn.millimetres();
-        PaperPicture { svg: paper::alone(drawn, &alt, &[]), width, height }
-    };
-    Some(PaperPose { full: alone(&figure.full), compact: alone(&figure.compact), alt: alt.clone() })
+    let [width, height] = figure.millimetres();
+    Some(PaperPose { svg: paper::alone(figure, &alt, &[]), alt, width, height })
 }
 
 /// A load that can be held; body weight and bands are not.

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::sheet::format::{Edition, Format};
-use super::sheet::log::{self, LogPlan};
+use super::sheet::log::LogPlan;
 use super::sheet::{self, SheetView};
 use super::{Link, booklet};
 use crate::base::address::Address;
@@ -18,7 +18,7 @@ use crate::parse::words::Words;
 use crate::pdf::press::{Layout, Order};
 
 /// The words that templates for paper use, by the first part of their keys.
-const WORDS: [&str; 6] = ["booklet.", "dose.", "pain.", "references.", "sheet.", "stop."];
+const WORDS: [&str; 7] = ["booklet.", "dose.", "pain.", "references.", "sheet.", "stop.", "timeline."];
 
 /// The ending of a printed file's name: `a4`, `letter-large`.
 #[must_use]
@@ -102,8 +102,9 @@ pub fn booklet(site: &Site, page: &Page, format: Format) -> Option<Order> {
     parts.remove("prints");
     data.insert("booklet".to_owned(), for_paper(value));
     note_long_words(&mut data);
+    let [small, ..] = FIGURES;
     let layout = |tight: bool| Layout {
-        settings: json!({ "tight": tight }),
+        settings: json!({ "tight": tight, "figures": if tight { small } else { 1.0 } }),
         pages: None,
         fills: false,
         apart: 0,
@@ -163,22 +164,28 @@ fn running(review: &str, name: &str, address: &str) -> Value {
     json!([format!("{review} · {name} · {address}"), format!("{review} · {name}"), review, name])
 }
 
+/// How large a sheet's pictures are where it is set closely, as shares of their size: as large as there is room for.
+/// They show every position all the same.
+const FIGURES: [f64; 3] = [0.75, 0.6, 0.5];
+
 /// The layouts of a sheet, the best first: a fortnight's log, the same set closer, a week's, a sheet for the log alone.
 fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
-    let layout = |plan: LogPlan, tight: bool| Layout {
-        settings: json!({ "log": log::view(&view.exercises, plan, words), "tight": tight }),
+    let layout = |plan: LogPlan, figures: f64| Layout {
+        settings: json!({
+            "log": view.log_as(plan, words),
+            "tight": figures < 1.0,
+            "figures": figures,
+        }),
         pages: Some(format.edition.sides() + usize::from(plan.is_apart())),
         fills: !plan.is_apart(),
         apart: usize::from(plan.is_apart()),
-        is_closer: tight && plan != LogPlan::Week,
+        is_closer: figures < 1.0 && plan != LogPlan::Week,
     };
-    vec![
-        layout(LogPlan::Fortnight, false),
-        layout(LogPlan::Fortnight, true),
-        layout(LogPlan::Week, true),
-        layout(LogPlan::OwnSheet, false),
-        layout(LogPlan::OwnSheet, true),
-    ]
+    let [small, smaller, smallest] = FIGURES;
+    let sizes = [1.0, small, smaller, smallest];
+    let fortnight = sizes.map(|figures| layout(LogPlan::Fortnight, figures));
+    let own_sheet = sizes.map(|figures| layout(LogPlan::OwnSheet, figures));
+    fortnight.into_iter().chain([layout(LogPlan::Week, smallest)]).chain(own_sheet).collect()
 }
 
 /// How many letters a sheet has in what takes most of its room.

@@ -50,6 +50,8 @@ pub struct PhaseView {
     pub limit: Option<String>,
     /// Its exercises with doses.
     pub exercises: Vec<PhaseExercise>,
+    /// What to do.
+    pub dos: Vec<String>,
     /// What not to do: each says so itself.
     pub do_nots: Vec<String>,
     /// Its own reasons to end a session.
@@ -119,6 +121,7 @@ fn phase(site: &Site, from: &Address, page: &Page, programme: &Programme, place:
         goal: phase.goal.as_ref().map(|goal| texts.fill(goal)),
         limit: limit(site, phase, words),
         exercises: exercises.collect(),
+        dos: texts.fill_all(&phase.do_),
         do_nots: texts.fill_all(&phase.do_not),
         stops: texts.fill_all(&phase.stop),
         move_on_heading: phases::move_on_heading(programme, place, words),

@@ -1,7 +1,7 @@
 //! A programme's phases in time: the earliest day, the usual window and what must be true before each.
 //!
 //! Plain numbers for whatever draws it, and bars as shares of the width. Criteria beat the calendar: a phase without
-//! days is drawn as open, never at a day that nobody wrote.
+//! days has no day that nobody wrote, but no phase begins before the one before it.
 
 use serde::Serialize;
 
@@ -63,7 +63,7 @@ pub struct TimelineRow {
 /// A bar, in per cent of the width, from the left.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct Bar {
-    /// `full` for the usual days, `open` for a time without an end or without days.
+    /// `full` for the usual days, `open` for a time without an end, `tests` for one without days.
     pub kind: &'static str,
     /// Its left end.
     pub x: String,
@@ -107,8 +107,10 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
     let days = last_day(&rows);
     let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
     let axis = Axis { days, mirrored: crate::base::language::direction(language) == "rtl" };
+    let mut begun = 0;
     for row in &mut rows {
-        row.bars = axis.bars(row);
+        begun = begun.max(row.from.unwrap_or(0));
+        row.bars = axis.bars(row, begun);
         row.mark = row.earliest.filter(|_| days > 0).map(|day| axis.place(day));
     }
     let ticks = ticks(days);
@@ -146,14 +148,15 @@ impl Axis {
         Bar { kind, x: percent(left), width: percent(to - from) }
     }
 
-    fn bars(&self, row: &TimelineRow) -> Vec<Bar> {
+    /// The bars of a phase. One without days is drawn from the day on which those before it have `begun`.
+    fn bars(&self, row: &TimelineRow, begun: u32) -> Vec<Bar> {
         match (row.from.map(|day| self.thousandths(day)), row.to.map(|day| self.thousandths(day))) {
             (Some(from), Some(to)) => vec![self.bar("full", from, to.max(from + 4).min(1000).max(from))],
             (Some(from), None) => {
                 let turn = (from + Self::FULL).min(1000);
                 vec![self.bar("full", from, turn), self.bar("open", turn, 1000)]
             }
-            (None, _) => vec![self.bar("open", 0, 1000)],
+            (None, _) => vec![self.bar("tests", self.thousandths(begun), 1000)],
         }
     }
 }
@@ -164,8 +167,8 @@ fn percent(thousandths: u32) -> String {
 
 /// The end of the axis: beyond the last known day, so that a phase without an end can be seen to go on.
 fn last_day(rows: &[TimelineRow]) -> u32 {
-    // A phase that only begins still needs room to be seen.
-    let ends = rows.iter().flat_map(|row| [row.earliest, row.from, row.to.or(row.from.map(|day| day + 1))]);
+    // A phase that only begins still needs room to be seen, and so does one without days after it.
+    let ends = rows.iter().flat_map(|row| [row.earliest, row.from.map(|day| day + 1), row.to]);
     let known = ends.flatten().max().unwrap_or(0);
     let step = step(known);
     if known == 0 { 0 } else { known.div_ceil(step) * step }
@@ -214,7 +217,7 @@ mod tests {
 
     #[track_caller]
     fn check(axis: &Axis, from: Option<u32>, to: Option<u32>, expected: &str) {
-        let bars = axis.bars(&row(from, to));
+        let bars = axis.bars(&row(from, to), 4);
         let shown: Vec<String> = bars.iter().map(|bar| format!("{} {} {}", bar.kind, bar.x, bar.width)).collect();
         assert_eq!(shown.join(", "), expected);
     }
@@ -225,7 +228,7 @@ mod tests {
         check(&axis, Some(0), Some(5), "full 0.0% 25.0%");
         check(&axis, Some(4), Some(14), "full 20.0% 50.0%");
         check(&axis, Some(10), None, "full 50.0% 12.0%, open 62.0% 38.0%");
-        check(&axis, None, None, "open 0.0% 100.0%");
+        check(&axis, None, None, "tests 20.0% 80.0%");
     }
 
     #[test]

@@ -195,7 +195,7 @@ async function draft({ link, sheet, doses }, name) {
   same(`${name}: the doses`, await strip(page, 1), doses);
   same(`${name}: nothing was dropped`, await page.locator("#dropped-").isVisible(), false);
   const differs = await said(page, "differs-");
-  for (const text of ["is left out", "is added from another phase (Phase 1", "Times is 8–12. Programme: ", "Hold is 5 s. Programme: not set"]) holds(`${name}: what differs`, differs, text);
+  for (const text of ["is left out", "is added from another phase (Phase 1", "Times is 8–12. Programme: ", "Hold is 5\u00a0s. Programme: not set"]) holds(`${name}: what differs`, differs, text);
   const notPrinted = async (when) => {
     const paper = await onPaper(page);
     holds(`${name}: ${when}`, paper, "draft from a link that no clinician has confirmed");

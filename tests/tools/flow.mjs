@@ -63,7 +63,7 @@ const state = (page) =>
 const expected = (ids) => ({
   heading: ask(ids.at(-1)),
   focused: true,
-  trail: ids.slice(0, -1).map(ask),
+  trail: ids.slice(0, -1).map((id) => `${step(id).number}. ${ask(id)}`),
   current: [`c-${ids.at(-1)}`],
   chips: ids.slice(1).map((id, place) => `${ids[place]} ${id}`).sort(),
 });

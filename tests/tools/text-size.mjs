@@ -17,7 +17,7 @@ const modes = [
   { name: "text-100", width: 1280, height: 900, letters: 16 },
   { name: "text-200", width: 1280, height: 900, letters: 32 },
   { name: "text-400", width: 1280, height: 900, letters: 64 },
-  { name: "text-200-phone", width: 412, height: 800, letters: 32 },
+  { name: "text-200-phone", width: 320, height: 800, letters: 32 },
   { name: "zoom-400", width: 320, height: 256, letters: 16 },
 ];
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Density {
-    /// Air, and a picture of both positions.
+    /// Air, and large pictures.
     Roomy,
-    /// Little air, and a picture of the last position.
+    /// Little air, and small pictures.
     Dense,
 }

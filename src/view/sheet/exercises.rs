@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{SheetView, sources};
+use super::{SheetView, foot, sources};
 use crate::base::address::Address;
 use crate::body::Site;
 use crate::body::references::References;
@@ -10,7 +10,6 @@ use crate::chart::measure::{Font, Measure, Weight};
 use crate::model::exercise::Exercise;
 use crate::model::page::{Data, Page};
 use crate::model::programme::{Phase, Prescription};
-use crate::model::text::CiteSource;
 use crate::parse::words::Words;
 use crate::resolve::PhaseText;
 use crate::view::dose::{self, DoseCell};
@@ -51,7 +50,7 @@ pub struct SheetExercise {
     pub figure: Option<PoseView>,
     /// The same for paper.
     pub picture: Option<PaperPose>,
-    /// Whether its dose is usual practice that no clinician has checked.
+    /// Whether any of its dose is usual practice that no clinician has checked: its name has a mark.
     pub convention: bool,
 }
 
@@ -83,7 +82,7 @@ pub fn drawings_as_files(site: &Site, from: &Address, page: &Page, phase: &Phase
     });
     for (on_sheet, (page, exercise)) in sheet.exercises.iter_mut().zip(used) {
         if let Some(figure) = &mut on_sheet.figure {
-            pose::as_files(site, from, page, exercise, figure);
+            pose::as_file(site, from, page, exercise, figure);
         }
     }
 }
@@ -117,7 +116,7 @@ fn one(
         sources: sources::numbers(site, cites, references),
         figure: pose::view(site, shown, exercise, prescription.dose.as_ref()),
         picture: pose::on_paper(site, shown, exercise, prescription.dose.as_ref()),
-        convention: cites.iter().any(|cite| cite.source == CiteSource::Convention),
+        convention: foot::is_convention(phase, prescription),
     })
 }
 

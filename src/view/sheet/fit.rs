@@ -23,6 +23,12 @@ const PIXEL: i32 = 26;
 /// The height of an exercise's picture.
 const FIGURE: i32 = 3000;
 
+/// Its height where a sheet has much to say.
+const SMALL_FIGURE: i32 = 2200;
+
+/// The height of a line to write another exercise on.
+const OTHER: i32 = 900;
+
 /// A way to set a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
@@ -167,12 +173,16 @@ fn blocks(sheet: &SheetView, setting: Setting, words: &Words, page: &Page<'_>) -
         let height = page.labelled(&[(words.get("sheet.goal"), goal)], page.body, page.width - 550);
         blocks.push(page.block("goal", height));
     }
+    let marked = sheet.exercises.iter().rposition(|exercise| exercise.convention);
     for (place, exercise) in sheet.exercises.iter().enumerate() {
         let gap = if place == 0 { page.gap } else { 0 };
-        blocks.push(Block { gap, ..page.block("exercise", exercise_height(exercise, words, page)) });
+        // The last mark says what it means.
+        let mark = sheet.foot.convention.as_deref().filter(|_| marked == Some(place));
+        blocks.push(Block { gap, ..page.block("exercise", exercise_height(exercise, mark, words, page)) });
     }
-    if let Some(convention) = &sheet.foot.convention {
-        blocks.push(Block { gap: 40, ..page.block("note", page.text(convention, page.small, page.width - 400)) });
+    if !sheet.others.is_empty() {
+        let rows = i32::try_from(sheet.others.len()).unwrap_or(0);
+        blocks.push(page.block("others", rows * OTHER.max(page.small.line)));
     }
     if !sheet.dos.is_empty() || !sheet.do_nots.is_empty() {
         blocks.push(page.block("pair", pair(sheet, page)));
@@ -184,10 +194,10 @@ fn blocks(sheet: &SheetView, setting: Setting, words: &Words, page: &Page<'_>) -
         blocks.push(page.block("move on", move_on(sheet, page)));
     }
     if !sheet.stops.is_empty() {
-        blocks.push(page.block("stop", stops(sheet, page)));
+        blocks.push(page.block("stop", stops(sheet, words, page)));
     }
     if !setting.log.is_apart() {
-        blocks.push(page.block("log", log(&super::log::view(&sheet.exercises, setting.log, words), page)));
+        blocks.push(page.block("log", log(&sheet.log_as(setting.log, words), page)));
     }
     blocks.push(page.block("foot", foot(sheet, words, page)));
     blocks
@@ -216,10 +226,10 @@ fn blanks(sheet: &SheetView, page: &Page<'_>) -> i32 {
     rows * row.max(page.small.line) + (rows - 1).max(0) * 60
 }
 
-fn exercise_height(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
-    let (padding, figure) = match page.density {
-        Density::Roomy => (300, 6000),
-        Density::Dense => (180, 3200),
+fn exercise_height(exercise: &SheetExercise, mark: Option<&str>, words: &Words, page: &Page<'_>) -> i32 {
+    let (padding, figure, figure_height) = match page.density {
+        Density::Roomy => (300, 6000, FIGURE),
+        Density::Dense => (180, 3200, SMALL_FIGURE),
     };
     let beside = if exercise.figure.is_some() { page.width - figure - 300 } else { page.width };
     let (columns, step_room) = match page.density {
@@ -234,8 +244,8 @@ fn exercise_height(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> 
     let steps: i32 = exercise.steps.iter().map(|step| page.text(step, page.body, step_room)).sum();
     // Two columns are never quite even.
     let steps = if columns == 2 { (steps + page.body.line) / 2 } else { steps };
-    let doing = (position + steps).max(if exercise.figure.is_some() { FIGURE } else { 0 });
-    bar(exercise, words, page) + 60 + doing + hints(exercise, words, page) + 50 + padding + PIXEL
+    let doing = (position + steps).max(if exercise.figure.is_some() { figure_height } else { 0 });
+    bar(exercise, words, page) + 60 + doing + hints(exercise, mark, words, page) + 50 + padding + PIXEL
 }
 
 /// The bar over an exercise: name and dose on one line where they fit, else the dose beneath.
@@ -247,17 +257,17 @@ fn bar(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
     let name = Type::new(page.edition.points() * name_size, 115);
     let title = exercises::named(&exercise.link);
     let ring = name.size * 14 / 10;
-    let name_width = width(page.measure, &title, Weight::Bold, name.size) + ring + 200;
+    let mark = if exercise.convention { name.size } else { 0 };
+    let name_width = width(page.measure, &title, Weight::Bold, name.size) + mark + ring + 200;
     let cell = |label: &str, value: &str| {
         let value = width(page.measure, value, Weight::Bold, page.small.size);
         width(page.measure, label, Weight::Regular, page.small.size).max(value) + 300 + PIXEL
     };
-    let mark = if exercise.convention { page.small.size } else { 0 };
     let cells: i32 = exercise.dose.iter().map(|part| cell(&part.label, &part.value)).sum();
-    let strip = cells + mark + cell(words.get("dose.yours"), "").max(2500) + 3 * PIXEL;
+    let strip = cells + cell(words.get("dose.yours"), "").max(2500) + 3 * PIXEL;
     let rows = 1 + (strip - 1).max(0) / page.width;
     let strip_height = rows * (2 * page.small.size * 112 / 100 + 80) + 3 * PIXEL;
-    let name_height = page.bold(&title, name, page.width - ring - 200).max(ring);
+    let name_height = page.bold(&title, name, page.width - mark - ring - 200).max(ring);
     if name_width + 300 + strip <= page.width {
         strip_height.max(name_height)
     } else {
@@ -265,7 +275,7 @@ fn bar(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
     }
 }
 
-fn hints(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
+fn hints(exercise: &SheetExercise, mark: Option<&str>, words: &Words, page: &Page<'_>) -> i32 {
     let hints = [
         ("sheet.note", &exercise.note),
         ("sheet.feel", &exercise.feel),
@@ -277,6 +287,9 @@ fn hints(exercise: &SheetExercise, words: &Words, page: &Page<'_>) -> i32 {
     let numbers = format!("{:?}", exercise.sources);
     if !exercise.sources.is_empty() {
         parts.push(("", &numbers));
+    }
+    if let Some(mark) = mark {
+        parts.push((words.get("sheet.convention_mark"), mark));
     }
     page.labelled(&parts, page.small, page.width)
 }
@@ -317,9 +330,13 @@ fn move_on(sheet: &SheetView, page: &Page<'_>) -> i32 {
     page.bold(&sheet.move_on.heading, page.heading(), page.width) + items + earliest
 }
 
-fn stops(sheet: &SheetView, page: &Page<'_>) -> i32 {
+fn stops(sheet: &SheetView, words: &Words, page: &Page<'_>) -> i32 {
     let frame = 8 * PIXEL;
-    let title = page.heading().line + 120 + 4 * PIXEL;
+    // Beside the heading stands which sheet it is.
+    let named = format!("{} · {}", sheet.title, sheet.programme.title);
+    let heading = width(page.measure, words.get("stop.title"), Weight::Bold, page.body.size);
+    let beside = page.text(&named, page.small, page.width - 1_400 - heading);
+    let title = page.heading().line.max(beside) + 120 + 4 * PIXEL;
     let column = |number: u8| -> i32 {
         let groups = sheet.stops.iter().filter(|stop| stop.column == number);
         groups.map(|stop| group(stop, page.width, page.edition, page.measure)).sum()
@@ -375,10 +392,10 @@ fn foot(sheet: &SheetView, words: &Words, page: &Page<'_>) -> i32 {
     let room = if foot.qr.is_some() { page.width - 2400 } else { page.width };
     let sources: Vec<String> = foot.sources.iter().map(|source| format!("{} {}; ", source.number, source.id)).collect();
     let sources = sources.concat();
-    let own = foot.own.as_deref().unwrap_or_default();
+    let own = [&foot.own, &foot.practice].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
     let parts = [
         (foot.review_text.as_str(), foot.information.as_str()),
-        ("", own),
+        ("", &own),
         ("", words.get("sheet.version")),
         (&foot.version, words.get("sheet.sources")),
         ("", &sources),

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use super::SheetView;
 use super::sources::SourceView;
-use crate::base::address::Address;
 use crate::base::digest::Digest;
 use crate::body::Site;
 use crate::model::page::Page;
-use crate::model::programme::Phase;
+use crate::model::programme::{Phase, Prescription};
 use crate::model::text::CiteSource;
 use crate::view::page::ReviewView;
 use crate::view::qr::{self, QrView};
+use crate::view::typed_address;
 
 /// The foot of a sheet.
 #[derive(Clone, Debug, Serialize)]
@@ -27,8 +27,10 @@ pub struct FootView {
     pub information: String,
     /// That something here is the clinic's own; `None` when nothing is.
     pub own: Option<String>,
-    /// What the mark at a dose means; `None` when no dose has it.
+    /// What the mark at an exercise's name means; `None` when no exercise has it.
     pub convention: Option<String>,
+    /// That something here is usual practice, where that is not an exercise; `None` when nothing is.
+    pub practice: Option<String>,
     /// Sources, numbered.
     pub sources: Vec<SourceView>,
     /// Where the sheet is published, as short as it can be typed: without its scheme.
@@ -45,16 +47,18 @@ pub(super) fn view(site: &Site, page: &Page, phase: &Phase, sources: Vec<SourceV
     let address = page.address.child(&phase.id.raw);
     let url = site.index.base_url().map(|base| format!("{base}{}", address.encoded()));
     let review = crate::view::page::review(site, page);
-    let has = |source: &CiteSource| uses(phase, source);
+    let marked = phase.exercises.iter().any(|exercise| is_convention(phase, exercise));
+    let said = |key: &str| words.get(key).to_owned();
     FootView {
         version: String::new(),
         review_text: review_text(site, page, &review),
         review,
-        information: words.get("sheet.information").to_owned(),
-        own: has(&CiteSource::Own).then(|| words.get("sheet.own").to_owned()),
-        convention: has(&CiteSource::Convention).then(|| words.get("sheet.convention").to_owned()),
+        information: said("sheet.information"),
+        own: uses(phase, &CiteSource::Own).then(|| said("sheet.own")),
+        convention: marked.then(|| said("sheet.convention")),
+        practice: (!marked && uses(phase, &CiteSource::Convention)).then(|| said("sheet.practice")),
         sources,
-        address: typed(site, &address),
+        address: typed_address(site, &address),
         qr: url.as_deref().and_then(|url| code(site, url)),
         url,
     }
@@ -65,13 +69,6 @@ fn code(site: &Site, url: &str) -> Option<QrView> {
     let known = site.drawings.codes.get(url, || qr::code(url).map(|view| (view.size, view.path)));
     let (size, path) = known.as_ref().clone()?;
     Some(QrView { text: url.to_owned(), size, path, file: None })
-}
-
-/// The address as a reader types it.
-fn typed(site: &Site, address: &Address) -> String {
-    let base = site.index.base_url().unwrap_or_default();
-    let host = base.split_once("://").map_or(base, |(_, host)| host);
-    format!("{host}{address}")
 }
 
 /// A review in words: by whom and when, and when the next is due; or that there is none.
@@ -90,6 +87,13 @@ pub fn review_text(site: &Site, page: &Page, review: &ReviewView) -> String {
     }
 }
 
+/// Whether any of an exercise's dose is usual practice that no clinician has checked. Without sources of its own it has
+/// its phase's.
+pub(super) fn is_convention(phase: &Phase, exercise: &Prescription) -> bool {
+    let cites = if exercise.cite.is_empty() { &phase.cite } else { &exercise.cite };
+    cites.iter().any(|cite| cite.source == CiteSource::Convention)
+}
+
 fn uses(phase: &Phase, source: &CiteSource) -> bool {
     phase
         .cite
@@ -98,13 +102,19 @@ fn uses(phase: &Phase, source: &CiteSource) -> bool {
         .any(|cite| cite.source == *source)
 }
 
+/// A short text that changes with what the sheet says, and with nothing else.
+pub(super) fn version(sheet: &SheetView) -> String {
+    version_of(sheet)
+}
+
 /// What a sheet says without what its place, paper and log add: the same for every print of one content.
 const PLACE_KEYS: [&str; 11] =
     ["href", "html", "address", "url", "qr", "log", "format", "density", "column", "rows", "version"];
 
-/// A short text that changes with what the sheet says, and with nothing else.
-pub(super) fn version(sheet: &SheetView) -> String {
-    let mut value = serde_json::to_value(sheet).unwrap_or_default();
+/// A short text that changes with what a view says, and not with where it stands or what it is printed as.
+#[must_use]
+pub fn version_of(view: &impl Serialize) -> String {
+    let mut value = serde_json::to_value(view).unwrap_or_default();
     strip(&mut value);
     Digest::of(value.to_string().as_bytes()).short().chars().take(7).collect()
 }

@@ -65,7 +65,7 @@ pub struct LogView {
 /// A row of the log.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct LogRow {
-    /// `exercise`, `worst` (pain during) or `morning` (pain the next morning).
+    /// `exercise`, `other` (an exercise that is written in), `worst` (pain during) or `morning` (pain the next morning).
     pub kind: &'static str,
     /// The exercise's number on the sheet.
     pub number: Option<usize>,
@@ -73,14 +73,15 @@ pub struct LogRow {
     pub text: String,
 }
 
-/// The log of a sheet with these exercises.
+/// The log of a sheet with these exercises, and with room for so many `others`.
 #[must_use]
-pub fn view(exercises: &[SheetExercise], plan: LogPlan, words: &Words) -> LogView {
+pub fn view(exercises: &[SheetExercise], others: usize, plan: LogPlan, words: &Words) -> LogView {
     let done = exercises.iter().map(|exercise| LogRow {
         kind: "exercise",
         number: Some(exercise.number),
         text: exercise.link.title.clone(),
     });
+    let other = LogRow { kind: "other", number: None, text: words.get("sheet.other").to_owned() };
     let pain = [("worst", "sheet.worst"), ("morning", "sheet.morning")].map(|(kind, key)| LogRow {
         kind,
         number: None,
@@ -93,6 +94,6 @@ pub fn view(exercises: &[SheetExercise], plan: LogPlan, words: &Words) -> LogVie
         began: words.get("sheet.began").to_owned(),
         day: words.get("sheet.days").to_owned(),
         days: (1..=plan.days()).collect(),
-        rows: done.chain(pain).collect(),
+        rows: done.chain(vec![other; others]).chain(pain).collect(),
     }
 }

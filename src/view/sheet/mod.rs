@@ -74,6 +74,8 @@ pub struct SheetView {
     pub goal: Option<String>,
     /// The exercises.
     pub exercises: Vec<SheetExercise>,
+    /// Lines on which the clinician writes in other exercises: for each its name, and how much of it.
+    pub others: Vec<[Blank; 2]>,
     /// What to do.
     pub dos: Vec<String>,
     /// What not to do: each says so itself.
@@ -157,7 +159,13 @@ impl SheetView {
     /// The same sheet with another log.
     #[must_use]
     pub fn with_log(self, plan: LogPlan, words: &Words) -> Self {
-        Self { log: log::view(&self.exercises, plan, words), ..self }
+        Self { log: self.log_as(plan, words), ..self }
+    }
+
+    /// Its log in another form.
+    #[must_use]
+    pub fn log_as(&self, plan: LogPlan, words: &Words) -> LogView {
+        log::view(&self.exercises, self.others.len(), plan, words)
     }
 }
 
@@ -205,13 +213,14 @@ fn bare(
         place: words.fill("sheet.place", &[("n", &n), ("count", &count.to_string())]),
         when: programme::when(programme, place, words),
         blanks: blanks(words),
+        others: vec![["sheet.other", "sheet.amount"].map(|key| line(words, key)); phase.blanks],
         goal: phase.goal.as_ref().map(|goal| texts.fill(goal)),
         dos: texts.fill_all(&phase.do_),
         do_nots: texts.fill_all(&phase.do_not),
         pain: site.index.config.pain_rule.as_ref().map(|rule| pain::view(site, rule, phase, words)),
         move_on: move_on(site, programme, place, phase, words),
         stops: stops::of_phase(site, programme, phase, words),
-        log: log::view(&exercises, LogPlan::Fortnight, words),
+        log: log::view(&exercises, phase.blanks, LogPlan::Fortnight, words),
         foot: foot::view(site, page, phase, listed),
         exercises,
     })
@@ -225,8 +234,13 @@ fn pip(other: usize, place: usize) -> &'static str {
     }
 }
 
+/// A line to write on.
+fn line(words: &Words, key: &str) -> Blank {
+    Blank { label: words.get(key).to_owned(), boxes: Vec::new() }
+}
+
 fn blanks(words: &Words) -> Vec<Blank> {
-    let line = |key: &str| Blank { label: words.get(key).to_owned(), boxes: Vec::new() };
+    let line = |key: &str| line(words, key);
     let sides = ["sheet.left", "sheet.right"].map(|key| words.get(key).to_owned());
     vec![
         line("sheet.name"),

@@ -1,14 +1,15 @@
-//! Which of two columns each group of stop rules stands in, so that the block is as low as it can be.
+//! Which of two columns each group of stop rules stands in, and which rows it takes there.
 //!
-//! Emergency begins the first column and urgent the second. In a page all groups stay in the order of their urgency.
+//! Emergency begins the first column and urgent the second. What ends a session stands below the first and the call to
+//! the clinic below the second, so that the groups are in the order of their urgency row by row. In a page all groups
+//! stay in that order.
 
 use super::stops::StopView;
 
 /// Sets the groups' columns and rows by their heights, which are in the same order.
 pub(super) fn place(stops: &mut [StopView], heights: &[i32]) {
-    let best = best(stops, heights);
-    for (at, stop) in stops.iter_mut().enumerate() {
-        stop.column = column(best, at);
+    for stop in &mut *stops {
+        stop.column = column(stop.level);
     }
     let of = |number: u8| -> Vec<usize> {
         stops.iter().enumerate().filter(|(_, stop)| stop.column == number).map(|(at, _)| at).collect()
@@ -25,24 +26,12 @@ pub(super) fn place(stops: &mut [StopView], heights: &[i32]) {
     }
 }
 
-/// The choice of columns, a bit a group, whose taller column is the lowest.
-fn best(stops: &[StopView], heights: &[i32]) -> u32 {
-    let allowed = |choice: &u32| {
-        stops.iter().enumerate().all(|(at, stop)| match stop.level {
-            "emergency" => column(*choice, at) == 1,
-            "urgent" => column(*choice, at) == 2,
-            _ => true,
-        })
-    };
-    let height = |choice: u32, number: u8| -> i32 {
-        heights.iter().enumerate().filter(|(at, _)| column(choice, *at) == number).map(|(_, high)| high).sum()
-    };
-    let choices = 0..1_u32 << stops.len().min(8);
-    choices.filter(allowed).min_by_key(|choice| height(*choice, 1).max(height(*choice, 2))).unwrap_or(0)
-}
-
-fn column(choice: u32, at: usize) -> u8 {
-    if choice >> at & 1 == 1 { 2 } else { 1 }
+/// The column of a level of urgency.
+fn column(level: &str) -> u8 {
+    match level {
+        "emergency" | "session" => 1,
+        _ => 2,
+    }
 }
 
 /// The rows, of three, that the groups of a column take. Of two groups beside two, the taller first has two rows.
@@ -87,12 +76,12 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_are_as_even_as_they_can_be() {
+    fn row_by_row_the_groups_are_in_the_order_of_their_urgency() {
         check(
             "emergency:14 urgent:11 session:7 clinic:6",
-            "emergency 1 1-2, urgent 2 1-1, session 2 2-3, clinic 1 3-3",
+            "emergency 1 1-2, urgent 2 1-1, session 1 3-3, clinic 2 2-3",
         );
-        check("emergency:9 urgent:20 session:5 clinic:4", "emergency 1 1-1, urgent 2 1-3, session 1 2-2, clinic 1 3-3");
+        check("emergency:9 urgent:20 clinic:4", "emergency 1 1-3, urgent 2 1-2, clinic 2 3-3");
     }
 
     #[test]
