@@ -405,7 +405,8 @@ fn own_words(snapshot: &Snapshot, config: &SiteConfig, templates: &BTreeMap<Stri
     let known = words_file::Known { english: &english, numbers: &numbers, is_own: &is_own };
     let own = snapshot.files.iter().filter(|(path, file)| {
         let is_copy = |name| builtin::THEME.iter().any(|(other, bytes)| *other == name && **bytes == *file.bytes);
-        path.below("theme/words").is_some() && !path.below("theme").is_some_and(is_copy)
+        let is_yaml = matches!(path.extension().as_str(), "yaml" | "yml");
+        is_yaml && path.below("theme/words").is_some() && !path.below("theme").is_some_and(is_copy)
     });
     let problems = own.flat_map(|(path, file)| {
         let Some(text) = file.text() else { return vec![not_text(path)] };

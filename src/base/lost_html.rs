@@ -39,19 +39,28 @@ pub fn words(html: &str) -> Option<&str> {
     None
 }
 
-/// Whether `html` ends within an element that is left out with the words that it holds.
-#[must_use]
-pub fn is_open(html: &str) -> bool {
-    let mut open = None;
-    for at in html.match_indices('<').map(|(at, _)| at) {
-        let Some(tag) = html.get(at..).and_then(tag) else { continue };
-        if open.as_ref() == Some(&tag.name) && tag.closing {
-            open = None;
-        } else if open.is_none() && !tag.closing && NEVER.contains(&tag.name.as_str()) {
-            open = Some(tag.name);
+/// The element that is left out with all it holds, and that HTML read piece by piece has not closed yet.
+#[derive(Debug, Default)]
+pub struct Open(Option<String>);
+
+impl Open {
+    /// Reads the next tags.
+    pub fn read(&mut self, html: &str) {
+        for at in html.match_indices('<').map(|(at, _)| at) {
+            let Some(tag) = html.get(at..).and_then(tag) else { continue };
+            if self.0.as_ref() == Some(&tag.name) && tag.closing {
+                self.0 = None;
+            } else if self.0.is_none() && !tag.closing && NEVER.contains(&tag.name.as_str()) {
+                self.0 = Some(tag.name);
+            }
         }
     }
-    open.is_some_and(|name| !CODE.contains(&name.as_str()))
+
+    /// Whether words that follow would be left out.
+    #[must_use]
+    pub fn takes_words(&self) -> bool {
+        self.0.as_ref().is_some_and(|name| !CODE.contains(&name.as_str()))
+    }
 }
 
 /// The first words between the tags of an element's content.

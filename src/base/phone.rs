@@ -55,7 +55,7 @@ pub fn target(written: &str) -> Option<String> {
 /// the nought that the other begins with. A short number such as 999 is only itself.
 #[must_use]
 pub fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (dialled(one), dialled(other));
+    let (one, other) = (without_long_distance(dialled(one)), without_long_distance(dialled(other)));
     match (international(&one), international(&other)) {
         (Some(one), Some(other)) => one == other,
         (None, None) => one == other,
@@ -72,6 +72,12 @@ fn dialled(number: &str) -> String {
     let is_dialled = |letter: &char| letter.is_ascii_digit() || *letter == '+';
     link(number)
         .map_or_else(|| number.chars().filter(is_dialled).collect(), |link| link.trim_start_matches("tel:").to_owned())
+}
+
+/// A number without the 1 that is dialled before it, within North America too.
+fn without_long_distance(dialled: String) -> String {
+    let rest = dialled.strip_prefix('+').unwrap_or(&dialled).strip_prefix('1').filter(|rest| rest.len() == 10);
+    rest.map_or_else(|| dialled.clone(), str::to_owned)
 }
 
 /// The figures of a number that begins with its country's code.

@@ -51,7 +51,7 @@ mod tests {
     fn foreign(card: &str, number: &str) -> String {
         format!(
             "the {card} card names `{number}`, which `site.yaml` does not have: {HARM} | \
-             write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place"
+             write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place, or give it a name under `numbers` there"
         )
     }
 
@@ -93,7 +93,7 @@ mod tests {
         let card = "> [!URGENT] Call 0800 960 123 or {{urgent_line}} today if:\n> - it swells\n";
         let expected = format!(
             "the URGENT card names `0800 960 123`, which `site.yaml` does not have: {HARM} | \
-             write a number of `site.yaml`, such as `{{{{urgent_line}}}}`, in its place"
+             write a number of `site.yaml`, such as `{{{{urgent_line}}}}`, in its place, or give it a name under `numbers` there"
         );
         check_card(card, 3, &expected);
     }

@@ -98,7 +98,7 @@ impl Shown<'_> {
     fn other(&self, subject: Subject<'_>) -> Option<&str> {
         let calls = subject.site.index.words(subject.page.language).list("care.call_words");
         let whole = Some(self.words.trim()).filter(|words| phone::link(words).is_some());
-        let typed = typed_numbers::of(&self.words, calls).into_iter().filter(|number| !is_hours(number));
+        let typed = typed_numbers::of(&self.words, calls).into_iter().filter(|number| !typed_numbers::is_hours(number));
         let sure = self.inserted.iter().map(String::as_str).chain(whole).chain(typed);
         let is_other = |number: &&str| !self.is_called(number) && !self.is_extension(number);
         sure.into_iter().find(is_other).or_else(|| self.other_figures())
@@ -113,7 +113,7 @@ impl Shown<'_> {
         let long = if figures.iter().any(is_right) { LONG_BESIDE } else { LONG };
         let may_be_number = |number: &&str| {
             let count = digits(number).len();
-            !is_hours(number) && (count >= long || count > 2 && phone::is_short(number))
+            !typed_numbers::is_hours(number) && (count >= long || count > 2 && phone::is_short(number))
         };
         let is_other = |number: &&str| !is_right(number) && !self.is_extension(number) && may_be_number(number);
         figures.into_iter().find(is_other)
@@ -134,16 +134,6 @@ const LONG: usize = 5;
 
 /// The same beside the number that is called: five figures may be a post code there, or an extension.
 const LONG_BESIDE: usize = 6;
-
-/// Whether figures are hours of a day: `8-18`, `08.30-18.00`.
-fn is_hours(written: &str) -> bool {
-    let is_hour = |hour: &str| {
-        let (hour, minutes) = hour.trim().split_once('.').unwrap_or((hour.trim(), "00"));
-        let is_figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        matches!(hour.len(), 1 | 2) && minutes.len() == 2 && is_figures(hour) && is_figures(minutes)
-    };
-    written.split_once(['-', '\u{2013}']).is_some_and(|(from, to)| is_hour(from) && is_hour(to))
-}
 
 /// The figures of a number alone.
 fn digits(number: &str) -> String {

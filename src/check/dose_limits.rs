@@ -67,7 +67,8 @@ impl Part {
         halves.rev().find_map(|at| {
             let (low, high) = figures.split_at_checked(at)?;
             let number = |half: &str| half.parse::<f64>().ok().filter(|_| !half.starts_with('0'));
-            let is_within = number(low)? < number(high)? && number(high)? <= self.limits.high;
+            let (from, to) = (number(low)?, number(high)?);
+            let is_within = from < to && to <= 2.0 * from && to <= self.limits.high;
             is_within.then(|| format!("{low}-{high}{}", self.unit))
         })
     }

@@ -71,7 +71,7 @@ mod tests {
 
     const EMERGENCY: &str = "and not `{{emergency_number}}`: somebody in danger would call the wrong number | write `{{emergency_number}}` in its place";
     const URGENT: &str = "which `site.yaml` does not have: somebody in danger would call the wrong number | \
-                          write a number of `site.yaml`, such as `{{urgent_line}}`, in its place";
+                          write a number of `site.yaml`, such as `{{urgent_line}}`, in its place, or give it a name under `numbers` there";
 
     #[track_caller]
     fn check_outcome(outcome: &str, expected: &str) {
@@ -144,7 +144,7 @@ outcomes:
             format!(
                 "K004 content/a.md:{place} {who} names `911`, which `site.yaml` does not have: \
                  somebody in danger would call the wrong number | \
-                 write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place"
+                 write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place, or give it a name under `numbers` there"
             )
         };
         let expected = [

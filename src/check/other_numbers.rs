@@ -123,7 +123,9 @@ pub(super) fn unknown(subject: Subject<'_>, span: Span, who: &str, number: &str,
         codes::NUMBER_NOT_NAMED,
         Place::at(&subject.page.path, span),
         format!("{who} names `{number}`, which `site.yaml` does not have: {HARM}"),
-        format!("write a number of `site.yaml`, such as `{{{{{usual}}}}}`, in its place"),
+        format!(
+            "write a number of `site.yaml`, such as `{{{{{usual}}}}}`, in its place, or give it a name under `numbers` there"
+        ),
     )
 }
 
@@ -133,7 +135,7 @@ mod tests {
 
     const EMERGENCY: &str = "and not `{{emergency_number}}`: somebody in danger would call the wrong number | write `{{emergency_number}}` in its place";
     const URGENT: &str = "which `site.yaml` does not have: somebody in danger would call the wrong number | \
-                          write a number of `site.yaml`, such as `{{urgent_line}}`, in its place";
+                          write a number of `site.yaml`, such as `{{urgent_line}}`, in its place, or give it a name under `numbers` there";
 
     #[track_caller]
     fn check_rules(rules: &str, expected: &str) {

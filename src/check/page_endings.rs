@@ -10,6 +10,9 @@ use crate::diag::{Place, Problem, codes};
 /// none of the files that are looked at.
 const ENDINGS: [&str; 8] = ["md", "markdown", "mdown", "mdwn", "mdx", "mkd", "mkdn", "mmd"];
 
+/// Endings of pictures and documents: the rest of such a name says nothing of what it holds.
+const SHOWN: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "svg", "pdf", "docx", "odt"];
+
 /// Reports files that look like pages. Those in `content/_files/` are copied as they are, on purpose.
 pub(super) fn check(site: &Site, problems: &mut Vec<Problem>) {
     for path in site.index.files.keys() {
@@ -32,6 +35,9 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Problem>) {
 /// The name without its ending, of a file that looks like a page: `a` of `a.mdx`, of `a.md.txt` and of `a.md` with a
 /// blank behind it.
 fn stem_of_page(path: &SitePath) -> Option<&str> {
+    if SHOWN.contains(&path.extension().as_str()) {
+        return None;
+    }
     let mut name = path.name().trim_end();
     while let Some((stem, ending)) = name.rsplit_once('.') {
         if ENDINGS.contains(&ending.trim().to_ascii_lowercase().as_str()) {

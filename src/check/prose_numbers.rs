@@ -66,12 +66,25 @@ fn blocks(document: &Document, is_apart: impl Fn(&Tag) -> bool) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut unsaid = Unsaid::default();
     let mut outside = 0_usize;
+    // A list or table is one: where its first line has the right number, the next may have one for another country.
+    let mut within = 0_usize;
     for (event, span) in &document.events {
         let piece = unsaid.piece(document, event);
         match event {
             Event::Start(tag) if is_apart(tag) => outside += 1,
             Event::End(tag) if is_apart(tag) => outside = outside.saturating_sub(1),
-            Event::Start(tag) | Event::End(tag) if !is_inline(tag) => blocks.push(Block::default()),
+            Event::Start(tag) if is_of_lines(tag) => {
+                within += 1;
+                blocks.push(Block::default());
+            }
+            Event::End(tag) if is_of_lines(tag) => {
+                within = within.saturating_sub(1);
+                blocks.push(Block::default());
+            }
+            Event::Start(tag) | Event::End(tag) if !is_inline(tag) => match blocks.last_mut().filter(|_| within > 0) {
+                Some(block) => block.text.push('\n'),
+                None => blocks.push(Block::default()),
+            },
             _ => {
                 if let (Some(piece), Some(block), 0) = (piece, blocks.last_mut(), outside) {
                     block.pieces.push((block.text.len(), *span));
@@ -87,6 +100,10 @@ fn blocks(document: &Document, is_apart: impl Fn(&Tag) -> bool) -> Vec<Block> {
 /// Whether a part has rules of its own, or is no text for readers to act on.
 fn is_apart(tag: &Tag) -> bool {
     matches!(tag, Tag::Card(_) | Tag::CodeBlock(_))
+}
+
+fn is_of_lines(tag: &Tag) -> bool {
+    matches!(tag, Tag::List(_) | Tag::Table(_))
 }
 
 fn is_inline(tag: &Tag) -> bool {
@@ -106,7 +123,7 @@ mod tests {
         format!(
             "K004 content/a.md:{place} the text names `{number}`, which `site.yaml` does not have: \
              somebody in danger would call the wrong number | \
-             write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place"
+             write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place, or give it a name under `numbers` there"
         )
     }
 

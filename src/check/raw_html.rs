@@ -6,8 +6,9 @@
 use super::Subject;
 use super::lost_text::shortened;
 use crate::base::html::escape_into;
+use crate::base::lost_html::{self, Open};
+use crate::base::raw_html;
 use crate::base::span::Span;
-use crate::base::{lost_html, raw_html};
 use crate::diag::{Place, Problem, codes};
 use crate::model::doc::{Event, Tag};
 use crate::parse::config_lists::may_be_allowed;
@@ -16,6 +17,7 @@ use crate::parse::config_lists::may_be_allowed;
 pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
     let document = &subject.page.document;
     let mut run: Option<(Span, String)> = None;
+    let mut open = Open::default();
     let mut last = Span::default();
     let mut is_block = false;
     for (event, span) in &document.events {
@@ -35,13 +37,15 @@ pub(super) fn check(subject: Subject<'_>, problems: &mut Vec<Problem>) {
                     _ => {
                         finish(subject, run.take(), problems);
                         run = Some((*span, html.to_owned()));
+                        open = Open::default();
                     }
                 }
+                open.read(html);
                 last = *span;
             }
             // Within a line, the words between two tags are no HTML: they count where they are left out with the tags.
             Event::Text(words) | Event::Code(words) | Event::Insert(words) => {
-                if let Some((_, html)) = run.as_mut().filter(|(_, html)| lost_html::is_open(html)) {
+                if let Some((_, html)) = run.as_mut().filter(|_| open.takes_words()) {
                     escape_into(html, document.str(words));
                 }
             }

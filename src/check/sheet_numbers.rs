@@ -45,7 +45,7 @@ mod tests {
         format!(
             "K004 content/a.md:{place} {who} names `911`, which `site.yaml` does not have: \
              somebody in danger would call the wrong number | \
-             write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place"
+             write a number of `site.yaml`, such as `{{{{emergency_number}}}}`, in its place, or give it a name under `numbers` there"
         )
     }
 

@@ -13,6 +13,9 @@ const EMERGENCIES: [&str; 20] = [
     "995", "997", "998", "999",
 ];
 
+/// More bytes than a number is written with.
+const LONGEST: usize = 60;
+
 /// Figures that a number has at least where no word says that it is to be called.
 const LONG: usize = 7;
 
@@ -30,21 +33,36 @@ pub(super) fn placed<'a>(text: &'a str, calls: &[String]) -> Vec<(usize, &'a str
         let is_known = KNOWN.contains(written) && !before.is_some_and(ends_in_word);
         // "Ring 10 times" calls nobody: one of two figures is a number to call where nothing follows it.
         let is_whole = figures > 2 || figures == 2 && !after.is_some_and(begins_with_word);
-        is_long || is_known || is_whole && follows_call(before, calls)
+        is_long || is_known || is_whole && !is_hours(written) && follows_call(before, calls)
     };
     runs(text).into_iter().filter(is_phone).collect()
 }
 
 /// The numbers for emergencies that a text says to call, each with where it begins: a word for calling stands before it.
 pub(super) fn emergencies<'a>(text: &'a str, calls: &[String]) -> Vec<(usize, &'a str)> {
-    let is_called =
-        |(at, written): &(usize, &'a str)| EMERGENCIES.contains(written) && follows_call(text.get(..*at), calls);
+    let is_called = |(at, written): &(usize, &'a str)| {
+        let after = text.get(at + written.len()..).unwrap_or_default();
+        // "Call 118 500" names another number, and "we call 110 people" none. Nobody counts 911 of anything.
+        let goes_on = after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        let is_count = !KNOWN.contains(written) && begins_with_word(after);
+        EMERGENCIES.contains(written) && !goes_on && !is_count && follows_call(text.get(..*at), calls)
+    };
     runs(text).into_iter().filter(is_called).collect()
 }
 
 /// All that could be one phone number in a text, as written.
 pub(super) fn all(text: &str) -> Vec<&str> {
     runs(text).into_iter().map(|(_, written)| written).filter(|written| !is_date(written)).collect()
+}
+
+/// Whether figures are hours of a day, or another range of small numbers: `8-18`, `08.30-18.00`, `8.30-12`.
+pub(super) fn is_hours(written: &str) -> bool {
+    let is_hour = |hour: &str| {
+        let (hour, minutes) = hour.trim().split_once('.').unwrap_or((hour.trim(), "00"));
+        let is_figures = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        matches!(hour.len(), 1 | 2) && minutes.len() == 2 && is_figures(hour) && is_figures(minutes)
+    };
+    written.split_once(['-', '\u{2013}']).is_some_and(|(from, to)| is_hour(from) && is_hour(to))
 }
 
 /// Whether a text ends in a word and a blank.
@@ -112,6 +130,7 @@ fn longest_run(text: &str) -> &str {
     while let Some((at, letter)) = letters.next() {
         let ends_sentence = letter == '.' && letters.peek().is_some_and(|(_, next)| next.is_whitespace());
         match letter {
+            _ if at > LONGEST => break,
             '+' if at == 0 => {}
             letter if letter.is_ascii_digit() => end = at + 1,
             letter if is_sign(letter) && !ends_sentence => {}

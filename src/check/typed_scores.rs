@@ -25,7 +25,7 @@ fn in_clause(clause: &str, words: &Words) -> Option<u8> {
     let scores = tokens.iter().enumerate().filter_map(|(place, (at, token))| {
         let score = token.parse::<u8>().ok().filter(|score| *score <= MOST)?;
         let after = clause.get(at + token.len()..).unwrap_or_default();
-        let before: Vec<&str> = tokens.iter().take(place).rev().map(|(_, token)| *token).collect();
+        let before: Vec<&str> = tokens.iter().take(place).rev().take(BETWEEN + 1).map(|(_, token)| *token).collect();
         let is_score = is_on_scale(after, words) || is_limit(&before, &is_pain, words) && may_end(after, words);
         is_score.then_some(score)
     });

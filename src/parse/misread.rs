@@ -41,7 +41,8 @@ fn joined_item(node: &Node, name: &str) -> Option<Slip> {
     if !matches!(node.value, Value::Text(_)) || node.raw.starts_with(['|', '>']) {
         return None;
     }
-    let (at, line) = later_lines(&node.raw).find(|(_, line)| line.starts_with("- "))?;
+    let (at, line) =
+        later_lines(&node.raw).find(|(_, line)| ["- ", "* ", "\u{2022} "].iter().any(|sign| line.starts_with(sign)))?;
     Some(Slip::new(
         Span::new(at, at + line.len()).shifted(node.span.start as usize),
         format!("`{line}` joined the text above it, so that `{name}` is {}", node.describe()),
@@ -98,7 +99,12 @@ fn in_curly_quotes(node: &Node, name: &str) -> Option<Slip> {
         Slip::new(
             node.span,
             format!("`{name}` stands in curly quotes: they are printed, and a comma or colon in them still counts"),
-            format!("write straight quotes: `\"{words}\"`"),
+            match closes_at {
+                Some(_) => {
+                    format!("write straight quotes: `\"{words}\"`, with the curly ones within if they are meant")
+                }
+                None => format!("write straight quotes around the whole text, past its commas: `\"{words}, …\"`"),
+            },
         )
     })
 }
@@ -167,8 +173,11 @@ mod tests {
     fn curly_quotes_around_a_text_are_an_error() {
         let curly =
             "stands in curly quotes: they are printed, and a comma or colon in them still counts | write straight";
-        check("purpose: “A b”", &[&format!("F004 4:10 `purpose` {curly} quotes: `\"A b\"`")]);
-        check("steps: [„Too fast, too far“, b]", &[&format!("F004 4:9 `steps[1]` {curly} quotes: `\"Too fast\"`")]);
+        let meant = "the curly ones within if they are meant";
+        check("purpose: “A b”", &[&format!("F004 4:10 `purpose` {curly} quotes: `\"A b\"`, with {meant}")]);
+        let whole =
+            format!("F004 4:9 `steps[1]` {curly} quotes around the whole text, past its commas: `\"Too fast, …\"`");
+        check("steps: [„Too fast, too far“, b]", &[&*whole]);
         check("purpose: “A” or “b”\nposition: \"“A”\"\nsteps: [the “a”, ‘a’ b]", &[]);
     }
 }

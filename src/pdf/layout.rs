@@ -67,16 +67,16 @@ pub enum Flaw {
 }
 
 impl Pages {
-    /// How many whole points the last page has left between what stands lowest and the running line at its foot.
+    /// How many whole points the last page has left below what stands lowest: down to the running line at its foot, or
+    /// to its lower margin where it has none.
     #[must_use]
     pub fn room(&self) -> u32 {
         let Some(page) = self.pages.last() else { return 0 };
-        let mut bottoms: Vec<f64> = page.runs.iter().map(|run| run.bottom).chain(page.pictures.clone()).collect();
-        bottoms.sort_by(f64::total_cmp);
-        let foot = bottoms.pop().unwrap_or_default();
-        let lowest = bottoms.into_iter().rev().find(|bottom| *bottom < foot - 2.0 * SLACK).unwrap_or(foot);
-        // Between the two stand a rule and the page's lower margin. Whole points only: they go into the data.
-        (0..u32::MAX).take_while(|points| f64::from(*points) < foot - lowest - EDGE).last().unwrap_or_default()
+        let running =
+            page.runs.iter().map(|run| run.bottom).filter(|bottom| page.is_running(*bottom)).fold(0.0, f64::max);
+        // Above a running line stand a rule and the page's lower margin. Whole points only: they go into the data.
+        let end = if running > 0.0 { running - EDGE } else { page.height - 2.0 * EDGE };
+        (0..u32::MAX).take_while(|points| f64::from(*points) < end - page.lowest()).last().unwrap_or_default()
     }
 
     /// Whether so much is blank at the end of the `most` pages that are allowed that the same with more air may fit on
@@ -138,9 +138,14 @@ impl Page {
         None
     }
 
+    /// Whether a text with this lower edge stands where a running line does.
+    fn is_running(&self, bottom: f64) -> bool {
+        bottom >= self.height - 3.0 * EDGE
+    }
+
     /// Where the page's text and pictures end. A running line at the foot of the page, if there is one, does not count.
     fn lowest(&self) -> f64 {
-        let text = self.runs.iter().map(|run| run.bottom).filter(|bottom| *bottom < self.height - 3.0 * EDGE);
+        let text = self.runs.iter().map(|run| run.bottom).filter(|bottom| !self.is_running(*bottom));
         text.chain(self.pictures.iter().copied()).fold(0.0, f64::max)
     }
 

@@ -36,6 +36,8 @@ impl<'a> Reader<'a> {
                 '\\' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
                 'u' | 'U' if starts_with(rest, "url(") => self.link(at, rest),
                 '@' if starts_with(rest, "@import") => self.import(at, rest),
+                // It names a language of marks, and loads nothing.
+                '@' if starts_with(rest, "@namespace") => rest.find(';').map_or(rest.len(), |end| end + 1),
                 '{' | '}' => self.brace(at, letter),
                 other => other.len_utf8(),
             };

@@ -170,22 +170,18 @@ const FIGURES: [f64; 3] = [0.75, 0.6, 0.5];
 
 /// The layouts of a sheet, the best first: a fortnight's log, the same set closer, a week's, a sheet for the log alone.
 fn layouts(view: &SheetView, format: Format, words: &Words) -> Vec<Layout> {
-    let layout = |plan: LogPlan, figures: f64| Layout {
-        settings: json!({
-            "log": view.log_as(plan, words),
-            "tight": figures < 1.0,
-            "figures": figures,
-        }),
+    let layout = |plan: LogPlan, (tight, figures): (bool, f64)| Layout {
+        settings: json!({ "log": view.log_as(plan, words), "tight": tight, "figures": figures }),
         pages: Some(format.edition.sides() + usize::from(plan.is_apart())),
         fills: !plan.is_apart(),
         apart: usize::from(plan.is_apart()),
-        is_closer: figures < 1.0 && plan != LogPlan::Week,
+        is_closer: tight && plan != LogPlan::Week,
     };
     let [small, smaller, smallest] = FIGURES;
-    let sizes = [1.0, small, smaller, smallest];
+    let sizes = [(false, 1.0), (true, 1.0), (true, small), (true, smaller), (true, smallest)];
     let fortnight = sizes.map(|figures| layout(LogPlan::Fortnight, figures));
     let own_sheet = sizes.map(|figures| layout(LogPlan::OwnSheet, figures));
-    fortnight.into_iter().chain([layout(LogPlan::Week, smallest)]).chain(own_sheet).collect()
+    fortnight.into_iter().chain([layout(LogPlan::Week, (true, smallest))]).chain(own_sheet).collect()
 }
 
 /// How many letters a sheet has in what takes most of its room.

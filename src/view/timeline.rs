@@ -107,8 +107,12 @@ pub fn view(site: &Site, from: &Address, page: &Page, programme: &Programme) -> 
     let days = last_day(&rows);
     let language = site.index.config.languages.get(page.language).unwrap_or(&site.index.config.language);
     let axis = Axis { days, mirrored: crate::base::language::direction(language) == "rtl" };
-    let mut begun = 0;
-    for row in &mut rows {
+    let (mut begun, mut may_end) = (0, false);
+    for (row, phase) in rows.iter_mut().zip(&programme.phases) {
+        // What follows a phase that is the end for some is for others: it need not wait for that phase.
+        if std::mem::replace(&mut may_end, phase.ends) {
+            begun = 0;
+        }
         begun = begun.max(row.from.unwrap_or(0));
         row.bars = axis.bars(row, begun);
         row.mark = row.earliest.filter(|_| days > 0).map(|day| axis.place(day));

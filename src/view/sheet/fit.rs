@@ -288,8 +288,9 @@ fn hints(exercise: &SheetExercise, mark: Option<&str>, words: &Words, page: &Pag
     if !exercise.sources.is_empty() {
         parts.push(("", &numbers));
     }
-    if let Some(mark) = mark {
-        parts.push((words.get("sheet.convention_mark"), mark));
+    let meant = mark.map(|mark| format!("({mark})"));
+    if let Some(meant) = &meant {
+        parts.push((words.get("sheet.convention_mark"), meant));
     }
     page.labelled(&parts, page.small, page.width)
 }
