@@ -167,6 +167,7 @@ outcomes:
         for quiet in [
             "\"If in doubt call {{emergency_number}}, 999 or {{clinic_phone}}, or call 01632 960 123.\"",
             "\"Call us if your pulse is over 112. The Samaritans: call 116 123.\"",
+            "\"Phone 9-12, or call 5-10 minutes before you come.\"",
             "\"Is pain 6 of 10 since 2026-11-21, day 112, or after 15 minutes?\"",
         ] {
             check("K004", &[("content/a.md", &FLOW.replace("TEXT", quiet))], "");

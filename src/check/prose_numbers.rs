@@ -140,6 +140,8 @@ mod tests {
     fn the_sites_number_other_services_and_quotations_are_fine() {
         check_body("K004", "Call 999, or {{emergency_number}}. Abroad, call 112.\n", "");
         check_body("K004", "The Samaritans: call 116 123. Non-emergency: call 101. Of 112 people, 911 rang.\n", "");
+        check_body("K004", "- UK: call 999\n- Europe: call 112\n- US: call 911\n", "");
+        check_body("K004", "Call 118 500 to ask. We call 110 people a day.\n", "");
         check_body("K004", "~~call 911~~\n\n```text\ncall 911\n```\n", "");
         let page = ("content/a.md", "---\ntitle: A\n---\nCall 911.\n");
         check("K004", &[("content/site.yaml", "name: C\nlanguage: en\n"), page], "");
