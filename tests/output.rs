@@ -381,6 +381,15 @@ fn a_programmes_page_names_each_limit_of_pain_that_its_phases_have() {
 }
 
 #[test]
+fn a_phase_without_days_is_drawn_from_where_it_may_begin() {
+    let page = html("rehab/cramp/index.html");
+    let bars: Vec<_> =
+        select(&page, "rect.tests").into_iter().map(|bar| bar.value().attr("x").unwrap().to_owned()).collect();
+    // In a cramp, at an event after phase 3, and at night, which waits for no other phase.
+    assert_eq!(bars, ["0.0%", "50.0%", "0.0%"]);
+}
+
+#[test]
 fn a_do_not_card_says_do_not_whatever_its_heading() {
     for (written, shown) in [
         (" For the first 5 days", "Do not: For the first 5 days"),
